@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/catalog/relation.h"
+#include "engine/postgres/connection.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::catalog {
+
+/// Relations that a user owns or made: no system schemas, no TimescaleDB internals, no chunks.
+/// `pattern`: psql's rules (manual, psql, "Patterns"); empty: all that are visible in any user schema.
+/// `ours`: names of the version and history tables, marked in the result.
+Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connection, std::string_view pattern = {},
+                                                   const std::vector<std::string> &ours = {});
+
+/// All facts of the relations that match the pattern, sizes included; read only.
+/// Errors: relation-not-found with the nearest match.
+Result<std::vector<Relation>> describe(postgres::Connection &connection, std::string_view pattern);
+
+} // namespace retort::catalog

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/revision/revisionmap.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::revision {
+
+/// Ties a database to one branch of the map, so that the guide's commands mean what they say
+/// (requirements S-03, S-20, S-28 to S-30, S-63; findings F1 to F9).
+/// An unbound database (empty label) sees the whole map, as in Alembic.
+///
+/// The branch's own revisions are those that carry the label after propagation, or descend from the
+/// revision that declares it, or are among its down-ancestors and carry no other label.
+class BranchBinding
+{
+public:
+    BranchBinding(RevisionMap map, std::string database, std::string label);
+
+    const std::string &database() const { return m_database; }
+    const std::string &label() const { return m_label; }
+    bool isBound() const { return !m_label.empty(); }
+
+    /// Errors: unknown-branch when no revision declares the label.
+    Result<void> validate() const;
+
+    bool owns(Index index) const;
+    /// Heads of the bound branch alone (all heads when unbound), load order.
+    std::vector<std::string> heads() const;
+    /// Own revisions, newest first.
+    std::vector<Index> historyOrder() const;
+    /// Pending own revisions (and what they depend on) above the rows, oldest first.
+    std::vector<std::string> pending(const std::vector<std::string> &current) const;
+    bool isAtHead(const std::vector<std::string> &current) const;
+
+    /// Rewrites a target for this database: "" and "head" → "label@head", "+1" → "label@+1", "-1" → "label@-1",
+    /// "base" → "label@base", "label" → "label@head" for upgrade; ids and explicit label@… stay.
+    /// Errors: wrong-branch names both branches and both databases where the other is known.
+    Result<std::string> bindTarget(Direction direction, std::string_view target) const;
+
+    /// Plans for this database: bindTarget, plan, then a check that every step is the branch's own.
+    /// Errors: those of the map; wrong-branch; multiple-heads naming each head and the ways out;
+    /// unknown-row (status Disagreement) when a version row is no revision of the project;
+    /// irreversible when a downgrade passes a revision without migrate:down.
+    /// `force`: skip the branch check (`--force-branch`).
+    Result<Plan> planUpgrade(const std::vector<std::string> &current, std::string_view target,
+                             bool force = false) const;
+    Result<Plan> planDowngrade(const std::vector<std::string> &current, std::string_view target,
+                               bool force = false) const;
+    Result<Plan> planStamp(const std::vector<std::string> &current, const std::vector<std::string> &targets,
+                           bool purge = false, bool force = false) const;
+
+private:
+    RevisionMap m_map;
+    std::string m_database;
+    std::string m_label;
+    std::vector<bool> m_own;
+};
+
+} // namespace retort::revision

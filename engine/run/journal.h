@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/run/runevents.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace retort::run {
+
+/// One run as the journal keeps it.
+struct JournalRun {
+    std::int64_t id = 0;
+    std::string project;  ///< the project file
+    std::string database; ///< its name in the project
+    std::string user;     ///< of the operating system
+    std::string host;
+    std::string command;  ///< "upgrade timescale@head"
+    RunReport report;
+};
+
+struct JournalEvent {
+    std::int64_t run = 0;
+    RunEvent event;
+};
+
+/// How long one revision took in one run: for the chart.
+struct RevisionDuration {
+    std::int64_t run = 0;
+    Clock::time_point started{};
+    std::string database;
+    std::string revision;
+    revision::Direction direction = revision::Direction::Upgrade;
+    Milliseconds duration{0};
+    bool succeeded = false;
+};
+
+/// The local record of all runs: SQLite in the user's state folder, through Qt Sql. No secret is ever written.
+/// One object, one thread; several processes may write at once (WAL, busy timeout).
+class Journal
+{
+public:
+    /// Creates folder and tables when missing. Errors: journal-unavailable; a journal that can't be opened
+    /// never stops a run, callers report it beside the run's result.
+    static Result<Journal> open(const std::filesystem::path &file = defaultFile());
+    static std::filesystem::path defaultFile(); ///< $XDG_STATE_HOME/retort/journal.sqlite
+    Journal(Journal &&) noexcept;
+    Journal &operator=(Journal &&) noexcept;
+    ~Journal();
+
+    Result<std::int64_t> begin(const JournalRun &run);
+    Result<void> append(std::int64_t run, const std::vector<RunEvent> &events);
+    Result<void> finish(std::int64_t run, const RunReport &report);
+
+    /// Newest first. Empty `project`/`database`: any.
+    Result<std::vector<JournalRun>> runs(const std::string &project, const std::string &database, int limit) const;
+    Result<std::vector<JournalEvent>> events(std::int64_t run) const;
+    Result<std::vector<RevisionDuration>> durations(const std::string &project, const std::string &database) const;
+
+private:
+    struct Body;
+    explicit Journal(std::unique_ptr<Body> body);
+    std::unique_ptr<Body> m_body;
+};
+
+} // namespace retort::run

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/postgres/connection.h"
+#include "engine/run/runevents.h"
+#include "engine/run/versiontable.h"
+#include "engine/script/scriptdirectory.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace retort::run {
+
+struct RunOptions {
+    Milliseconds lockTimeout{3'000};    ///< of the server, per statement
+    Milliseconds statementTimeout{0};   ///< 0: none
+    bool dryRun = false;                ///< run, then roll back; refused when a step is not transactional
+    bool liveProgress = false;          ///< events per statement as they finish; else one round trip a revision
+};
+
+/// What the plan will do, before it does it: every script found, read through and checked.
+/// Errors: those of the revision files (status Usage); transaction-control, nul-byte, invalid-utf8,
+/// psql-meta-command, needs-no-transaction (a statement that can't run in a transaction block), with place.
+Result<void> checkScripts(const revision::Plan &plan, const script::ScriptDirectory &scripts);
+
+/// Carries out plans on one connection. Each transactional revision is one transaction with its version-table
+/// change inside; `transaction:false` sections go statement by statement, the version change after the last.
+/// Small revisions are one round trip; large ones stream in batches of about 1 MiB.
+/// Lives on its connection's thread; `stop` may be requested from any other.
+class Runner
+{
+public:
+    using EventHandler = std::function<void(const RunEvent &)>;
+
+    Runner(postgres::Connection &connection, const script::ScriptDirectory &scripts, VersionTable table);
+
+    /// Never throws, never returns an Error: the report says it all, and is true of the database.
+    /// Before the first step the version rows are read again and must equal the plan's `from`
+    /// (else database-moved, status Disagreement, nothing run).
+    RunReport run(const revision::Plan &plan, const RunOptions &options, std::stop_token stop,
+                  const EventHandler &onEvent);
+    /// A stamp: version rows only, one transaction.
+    RunReport stamp(const revision::Plan &plan, const EventHandler &onEvent);
+
+private:
+    postgres::Connection &m_connection;
+    const script::ScriptDirectory &m_scripts;
+    VersionTable m_table;
+};
+
+/// The script of `--sql`: what the plan would send, version-table DDL and DML included (Alembic, "offline mode").
+/// Errors: those of checkScripts.
+Result<std::string> offlineScript(const revision::Plan &plan, const script::ScriptDirectory &scripts,
+                                  const VersionTable &table);
+
+} // namespace retort::run

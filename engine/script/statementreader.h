@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/script/revisionfile.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::script {
+
+/// One statement of a script, without its semicolon, leading blanks and comments trimmed.
+struct Statement {
+    std::string_view text; ///< into the reader's buffer: valid until the next call
+    int line = 0;          ///< in the file, from 1
+    int column = 0;        ///< in characters, from 1
+};
+
+/// Inline data of `COPY … FROM stdin;` as pg_dump writes it, ended by a line "\.".
+struct CopyChunk {
+    std::string_view data; ///< whole lines, ready for PQputCopyData; valid until the next call
+    bool last = false;     ///< the terminator was reached
+};
+
+/// Splits a section into statements by PostgreSQL's own scanner (libpg_query), reading the file as it goes,
+/// so that memory stays a few MiB for a script of any size. Dollar quotes, nested comments, E'' strings,
+/// CREATE RULE (…; …) and BEGIN ATOMIC bodies are never cut.
+/// One reader, one thread.
+class StatementReader
+{
+public:
+    /// Errors: revision-file-unreadable.
+    static Result<StatementReader> open(const std::filesystem::path &path, const Section &section);
+    /// For text in memory; `line` is the number of its first line in `file`.
+    static StatementReader fromText(std::string text, std::string file, int line);
+
+    StatementReader(StatementReader &&) noexcept;
+    StatementReader &operator=(StatementReader &&) noexcept;
+    ~StatementReader();
+
+    /// What comes next.
+    enum class Next { Statements, CopyData, End };
+    /// Reads on until about `batchBytes` of whole statements are at hand, a COPY block begins, or the end.
+    /// A statement that begins a COPY block is the last of its batch, and CopyData follows.
+    /// Errors (status Usage, with place): unterminated-literal, syntax-error (scanner),
+    /// psql-meta-command (a line that begins with a backslash command outside quotes).
+    Result<Next> next(std::size_t batchBytes = std::size_t{1} << 20);
+    const std::vector<Statement> &statements() const;
+    /// The batch as one piece of text, exactly as written, statements separated by their semicolons.
+    std::string_view batchText() const;
+    /// After Next::CopyData: the next piece of about 1 MiB.
+    Result<CopyChunk> copyData();
+
+private:
+    struct Body;
+    explicit StatementReader(std::unique_ptr<Body> body);
+    std::unique_ptr<Body> m_body;
+};
+
+/// What a statement does to transactions, by PostgreSQL's own grammar.
+enum class TransactionEffect {
+    None,
+    Control,      ///< BEGIN, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION …
+    MustBeAlone,  ///< can't run in a transaction block: CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE …
+};
+/// Errors: syntax-error with the position in the text.
+Result<TransactionEffect> transactionEffect(std::string_view statement);
+
+} // namespace retort::script

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/values.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace retort::session {
+
+class DatabaseWorker;
+
+/// One database of the open project, for a window: its state, and its operations, which take place on a worker
+/// thread of its own. Lives on the GUI thread; every method returns at once; answers come as queued signals.
+/// One operation at a time; what is asked during a run waits, except cancel().
+class DatabaseSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    ~DatabaseSession() override; ///< cancels, waits up to 5 s, then abandons the connection
+
+    const DatabaseState &state() const { return m_state; }
+    QString name() const;
+    bool isRunning() const { return m_state.isRunning; }
+
+    /// Reads version rows and server facts again.
+    void refresh();
+    Ticket testConnection();
+    /// Target as in the command line; "" means the branch's head. Answers planReady or planFailed.
+    Ticket requestPlan(revision::Direction direction, const QString &target);
+    /// Stamp preview: the version rows before and after.
+    Ticket requestStampPlan(const QStringList &targets, bool purge);
+    /// Runs exactly this plan. Answers runEvents (batched, ten times a second) and runFinished.
+    void run(const PlanPreview &preview, const run::RunOptions &options);
+    void stamp(const PlanPreview &preview);
+    /// Stops the statement on the server within a second; runFinished states the outcome.
+    void cancel();
+
+    Ticket requestRelations();
+    Ticket requestRelation(const catalog::RelationName &name);
+
+signals:
+    void stateChanged(const retort::session::DatabaseState &state);
+    void planReady(retort::session::Ticket ticket, const retort::session::PlanPreview &preview);
+    void planFailed(retort::session::Ticket ticket, const retort::Error &error);
+    void connectionTested(retort::session::Ticket ticket, const retort::session::ConnectionTest &result);
+    void runStarted(qint64 journalRun, const retort::session::PlanPreview &preview);
+    void runEvents(const std::vector<retort::run::RunEvent> &events);
+    void runFinished(const retort::run::RunReport &report);
+    void relationsReady(retort::session::Ticket ticket, const std::vector<retort::catalog::RelationSummary> &relations);
+    void relationReady(retort::session::Ticket ticket, const retort::catalog::Relation &relation);
+    void relationsFailed(retort::session::Ticket ticket, const retort::Error &error);
+
+private:
+    friend class ProjectSession;
+    DatabaseSession(ProjectStatePtr project, const project::Database &database, QObject *parent);
+    void setProject(ProjectStatePtr project);
+
+    struct Private;
+    std::unique_ptr<Private> d;
+    DatabaseState m_state;
+};
+
+} // namespace retort::session

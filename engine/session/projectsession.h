@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/databasesession.h"
+#include "engine/session/values.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace retort::session {
+
+/// What the person fills in for a new revision.
+struct NewRevisionRequest {
+    std::string database;      ///< decides the branch
+    std::string parent;        ///< empty: the branch's head
+    std::string message;
+    std::vector<std::string> dependsOn;
+    std::string branchLabel;   ///< only for a new branch
+    std::string folder;        ///< empty: the parent's
+    std::string up;
+    std::string down;
+    bool upTransactional = true;
+};
+
+/// The open project, for a window: reads files on a worker thread, watches them, holds one DatabaseSession per
+/// database, and the journal. Lives on the GUI thread; nothing is read before open().
+class ProjectSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProjectSession(QObject *parent = nullptr);
+    ~ProjectSession() override;
+
+    /// Reads the project, starts the sandbox where no variables are set, creates the sessions, connects them.
+    /// Answers opened, then stateChanged of each database; or failed.
+    void open(const QString &projectFile);
+    ProjectStatePtr state() const { return m_state; }
+    const std::vector<DatabaseSession *> &databases() const { return m_databases; }
+    DatabaseSession *database(const QString &name) const;
+
+    void refreshAll();
+    /// Plans and runs every database's upgrade to its head, in parallel; each session reports its own result (S-36).
+    void upgradeAll(const run::RunOptions &options);
+    /// Writes the file (map validated first); answers revisionCreated or revisionFailed.
+    void createRevision(const NewRevisionRequest &request);
+
+    /// Earlier runs, newest first; answers journalReady.
+    void requestJournal(int limit);
+    void requestRunEvents(qint64 run);
+
+signals:
+    void opened(const retort::session::ProjectStatePtr &state);
+    void failed(const retort::Error &error);
+    void progress(const QString &sentence); ///< "starting the sandbox …"
+    /// Files changed on disk and were read again (also when the new files are in error).
+    void stateChanged(const retort::session::ProjectStatePtr &state);
+    void revisionCreated(const QString &id, const QString &file);
+    void revisionFailed(const retort::Error &error);
+    void journalReady(const std::vector<retort::run::JournalRun> &runs,
+                      const std::vector<retort::run::RevisionDuration> &durations);
+    void runEventsReady(qint64 run, const std::vector<retort::run::JournalEvent> &events);
+    void allUpgraded(const std::vector<std::pair<std::string, retort::run::RunReport>> &results);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+    ProjectStatePtr m_state;
+    std::vector<DatabaseSession *> m_databases;
+};
+
+} // namespace retort::session

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/error.h"
+#include "engine/catalog/relation.h"
+#include "engine/project/project.h"
+#include "engine/revision/branchbinding.h"
+#include "engine/revision/revisionmap.h"
+#include "engine/run/journal.h"
+#include "engine/run/runevents.h"
+#include "engine/run/runner.h"
+
+#include <QMetaType>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What travels between a session and a window. Plain values, copied through queued signals.
+namespace retort::session {
+
+/// Numbers requests, so that stale answers are dropped: a reply whose ticket is not the latest is old.
+using Ticket = quint64;
+
+/// The project as one consistent value: replaced whole when a file changes, never mutated.
+struct ProjectState {
+    project::Project project;
+    revision::RevisionMap map;             ///< empty when `error` is set and no earlier map was good
+    std::optional<Error> error;            ///< why the newest files can't be used; `map` is then the last good one
+    bool usesSandbox = false;
+};
+using ProjectStatePtr = std::shared_ptr<const ProjectState>;
+
+enum class Reachability { Unknown, Connecting, Reachable, Unreachable };
+
+/// One database as it is now. `rows` are valid only when reachable.
+struct DatabaseState {
+    std::string name;
+    std::string branch;
+    std::string purpose;
+    project::Tier tier = project::Tier::Dev;
+    std::string address;         ///< "sotp_db on localhost:5433 as sotp_user"
+    std::string host;
+    std::string port;
+    std::string databaseName;
+    std::string user;
+    std::string passwordSource;  ///< "POSTGRES_PASSWORD in .env"; never the password
+    Reachability reachability = Reachability::Unknown;
+    std::optional<Error> error;  ///< why it is unreachable or its history can't be read
+    std::string serverVersion;   ///< "15.20"
+    std::string timescaleVersion;
+    std::vector<std::string> rows;        ///< version rows
+    std::vector<std::string> unknownRows; ///< rows that no revision of the project has
+    std::vector<std::string> heads;       ///< of its branch
+    int pending = 0;
+    bool isAtHead = false;
+    bool isRunning = false;
+};
+
+/// SQL of one step, for the preview.
+struct StepPreview {
+    revision::Step step;
+    std::string message;
+    std::string file;
+    std::string sql;         ///< the section as written (cut with a note when very large)
+    std::string versionSql;  ///< the version-table statements
+    bool transactional = true;
+    bool irreversible = false;       ///< no migrate:down: there is no way back over it
+    std::vector<std::string> losses; ///< what data goes: "drops table users", by PostgreSQL's own parser
+};
+
+/// A plan, ready to be looked at and run.
+struct PlanPreview {
+    std::string database;
+    revision::Plan plan;
+    std::vector<StepPreview> steps;
+    std::vector<std::string> warnings;
+    std::string commandLine; ///< the equivalent: "retort -x db=postgres upgrade head"
+    std::optional<Error> refusal; ///< scripts that checkScripts refuses: shown, and the run button stays off
+};
+
+/// The result of an exact connection test, step by step.
+struct ConnectionTest {
+    std::string database;
+    bool succeeded = false;
+    std::optional<Error> error;
+    std::string serverVersion;
+    std::string timescaleVersion;
+    qint64 milliseconds = 0;
+};
+
+} // namespace retort::session
+
+Q_DECLARE_METATYPE(retort::session::ProjectStatePtr)
+Q_DECLARE_METATYPE(retort::session::DatabaseState)
+Q_DECLARE_METATYPE(retort::session::PlanPreview)
+Q_DECLARE_METATYPE(retort::session::ConnectionTest)
+Q_DECLARE_METATYPE(retort::run::RunEvent)
+Q_DECLARE_METATYPE(retort::run::RunReport)
+Q_DECLARE_METATYPE(retort::Error)
