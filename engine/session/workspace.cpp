@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/workspace.h"
+
+#include "engine/sandbox/sandbox.h"
+
+#include <algorithm>
+
+namespace retort::session {
+
+Result<Workspace> Workspace::open(const std::filesystem::path &file)
+{
+    std::error_code ignored;
+    const bool isFolder = std::filesystem::is_directory(file, ignored);
+    auto loaded = project::loadProject(isFolder ? file / "retort.toml" : file);
+    if (!loaded)
+        return std::move(loaded).error();
+    Workspace workspace;
+    workspace.m_project = std::move(loaded).value();
+    auto environment = project::Environment::load(workspace.m_project.folder);
+    if (!environment)
+        return std::move(environment).error();
+    workspace.m_environment = std::move(environment).value();
+    return workspace;
+}
+
+run::VersionTable Workspace::versionTable() const
+{
+    return run::VersionTable(m_project.versionTable, m_project.versionTableSchema);
+}
+
+Result<void> Workspace::loadScripts()
+{
+    auto scripts = script::ScriptDirectory::load(m_project.locations);
+    if (!scripts)
+        return std::move(scripts).error();
+    m_scripts = std::make_shared<script::ScriptDirectory>(std::move(scripts).value());
+    return {};
+}
+
+revision::BranchBinding Workspace::bindingFor(const project::Database &database) const
+{
+    return revision::BranchBinding(m_scripts->map(), database.name, database.branch);
+}
+
+bool Workspace::isServedBySandbox(const project::Database &database) const
+{
+    return !project::isConfigured(database, m_environment);
+}
+
+bool Workspace::usesSandbox() const
+{
+    return std::any_of(m_project.databases.begin(), m_project.databases.end(),
+                       [this](const project::Database &database) { return isServedBySandbox(database); });
+}
+
+Result<void> Workspace::startSandbox()
+{
+    if (m_sandbox || !usesSandbox())
+        return {};
+    sandbox::Options options;
+    options.folder = sandbox::folderForProject(m_project.file);
+    options.databases = m_project.databaseNames();
+    auto opened = sandbox::Sandbox::open(options);
+    if (!opened)
+        return std::move(opened).error();
+    m_sandbox = std::make_shared<sandbox::Sandbox>(std::move(opened).value());
+    return {};
+}
+
+Result<postgres::ConnectionSettings> Workspace::settingsFor(const project::Database &database) const
+{
+    if (!isServedBySandbox(database))
+        return project::connectionSettings(m_project, database, m_environment);
+    if (!m_sandbox) {
+        return makeError("sandbox-not-started", "The sandbox that serves " + database.name + " is not running.",
+                         "retort sandbox start", ExitStatus::Unreachable);
+    }
+    return m_sandbox->settingsFor(database.name);
+}
+
+} // namespace retort::session

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/postgres/connectionsettings.h"
+#include "engine/project/environment.h"
+#include "engine/project/project.h"
+#include "engine/revision/branchbinding.h"
+#include "engine/run/versiontable.h"
+#include "engine/script/scriptdirectory.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace retort::sandbox {
+class Sandbox;
+}
+
+namespace retort::session {
+
+/// An opened project: its file, its environment, its revision files, and the way to each database,
+/// the sandbox included where the environment names no server. What both programs begin with.
+///
+/// A value with shared, immutable parts: copies are cheap and may go to other threads. Blocks on files and, in
+/// startSandbox(), on a server's start: not for the GUI thread.
+class Workspace
+{
+public:
+    /// Reads the project file and the environment, no revision file yet. `file`: retort.toml, or a folder that holds it.
+    /// Errors: those of project::loadProject and Environment::load.
+    static Result<Workspace> open(const std::filesystem::path &file);
+
+    const project::Project &project() const { return m_project; }
+    const project::Environment &environment() const { return m_environment; }
+    run::VersionTable versionTable() const;
+
+    /// Reads all revision files. Errors: those of ScriptDirectory::load.
+    Result<void> loadScripts();
+    /// Empty before loadScripts().
+    const script::ScriptDirectory &scripts() const { return *m_scripts; }
+    std::shared_ptr<const script::ScriptDirectory> sharedScripts() const { return m_scripts; }
+    /// The map seen from one database: bound to its branch.
+    revision::BranchBinding bindingFor(const project::Database &database) const;
+
+    /// True when no variable of the database's connection is set, so that the sandbox serves it.
+    bool isServedBySandbox(const project::Database &database) const;
+    bool usesSandbox() const;
+    /// Starts (or joins) the project's sandbox when some database needs it; this object and its copies then hold
+    /// the lease. Does nothing when it is already held. Errors: those of Sandbox::open.
+    Result<void> startSandbox();
+    /// Errors: missing-variable, bad-url; sandbox-not-started when startSandbox() is still due.
+    Result<postgres::ConnectionSettings> settingsFor(const project::Database &database) const;
+
+private:
+    project::Project m_project;
+    project::Environment m_environment;
+    std::shared_ptr<const script::ScriptDirectory> m_scripts = std::make_shared<script::ScriptDirectory>();
+    std::shared_ptr<sandbox::Sandbox> m_sandbox;
+};
+
+} // namespace retort::session
