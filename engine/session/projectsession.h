@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/session/databasesession.h"
+#include "engine/session/newrevision.h"
 #include "engine/session/values.h"
 
 #include <QObject>
@@ -10,19 +11,6 @@
 #include <vector>
 
 namespace retort::session {
-
-/// What the person fills in for a new revision.
-struct NewRevisionRequest {
-    std::string database;      ///< decides the branch
-    std::string parent;        ///< empty: the branch's head
-    std::string message;
-    std::vector<std::string> dependsOn;
-    std::string branchLabel;   ///< only for a new branch
-    std::string folder;        ///< empty: the parent's
-    std::string up;
-    std::string down;
-    bool upTransactional = true;
-};
 
 /// The open project, for a window: reads files on a worker thread, watches them, holds one DatabaseSession per
 /// database, and the journal. Lives on the GUI thread; nothing is read before open().
