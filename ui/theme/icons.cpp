@@ -9,6 +9,12 @@
 
 #include <array>
 
+/// A resource of a static library is dropped by the linker unless it is asked for; the macro wants no namespace.
+static void initResources()
+{
+    Q_INIT_RESOURCE(resources);
+}
+
 namespace retort::ui {
 
 namespace {
@@ -80,9 +86,13 @@ QPixmap iconPixmap(Icon name, const QSize &size, const QColor &colour, qreal pix
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
 
+    static const bool ready = (initResources(), true);
+    Q_UNUSED(ready)
     QFile file(QStringLiteral(":/icons/%1.svg").arg(iconName(name)));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("icon %s is missing from the program's resources", qPrintable(file.fileName()));
+    if (!file.open(QIODevice::ReadOnly)) {
+        qWarning("icon %s is missing from the program's resources", qPrintable(file.fileName()));
+        return {};
+    }
     QByteArray svg = file.readAll();
     svg.replace("currentColor", colour.name().toLatin1());
 

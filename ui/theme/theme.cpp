@@ -98,13 +98,13 @@ DesktopFollower *follower()
 std::optional<ThemeChoice> themeChoiceFromString(QStringView text)
 {
     for (const ThemeChoice choice : {ThemeChoice::Auto, ThemeChoice::Light, ThemeChoice::Dark}) {
-        if (text.compare(toString(choice), Qt::CaseInsensitive) == 0)
+        if (text.compare(themeChoiceName(choice), Qt::CaseInsensitive) == 0)
             return choice;
     }
     return std::nullopt;
 }
 
-QString toString(ThemeChoice choice)
+QString themeChoiceName(ThemeChoice choice)
 {
     switch (choice) {
     case ThemeChoice::Auto: return QStringLiteral("auto");

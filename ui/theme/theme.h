@@ -18,7 +18,7 @@ namespace retort::ui {
 enum class ThemeChoice { Auto, Light, Dark };
 /// "auto", "light", "dark".
 std::optional<ThemeChoice> themeChoiceFromString(QStringView text);
-QString toString(ThemeChoice choice);
+QString themeChoiceName(ThemeChoice choice);
 
 /// What a colour means. Widgets name the meaning, never a colour.
 enum class ColourRole {
