@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/values.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace retort::ui {
+
+/// The relations of one database as a tree, and all facts of the chosen one. What a run changed is marked: call
+/// keepAsBefore() when it starts, and give the relations anew when it has ended. GUI thread.
+class InspectorPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InspectorPanel(QWidget *parent = nullptr);
+    ~InspectorPanel() override;
+
+    /// Another database than before empties the panel and asks for its relations (refreshRequested) when it is
+    /// reachable; the same one updates the strip. `number`: its place in the project, for its colour.
+    void setDatabase(const session::DatabaseState &state, int number);
+    QString database() const;
+    /// The relation that is shown or waited for.
+    std::optional<catalog::RelationName> relation() const;
+
+public slots:
+    void setRelations(const std::vector<retort::catalog::RelationSummary> &relations);
+    void setRelation(const retort::catalog::Relation &relation);
+    /// Of the list, or of the relation that was asked for.
+    void showFailure(const retort::Error &error);
+    /// Chooses a relation (from elsewhere: a graph node, a foreign key) and asks for it.
+    void showRelation(const retort::catalog::RelationName &name);
+
+    /// The list and every relation seen so far become the "before" that later values are compared with.
+    void keepAsBefore();
+    /// One relation's "before", from elsewhere.
+    void setBefore(const retort::catalog::Relation &before);
+    void clearBefore();
+    /// Ctrl+F of the window.
+    void focusFilter();
+
+signals:
+    /// The list again, and the shown relation with it: answer with setRelations(); the panel then asks for the relation.
+    void refreshRequested();
+    void relationRequested(const retort::catalog::RelationName &name);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace retort::ui
+
