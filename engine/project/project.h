@@ -24,7 +24,8 @@ struct Database {
     Tier tier = Tier::Dev;
     std::map<std::string, std::string> connection; ///< url, host, port …: may hold ${VAR}
     std::map<std::string, std::string> hosts;      ///< container name → address to use from here
-    std::filesystem::path schema;                  ///< desired state; empty when not given
+    std::filesystem::path schema;                  ///< desired state, absolute; empty when not given
+    std::map<std::string, int> lines;              ///< connection key → its line in the project file
 
     bool operator==(const Database &) const = default;
 };
@@ -48,20 +49,35 @@ struct Project {
 
 /// The nearest retort.toml upward from `start`. Errors: project-not-found (status Usage).
 Result<std::filesystem::path> findProjectFile(const std::filesystem::path &start);
+/// Reads retort.toml (shared `cli.md`, "Project file"). Without `name` the project is called as its folder, without
+/// `locations` its revisions are in `migrations`.
 /// Errors, all status Usage with place: project-unreadable, project-syntax, unknown-key (with the nearest match),
-/// wrong-type, database-missing-branch …
+/// unknown-value, wrong-type, variable-syntax.
 Result<Project> loadProject(const std::filesystem::path &file);
-/// A new project in `folder`: retort.toml, locations, .env.example, .gitignore. Errors: folder-not-empty, write-failed.
+/// A new project in `folder`, made when it isn't there: retort.toml with one sample database, the folder
+/// `migrations`, .env.example; `.env` is added to .gitignore. Nothing that exists is overwritten.
+/// Errors: project-exists (status Usage) naming the file in the way; write-failed.
 Result<Project> initProject(const std::filesystem::path &folder);
 
 /// Expands a database's connection against the environment.
-/// A SQLAlchemy URL (postgresql+psycopg2://…) is accepted. Passwords hold any character unescaped (S-89).
-/// Errors: missing-variable (status Usage) names the variable and the database (S-88); bad-url.
+///
+/// Where both `url` and single keys are given, the URL wins when its variables are set and it isn't empty; keys other
+/// than the address (sslmode, options …) hold for both. A variable set to nothing counts as not set; `${NAME:-}` says
+/// that it may be. A SQLAlchemy URL (postgresql+psycopg2://…) is accepted. Passwords hold any character unescaped
+/// (S-89). A host that the database's `hosts` name is replaced by its address, except where the name resolves inside
+/// a container. `connect_timeout` becomes ConnectionSettings::connectTimeout.
+/// Blocks on a name lookup in that one case. Errors, all status Usage: missing-variable names the variable, the
+/// database and where it was looked for (S-88); bad-url, bad-port, bad-timeout, variable-syntax; connection-missing
+/// where the database has no address at all. No error holds the value of a variable.
 Result<postgres::ConnectionSettings> connectionSettings(const Project &project, const Database &database,
                                                         const Environment &environment);
-/// Settings from `--url`.
+/// Settings from `--url`. Errors: bad-url, bad-port, bad-timeout (status Usage).
 Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string &url);
 /// Whether any variable that the database's connection names is set: then the environment wins and no sandbox starts.
+/// A connection that names no variables at all is configured when it gives an address.
 bool isConfigured(const Database &database, const Environment &environment);
+
+/// What is allowed but probably not meant: two databases at one address (S-17), a password in the project file (S-90).
+std::vector<std::string> projectWarnings(const Project &project, const Environment &environment);
 
 } // namespace retort::project
