@@ -33,7 +33,7 @@ public:
 private:
     friend class Connection;
     struct Handle;
-    std::shared_ptr<Handle> m_handle;
+    std::shared_ptr<const Handle> m_handle;
 };
 
 /// What a server says of itself when a session starts.
@@ -48,17 +48,23 @@ using Parameter = std::optional<std::string>; ///< nothing: NULL
 
 /// One libpq session: non-blocking, with a waiting loop of our own, so that deadlines, stop requests and
 /// a lost network are noticed. Belongs to the thread that uses it; only CancelHandle crosses threads.
+///
+/// Errors of every operation: sql-error with the server's report (status Locked when a lock could not be had in
+/// time, else Failed); cancelled (status Interrupted) when the stop token ended it; connection-lost (status
+/// Unreachable), after which isOpen() is false; nul-byte (status Usage) for a text that libpq would cut short.
+/// No error or notice holds the session's password or a literal after PASSWORD.
 class Connection
 {
 public:
-    /// Begins a connection without waiting, so that a caller can read files meanwhile.
-    /// finishConnecting() must follow, and says what failed.
+    /// Begins a connection without waiting: it goes on by itself on a thread of its own, so that a caller can
+    /// read files meanwhile. finishConnecting() must follow, and says what failed.
     static Connection begin(const ConnectionSettings &settings, std::string applicationName = "retort");
     Result<void> finishConnecting(std::stop_token stop = {});
     /// begin() and finishConnecting().
     /// Errors (status Unreachable): host-not-found, connection-refused, connection-timeout,
     /// authentication-failed, database-missing, tls-required, too-many-connections, server-starting,
-    /// not-postgresql, connection-failed; each with the address in words and its remedy.
+    /// not-postgresql, tls-failed, connection-failed; each with the address in words and its remedy.
+    /// Also bad-connection-setting (status Usage), and cancelled (status Interrupted).
     static Result<Connection> connect(const ConnectionSettings &settings, std::stop_token stop = {},
                                       std::string applicationName = "retort");
 
@@ -78,6 +84,9 @@ public:
     /// SqlDiagnostic::position counts in `sql`. `onResult` is told the number of each finished statement as it comes.
     Result<std::vector<QueryResult>> execute(std::string_view sql,
                                              const std::function<void(std::size_t)> &onResult = {});
+    /// The same for scripts of any length: results are shown to `onResult` (number from 0) and dropped.
+    Result<void> executeEach(std::string_view sql,
+                             const std::function<void(std::size_t, const QueryResult &)> &onResult);
     /// Independent queries in one libpq pipeline: one round trip, a result each. The first error aborts the rest.
     Result<std::vector<QueryResult>> pipeline(std::span<const std::string> statements);
 

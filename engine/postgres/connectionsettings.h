@@ -20,6 +20,8 @@ struct ConnectionSettings {
     std::string user() const { return value("user"); }
     std::string databaseName() const { return value("dbname"); }
     bool hasPassword() const;
+    /// "localhost:5433"; several hosts one after the other.
+    std::string toAddress() const;
     /// "sotp_db on localhost:5433 as sotp_user".
     std::string toDisplayString() const;
 
