@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace retort {
+
+/// A duration as PostgreSQL spells one (manual, "Parameter Names and Values"): "200ms", "3s", "5min", "1h", "1d";
+/// a bare number counts milliseconds. Nothing when it is none, or negative.
+std::optional<std::chrono::milliseconds> parseDuration(std::string_view text);
+
+/// For people: "12 ms", "3.4 s", "2 min 5 s".
+std::string durationText(std::chrono::milliseconds duration);
+
+} // namespace retort
