@@ -183,19 +183,34 @@ void Surface::paintEvent(QPaintEvent *)
     painter.strokePath(path, theme[ColourRole::Hairline]);
 }
 
+namespace {
+
+void setLook(QAbstractButton *button, ButtonLook look)
+{
+    button->setProperty(buttonLookProperty, static_cast<int>(look));
+    button->update();
+}
+
+} // namespace
+
 void makePrimary(QPushButton *button)
 {
-    button->setProperty(buttonLookProperty, static_cast<int>(ButtonLook::Primary));
+    setLook(button, ButtonLook::Primary);
+}
+
+void makeSecondary(QPushButton *button)
+{
+    setLook(button, ButtonLook::Secondary);
 }
 
 void makeDangerous(QPushButton *button)
 {
-    button->setProperty(buttonLookProperty, static_cast<int>(ButtonLook::Dangerous));
+    setLook(button, ButtonLook::Dangerous);
 }
 
 void makeQuiet(QAbstractButton *button)
 {
-    button->setProperty(buttonLookProperty, static_cast<int>(ButtonLook::Quiet));
+    setLook(button, ButtonLook::Quiet);
 }
 
 void name(QWidget *widget, const char *objectName, const QString &accessibleName)

@@ -100,6 +100,8 @@ private:
 
 /// The one button of a place that does what the place is for: filled with the accent.
 void makePrimary(QPushButton *button);
+/// Back to the plain, outlined look.
+void makeSecondary(QPushButton *button);
 /// Filled with the failure colour: what can't be undone.
 void makeDangerous(QPushButton *button);
 /// No frame until hovered.

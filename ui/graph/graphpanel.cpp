@@ -1,0 +1,540 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graph/graphpanel.h"
+
+#include "engine/base/text.h"
+#include "ui/graph/revisionmodel.h"
+#include "ui/graph/revisionview.h"
+#include "ui/theme/databasebadge.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/labels.h"
+#include "ui/theme/noticebar.h"
+#include "ui/theme/spacing.h"
+#include "ui/theme/statepage.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QPointer>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
+namespace retort::ui {
+
+namespace {
+
+/// Up to here a graph is laid out between two frames; larger ones are laid out on a worker thread.
+constexpr std::size_t smallMap = 3000;
+
+QString joined(const std::vector<std::string> &texts)
+{
+    return QString::fromStdString(text::join(texts, ", "));
+}
+
+QString commandFor(const QString &database, const QString &verb, const QString &id)
+{
+    return QStringLiteral("retort -x db=%1 %2 %3").arg(database, verb, id);
+}
+
+} // namespace
+
+GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
+    : QWidget(parent)
+    , m_database(database)
+    , m_number(number)
+    , m_badge(new DatabaseBadge(this))
+    , m_upgrade(new QPushButton(tr("Upgrade to head"), this))
+    , m_undo(new QPushButton(tr("Undo last"), this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_more(new QPushButton(QStringLiteral("⋯"), this))
+    , m_progress(new RoleLabel(ColourRole::Muted, this))
+    , m_connectionNotice(new NoticeBar(this))
+    , m_filesNotice(new NoticeBar(this))
+    , m_historyNotice(new NoticeBar(this))
+    , m_filter(new QLineEdit(this))
+    , m_stack(new QStackedWidget(this))
+    , m_model(new RevisionModel(this))
+    , m_view(new RevisionView(this))
+    , m_page(new StatePage(this))
+{
+    setObjectName(QStringLiteral("graph.") + database);
+    setAccessibleName(tr("Revisions of %1").arg(database));
+    m_state.name = database.toStdString();
+    buildHeader();
+
+    m_view->setRevisionModel(m_model);
+    m_view->setDatabaseNumber(number);
+    name(m_view, "graphView", tr("Revision graph of %1").arg(database));
+    m_stack->addWidget(m_page);
+    m_stack->addWidget(m_view);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_badge);
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(spacing::panelMargin, spacing::small + 2, spacing::panelMargin, spacing::medium);
+    buttons->setSpacing(spacing::small);
+    for (QPushButton *button : {m_upgrade, m_cancel, m_undo, m_more})
+        buttons->addWidget(button);
+    buttons->addWidget(m_progress, 1);
+    layout->addLayout(buttons);
+    layout->addWidget(new Hairline(Qt::Horizontal, this));
+    for (NoticeBar *notice : {m_connectionNotice, m_filesNotice, m_historyNotice})
+        layout->addWidget(notice);
+    layout->addWidget(m_filter);
+    layout->addWidget(new Hairline(Qt::Horizontal, this));
+    layout->addWidget(m_stack, 1);
+
+    connect(m_view, &RevisionView::selectedIdChanged, this, &GraphPanel::selectedIdChanged);
+    connect(m_view, &RevisionView::textScaleChanged, this, &GraphPanel::textScaleChanged);
+    connect(m_view, &RevisionView::menuRequested, this, &GraphPanel::showMenu);
+    connect(m_view, &QAbstractItemView::activated, this, &GraphPanel::activate);
+    connect(m_view, &RevisionView::typed, this, [this](const QString &text) {
+        m_filter->setFocus(Qt::ShortcutFocusReason);
+        m_filter->setText(text);
+    });
+    connect(m_historyNotice, &NoticeBar::actionTriggered, this, [this] {
+        if (!m_state.unknownRows.empty())
+            emit stampRequested({});
+        else
+            emit copyRequested(commandFor(m_database, QStringLiteral("merge"), joined(splitHeads()).remove(QLatin1Char(','))));
+    });
+    connect(m_connectionNotice, &NoticeBar::actionTriggered, this, &GraphPanel::retryRequested);
+    connect(m_filesNotice, &NoticeBar::actionTriggered, this, [this] {
+        if (m_project && m_project->error)
+            emit showFileRequested(QString::fromStdString(m_project->error->place.file));
+    });
+    connect(m_page, &StatePage::actionTriggered, this, [this] {
+        if (m_model->isFiltered())
+            m_filter->clear();
+        else
+            emit newRevisionRequested({});
+    });
+
+    m_badge->setDatabase(m_state, m_number);
+    m_page->showLoading(tr("Opening the project …"));
+    showButtons();
+}
+
+GraphPanel::~GraphPanel() = default;
+
+void GraphPanel::buildHeader()
+{
+    name(m_upgrade, "upgradeToHead", tr("Upgrade %1 to its head").arg(m_database));
+    name(m_undo, "undoLast", tr("Undo the last revision of %1").arg(m_database));
+    name(m_cancel, "cancelRun", tr("Cancel the run on %1").arg(m_database));
+    name(m_more, "graphMenu", tr("More actions for %1").arg(m_database));
+    name(m_filter, "graphFilter", tr("Filter the revisions of %1").arg(m_database));
+    m_progress->setObjectName(QStringLiteral("runProgress"));
+    m_upgrade->setToolTip(tr("Shows the plan to the head of its branch, then runs it"));
+    m_undo->setToolTip(tr("Shows the plan that takes the newest revision back, then runs it"));
+    m_cancel->setIcon(icon(Icon::Cancel));
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (QPushButton *button : {m_upgrade, m_undo, m_cancel, m_more})
+        button->setAutoDefault(false);
+
+    connect(m_upgrade, &QPushButton::clicked, this, [this] { emit upgradeRequested(QStringLiteral("head")); });
+    connect(m_undo, &QPushButton::clicked, this, &GraphPanel::undoLastRequested);
+    connect(m_cancel, &QPushButton::clicked, this, &GraphPanel::cancelRequested);
+    auto *menu = new QMenu(m_more);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { buildMenu(menu); });
+    m_more->setMenu(menu);
+
+    m_filter->setPlaceholderText(tr("Filter by id, message or file"));
+    m_filter->setFrame(false);
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(Icon::Search, ColourRole::Muted), QLineEdit::LeadingPosition);
+    m_filter->setTextMargins(spacing::tiny, spacing::small, spacing::small, spacing::small);
+    m_filter->installEventFilter(this);
+    m_view->installEventFilter(this);
+    connect(m_filter, &QLineEdit::textChanged, this, &GraphPanel::filter);
+}
+
+void GraphPanel::buildMenu(QMenu *menu)
+{
+    menu->clear();
+    const bool canRun = m_state.reachability == session::Reachability::Reachable && !m_state.isRunning;
+    connect(menu->addAction(tr("Jump to current")), &QAction::triggered, this, &GraphPanel::jumpToCurrent);
+    connect(menu->addAction(tr("Jump to head")), &QAction::triggered, this, &GraphPanel::jumpToHead);
+    menu->addSeparator();
+    connect(menu->addAction(icon(Icon::New), tr("New revision…")), &QAction::triggered, this,
+            [this] { emit newRevisionRequested({}); });
+    QAction *stamp = menu->addAction(icon(Icon::Stamp), tr("Stamp…"));
+    stamp->setEnabled(canRun);
+    connect(stamp, &QAction::triggered, this, [this] { emit stampRequested({}); });
+    QAction *base = menu->addAction(icon(Icon::Down), tr("Downgrade to base…"));
+    base->setEnabled(canRun && !m_state.rows.empty());
+    connect(base, &QAction::triggered, this, [this] { emit downgradeRequested(QStringLiteral("base")); });
+    menu->addSeparator();
+    connect(menu->addAction(icon(Icon::Refresh), tr("Refresh")), &QAction::triggered, this,
+            &GraphPanel::retryRequested);
+}
+
+void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
+{
+    const int row = m_model->rowOf(id);
+    if (row < 0)
+        return;
+    const NodeStates states = m_model->states(row);
+    const bool isKnown = !states.testFlag(NodeState::Unknown);
+    const bool canRun = m_state.reachability == session::Reachability::Reachable && !m_state.isRunning;
+    const bool isApplied = states.testFlag(NodeState::Applied);
+    const QString verb = isApplied ? QStringLiteral("downgrade") : QStringLiteral("upgrade");
+
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("nodeMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (isKnown && isApplied) {
+        QAction *downgrade = menu->addAction(icon(Icon::Down), tr("Downgrade to here…"));
+        downgrade->setObjectName(QStringLiteral("downgradeToHere"));
+        downgrade->setEnabled(canRun && !(states.testFlag(NodeState::Current) && m_state.rows.size() == 1));
+        connect(downgrade, &QAction::triggered, this, [this, id] { emit downgradeRequested(id); });
+    } else if (isKnown) {
+        QAction *upgrade = menu->addAction(icon(Icon::Up), tr("Upgrade to here…"));
+        upgrade->setObjectName(QStringLiteral("upgradeToHere"));
+        upgrade->setEnabled(canRun);
+        connect(upgrade, &QAction::triggered, this, [this, id] { emit upgradeRequested(id); });
+    }
+    QAction *stamp = menu->addAction(icon(Icon::Stamp), isKnown ? tr("Stamp this revision…") : tr("Stamp another revision…"));
+    stamp->setEnabled(canRun);
+    connect(stamp, &QAction::triggered, this, [this, id, isKnown] { emit stampRequested(isKnown ? id : QString()); });
+    if (isKnown)
+        connect(menu->addAction(icon(Icon::New), tr("New revision from here…")), &QAction::triggered, this,
+                [this, id] { emit newRevisionRequested(id); });
+    menu->addSeparator();
+    connect(menu->addAction(icon(Icon::Copy), tr("Copy id")), &QAction::triggered, this,
+            [this, id] { emit copyRequested(id); });
+    if (isKnown) {
+        const QString command = commandFor(m_database, verb, id);
+        connect(menu->addAction(tr("Copy “%1”").arg(command)), &QAction::triggered, this,
+                [this, command] { emit copyRequested(command); });
+        const QString file = m_model->index(row, 0).data(RevisionModel::FileRole).toString();
+        connect(menu->addAction(icon(Icon::File), tr("Show file")), &QAction::triggered, this,
+                [this, file] { emit showFileRequested(file); });
+    }
+    menu->popup(globalPosition);
+}
+
+void GraphPanel::activate(const QModelIndex &index)
+{
+    const NodeStates states = m_model->states(index.row());
+    const QString id = m_model->id(index.row());
+    if (states.testFlag(NodeState::Unknown)) {
+        emit stampRequested({});
+        return;
+    }
+    if (m_state.reachability != session::Reachability::Reachable || m_state.isRunning)
+        return;
+    if (states.testFlag(NodeState::Pending))
+        emit upgradeRequested(id);
+    else if (states.testFlag(NodeState::Applied) && !states.testFlag(NodeState::Current))
+        emit downgradeRequested(id);
+    else
+        emit showFileRequested(index.data(RevisionModel::FileRole).toString());
+}
+
+QString GraphPanel::selectedId() const
+{
+    return m_view->selectedId();
+}
+
+bool GraphPanel::selectRevision(const QString &id)
+{
+    if (m_model->isFiltered() && m_model->rowOf(id) < 0)
+        m_filter->clear();
+    return m_view->selectRevision(id);
+}
+
+void GraphPanel::jumpToCurrent()
+{
+    const int row = m_model->currentRow();
+    if (row >= 0)
+        selectRevision(m_model->id(row));
+    m_view->setFocus();
+}
+
+void GraphPanel::jumpToHead()
+{
+    const int row = m_model->headRow();
+    if (row >= 0)
+        selectRevision(m_model->id(row));
+    m_view->setFocus();
+}
+
+void GraphPanel::focusGraph()
+{
+    m_view->setFocus(Qt::ShortcutFocusReason);
+    if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_view->setCurrentIndex(m_model->index(qMax(0, m_model->currentRow()), 0));
+}
+
+void GraphPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void GraphPanel::filter(const QString &text)
+{
+    m_model->setFilter(text);
+    showPage();
+}
+
+bool GraphPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        emit focused();
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape && !m_filter->text().isEmpty()) {
+            m_filter->clear();
+            return true;
+        }
+        if (key == Qt::Key_Escape || key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            focusGraph();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void GraphPanel::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), Theme::current()[ColourRole::Base]);
+}
+
+// --- values --------------------------------------------------------------------------------------------------------
+
+void GraphPanel::setProject(const session::ProjectStatePtr &project)
+{
+    m_project = project;
+    rebuildGraph();
+    showNotices();
+}
+
+void GraphPanel::setState(const session::DatabaseState &state)
+{
+    const bool becomesIdle = m_state.isRunning && !state.isRunning;
+    const bool isSameHistory = m_state.rows == state.rows && m_state.reachability == state.reachability
+                               && m_state.unknownRows == state.unknownRows && m_state.heads == state.heads
+                               && m_state.branch == state.branch;
+    m_state = state;
+    m_badge->setDatabase(state, m_number);
+    showButtons();
+    showNotices();
+    if (!isSameHistory || becomesIdle)
+        rebuildGraph();
+}
+
+void GraphPanel::rebuildGraph()
+{
+    if (!m_project)
+        return;
+    const quint64 ticket = ++m_buildTicket;
+    const bool areRowsKnown = m_state.reachability == session::Reachability::Reachable;
+    const auto build = [map = m_project->map, state = m_state, areRowsKnown]() -> RevisionGraphPtr {
+        return std::make_shared<RevisionGraph>(map, state.name, state.branch, state.rows, areRowsKnown);
+    };
+    if (m_project->map.size() <= smallMap) {
+        takeGraph(build());
+        return;
+    }
+    QThreadPool::globalInstance()->start([self = QPointer<GraphPanel>(this), build, ticket] {
+        RevisionGraphPtr graph = build();
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, graph = std::move(graph), ticket] {
+                if (self && self->m_buildTicket == ticket)
+                    self->takeGraph(graph);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void GraphPanel::takeGraph(const RevisionGraphPtr &graph)
+{
+    const bool isFirst = m_model->rowCount() == 0;
+    if (!m_state.isRunning)
+        m_model->clearMarks();
+    m_model->setGraph(graph, m_state);
+    showPage();
+    if (isFirst && m_model->currentRow() > 0 && m_view->selectedId().isEmpty())
+        m_view->scrollTo(m_model->index(m_model->currentRow(), 0));
+}
+
+void GraphPanel::showPage()
+{
+    if (m_model->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_view);
+        return;
+    }
+    m_stack->setCurrentWidget(m_page);
+    if (m_model->isFiltered()) {
+        m_page->showEmpty(Icon::Filter, tr("No revision matches"),
+                          tr("No id, message or file of %1 holds “%2”.").arg(m_database, m_filter->text()));
+        m_page->setAction(tr("Clear the filter"), "clearGraphFilter");
+    } else if (m_project && m_project->error && m_project->map.isEmpty()) {
+        m_page->showFailure(tr("The revisions can't be read"), QString::fromStdString(m_project->error->toString()));
+    } else if (m_project) {
+        const QString branch = QString::fromStdString(m_state.branch);
+        m_page->showEmpty(Icon::Graph, tr("No revisions yet"),
+                          branch.isEmpty() ? tr("The project has no revision file.")
+                                           : tr("No revision file belongs to the branch %1.").arg(branch));
+        m_page->setAction(tr("New revision…"), "newFirstRevision");
+    }
+}
+
+void GraphPanel::showButtons()
+{
+    const bool canRun = m_state.reachability == session::Reachability::Reachable && !m_state.isRunning;
+    m_upgrade->setVisible(!m_state.isRunning);
+    m_undo->setVisible(!m_state.isRunning);
+    m_cancel->setVisible(m_state.isRunning);
+    m_progress->setVisible(m_state.isRunning);
+    m_upgrade->setEnabled(canRun && m_state.pending > 0);
+    m_undo->setEnabled(canRun && !m_state.rows.empty());
+    if (m_state.pending > 0)
+        makePrimary(m_upgrade);
+    else
+        makeSecondary(m_upgrade);
+}
+
+void GraphPanel::showNotices()
+{
+    showConnectionNotice();
+    showFilesNotice();
+    showHistoryNotice();
+}
+
+void GraphPanel::showConnectionNotice()
+{
+    if (!m_state.error || m_state.reachability == session::Reachability::Connecting) {
+        m_connectionNotice->dismiss();
+        return;
+    }
+    const Error &error = *m_state.error;
+    m_connectionNotice->present(ColourRole::Failed, QString::fromStdString(error.toString()),
+                                QString::fromStdString(error.hint));
+    m_connectionNotice->setAction(tr("Retry"), "retryConnection");
+}
+
+void GraphPanel::showFilesNotice()
+{
+    if (!m_project || !m_project->error) {
+        m_filesNotice->dismiss();
+        return;
+    }
+    const Error &error = *m_project->error;
+    const QString sentence = QString::fromStdString(error.toString());
+    const QString remedy = QString::fromStdString(error.hint);
+    const QString lastGood = m_project->map.isEmpty() ? QString() : tr("The graph shows the files as they were before.");
+    m_filesNotice->present(ColourRole::Failed, sentence, QStringList{remedy, lastGood}.join(QLatin1Char(' ')).trimmed());
+    m_filesNotice->setAction(error.place.isKnown() ? tr("Show file") : QString(), "showFaultyFile");
+}
+
+std::vector<std::string> GraphPanel::splitHeads() const
+{
+    std::vector<std::string> heads;
+    for (int row = 0; row < m_model->graph().rowCount(); ++row) {
+        const std::string &id = m_model->graph().revisionAt(row).id;
+        if (std::find(m_state.heads.begin(), m_state.heads.end(), id) != m_state.heads.end())
+            heads.push_back(id);
+        if (heads.size() == m_state.heads.size())
+            break;
+    }
+    return heads;
+}
+
+void GraphPanel::showHistoryNotice()
+{
+    if (!m_state.unknownRows.empty()) {
+        m_historyNotice->present(
+            ColourRole::Failed,
+            tr("The version table names %1, which no file of this project has.").arg(joined(m_state.unknownRows)),
+            tr("Restore the file, or stamp the revision that the schema really is at. Nothing can run until then."));
+        m_historyNotice->setAction(tr("Stamp…"), "stampOrphan");
+        return;
+    }
+    if (!m_state.branch.empty() && m_state.heads.size() > 1) {
+        m_historyNotice->present(ColourRole::Warning,
+                                 tr("The branch %1 has %n heads: %2.", nullptr, static_cast<int>(m_state.heads.size()))
+                                     .arg(QString::fromStdString(m_state.branch), joined(m_state.heads)),
+                                 tr("“head” is ambiguous until a merge revision joins them; each can be chosen by its id."));
+        m_historyNotice->setAction(tr("Copy merge command"), "copyMerge");
+        return;
+    }
+    m_historyNotice->dismiss();
+}
+
+// --- runs ----------------------------------------------------------------------------------------------------------
+
+void GraphPanel::showPlan(const session::PlanPreview &preview)
+{
+    m_model->setPlan(preview.plan);
+    if (!preview.plan.steps.empty() && m_view->selectedId().isEmpty())
+        m_view->scrollTo(m_model->index(qMax(0, m_model->rowOf(QString::fromStdString(preview.plan.steps.back().revision))), 0));
+}
+
+void GraphPanel::clearPlan()
+{
+    if (!m_state.isRunning)
+        m_model->clearMarks();
+}
+
+void GraphPanel::startRun(qint64, const session::PlanPreview &preview)
+{
+    m_model->setPlan(preview.plan);
+    m_progress->setText(tr("starting …"));
+}
+
+void GraphPanel::addEvents(const std::vector<run::RunEvent> &events)
+{
+    for (const run::RunEvent &event : events) {
+        switch (event.kind) {
+        case run::RunEvent::Kind::StepStarted:
+            m_model->markRunning(event.revision);
+            m_progress->setText(tr("step %1 of %2").arg(event.step).arg(event.stepCount));
+            break;
+        case run::RunEvent::Kind::StatementStarted:
+            if (event.statementCount > 1)
+                m_progress->setText(tr("step %1 of %2 · statement %3 of %4")
+                                        .arg(event.step)
+                                        .arg(event.stepCount)
+                                        .arg(event.statement)
+                                        .arg(event.statementCount));
+            break;
+        case run::RunEvent::Kind::StepFinished:
+            m_model->markDone(event.revision, m_model->planDirection());
+            break;
+        case run::RunEvent::Kind::StepFailed: m_model->markFailed(event.revision, false); break;
+        case run::RunEvent::Kind::Waiting: m_progress->setText(QString::fromStdString(event.text)); break;
+        default: break;
+        }
+    }
+}
+
+void GraphPanel::finishRun(const run::RunReport &report)
+{
+    m_progress->clear();
+    m_model->clearMarks();
+    if (report.failingRevision.empty() || report.outcome == run::Outcome::Cancelled)
+        return;
+    const bool isNonTransactional = [&] {
+        const revision::Revision *revision = m_model->graph().map().findRevision(report.failingRevision);
+        const auto step = std::find_if(report.steps.begin(), report.steps.end(), [&](const run::StepReport &candidate) {
+            return candidate.revision == report.failingRevision;
+        });
+        if (!revision || step == report.steps.end() || step->statementsDone == 0)
+            return false;
+        return step->direction == revision::Direction::Upgrade ? !revision->upgradeTransactional
+                                                               : !revision->downgradeTransactional;
+    }();
+    m_model->markFailed(report.failingRevision, isNonTransactional);
+}
+
+} // namespace retort::ui

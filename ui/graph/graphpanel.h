@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/values.h"
+#include "ui/graph/revisiongraph.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QStackedWidget;
+
+namespace retort::ui {
+
+class DatabaseBadge;
+class NoticeBar;
+class RevisionModel;
+class RevisionView;
+class RoleLabel;
+class StatePage;
+
+/// One database's graph with its badge, its main buttons and its filter. Takes values, emits intentions, decides
+/// nothing. GUI thread.
+class GraphPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `number`: the database's place in the project, for its colour.
+    GraphPanel(const QString &database, int number, QWidget *parent = nullptr);
+    ~GraphPanel() override;
+
+    QString database() const { return m_database; }
+    RevisionModel *model() const { return m_model; }
+    RevisionView *view() const { return m_view; }
+    QString selectedId() const;
+
+    void setProject(const session::ProjectStatePtr &project);
+    void setState(const session::DatabaseState &state);
+    const session::DatabaseState &state() const { return m_state; }
+
+    bool selectRevision(const QString &id);
+    void jumpToCurrent();
+    void jumpToHead();
+    void focusGraph();
+    void focusFilter();
+
+public slots:
+    /// Marks the steps of a plan that is being looked at.
+    void showPlan(const retort::session::PlanPreview &preview);
+    void clearPlan();
+    void startRun(qint64 journalRun, const retort::session::PlanPreview &preview);
+    void addEvents(const std::vector<retort::run::RunEvent> &events);
+    void finishRun(const retort::run::RunReport &report);
+
+signals:
+    void upgradeRequested(const QString &target);
+    void downgradeRequested(const QString &target);
+    void undoLastRequested();
+    void stampRequested(const QString &id);
+    void newRevisionRequested(const QString &parent);
+    void cancelRequested();
+    void retryRequested();
+    void copyRequested(const QString &text);
+    void showFileRequested(const QString &file);
+    void selectedIdChanged(const QString &id);
+    void textScaleChanged(double scale);
+    /// The panel has the keyboard's focus now: it is the one that window-wide actions mean.
+    void focused();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void buildHeader();
+    void buildMenu(QMenu *menu);
+    void showMenu(const QString &id, const QPoint &globalPosition);
+    void activate(const QModelIndex &index);
+    void filter(const QString &text);
+
+    void rebuildGraph();
+    void takeGraph(const RevisionGraphPtr &graph);
+    void showNotices();
+    void showConnectionNotice();
+    void showFilesNotice();
+    void showHistoryNotice();
+    void showPage();
+    void showButtons();
+    std::vector<std::string> splitHeads() const;
+
+    QString m_database;
+    int m_number;
+    session::ProjectStatePtr m_project;
+    session::DatabaseState m_state;
+    quint64 m_buildTicket = 0; ///< only the newest build's answer counts
+
+    DatabaseBadge *m_badge;
+    QPushButton *m_upgrade;
+    QPushButton *m_undo;
+    QPushButton *m_cancel;
+    QPushButton *m_more;
+    RoleLabel *m_progress;
+    NoticeBar *m_connectionNotice;
+    NoticeBar *m_filesNotice;
+    NoticeBar *m_historyNotice;
+    QLineEdit *m_filter;
+    QStackedWidget *m_stack;
+    RevisionModel *m_model;
+    RevisionView *m_view;
+    StatePage *m_page;
+};
+
+} // namespace retort::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/revision/lanes.h"
+#include "engine/revision/revisionmap.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace retort::ui {
+
+/// What one database's graph shows: its branch's revisions in rows and lanes, pending ones above applied ones.
+/// An immutable value, worked out from values: build it on any thread, then share it.
+class RevisionGraph
+{
+public:
+    RevisionGraph() = default;
+    /// `branch`: the label that the database is bound to; empty: all revisions. `versionRows`: as in the database.
+    /// `areRowsKnown`: false while the database has not answered; then nothing is taken for applied or pending.
+    RevisionGraph(revision::RevisionMap map, const std::string &database, const std::string &branch,
+                  const std::vector<std::string> &versionRows, bool areRowsKnown);
+
+    const revision::RevisionMap &map() const { return m_map; }
+    const revision::LaneLayout &layout() const { return m_layout; }
+    const std::vector<std::string> &versionRows() const { return m_versionRows; }
+    bool areRowsKnown() const { return m_areRowsKnown; }
+
+    int rowCount() const { return m_layout.rowCount(); }
+    const revision::Revision &revisionAt(int row) const { return m_map.at(m_layout.revisionAt(row)); }
+    int rowOf(const std::string &id) const;
+    /// The first row that is applied: the current line runs along its upper edge. rowCount() when none is.
+    int firstAppliedRow() const { return m_firstAppliedRow; }
+    bool isAppliedRow(int row) const { return m_areRowsKnown && row >= m_firstAppliedRow; }
+    /// Of the revision's id, in characters; what the id column needs.
+    int longestId() const { return m_longestId; }
+
+private:
+    revision::RevisionMap m_map;
+    revision::LaneLayout m_layout;
+    std::vector<std::string> m_versionRows;
+    bool m_areRowsKnown = false;
+    int m_firstAppliedRow = 0;
+    int m_longestId = 0;
+};
+using RevisionGraphPtr = std::shared_ptr<const RevisionGraph>;
+
+} // namespace retort::ui

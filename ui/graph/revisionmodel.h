@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/values.h"
+#include "ui/graph/nodestate.h"
+#include "ui/graph/revisiongraph.h"
+
+#include <QAbstractTableModel>
+
+#include <unordered_map>
+
+namespace retort::ui {
+
+/// The rows of one database's graph, newest first. Rows that the version table has and the project lacks (orphans)
+/// stand on top. Read-only.
+///
+/// The view paints from the typed accessors; data() is for screen readers, tool tips and tests.
+/// The filter is here and not in a proxy, since lanes are a property of neighbouring rows and 100,000 rows are to be
+/// filtered between two key strokes.
+class RevisionModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { LaneColumn, IdColumn, MessageColumn, StateColumn, DateColumn, ColumnCount };
+    Q_ENUM(Column)
+    enum Role {
+        IdRole = Qt::UserRole, ///< QString
+        StatesRole,            ///< NodeStates
+        LabelsRole,            ///< QStringList, as declared in the revision
+        FileRole,              ///< QString
+    };
+    Q_ENUM(Role)
+
+    explicit RevisionModel(QObject *parent = nullptr);
+
+    /// Keeps rows where they are when the graph has the same rows in the same order; resets otherwise.
+    void setGraph(RevisionGraphPtr graph, const session::DatabaseState &state);
+    const RevisionGraph &graph() const { return *m_graph; }
+
+    /// A plan that is shown or running: its steps are marked; earlier marks go.
+    void setPlan(const revision::Plan &plan);
+    revision::Direction planDirection() const { return m_planDirection; }
+    void markRunning(const std::string &id);
+    void markDone(const std::string &id, revision::Direction direction);
+    void markFailed(const std::string &id, bool isPartlyApplied);
+    /// When the database has been read anew. Failures stay until the next plan.
+    void clearMarks();
+
+    /// Keeps the rows that hold every word, in id, message or file, letter case aside. Empty: all.
+    void setFilter(const QString &text);
+    bool isFiltered() const { return !m_filter.isEmpty(); }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    /// For the view. `row` counts model rows; graphRow() is -1 for an orphan.
+    int graphRow(int row) const;
+    bool isOrphan(int row) const { return row < orphanCount(); }
+    QString id(int row) const;
+    QString message(int row) const;
+    QString date(int row) const; ///< short, in the user's locale
+    QStringList labels(int row) const;
+    NodeStates states(int row) const;
+    /// -1 when not shown.
+    int rowOf(const QString &id) const;
+    /// The model row along whose upper edge the current line runs; rowCount() below the last; -1: nowhere.
+    int currentLineRow() const;
+    /// The first row that a version row names, or -1.
+    int currentRow() const;
+    int headRow() const;
+
+signals:
+    /// States changed, rows did not.
+    void statesChanged();
+
+private:
+    struct Mark {
+        NodeStates add;
+        NodeStates remove;
+    };
+
+    int orphanCount() const { return static_cast<int>(m_orphans.size()); }
+    const revision::Revision *revisionAt(int row) const;
+    QString description(int row) const;
+    void computeStates();
+    void applyFilter();
+    void buildSearchText();
+    void setMark(const std::string &id, NodeStates add, NodeStates remove);
+    void announceStates();
+
+    RevisionGraphPtr m_graph = std::make_shared<RevisionGraph>();
+    std::vector<std::string> m_orphans;     ///< shown on top
+    std::vector<NodeStates> m_states;       ///< by graph row
+    std::vector<int> m_shown;               ///< graph rows that pass the filter; unused without one
+    std::unordered_map<std::string, Mark> m_marks;
+    revision::Direction m_planDirection = revision::Direction::Upgrade;
+    std::vector<std::string> m_allOrphans;
+    std::vector<std::string> m_heads;
+    QString m_filter;
+    std::string m_searchText;               ///< lower case "id\nmessage\nfile" of every row, built when first needed
+    std::vector<std::size_t> m_searchStarts;
+};
+
+} // namespace retort::ui

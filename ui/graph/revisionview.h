@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/graph/revisionmodel.h"
+
+#include <QAbstractItemView>
+#include <QCache>
+#include <QHash>
+#include <QPixmap>
+#include <QStaticText>
+
+namespace retort::ui {
+
+/// Paints a RevisionModel: one row a revision, lanes and nodes in the first column.
+///
+/// Only rows that have become visible are painted (scrolling moves the pixels that are there), from the model's flat
+/// arrays, with cached text layouts; so a frame costs the same for ten revisions and for 100,000. Model, selection,
+/// keyboard and accessibility are those of QAbstractItemView.
+class RevisionView : public QAbstractItemView
+{
+    Q_OBJECT
+
+public:
+    explicit RevisionView(QWidget *parent = nullptr);
+
+    void setRevisionModel(RevisionModel *model);
+    /// The database's place in the project: the colour of its first line of development.
+    void setDatabaseNumber(int number);
+
+    QString selectedId() const;
+    /// Selects and scrolls to the revision. False when it is not shown.
+    bool selectRevision(const QString &id);
+
+    int rowHeight() const { return m_metrics.rowHeight; }
+    /// 1: the application's text size.
+    double textScale() const { return m_textScale; }
+    void setTextScale(double scale);
+    static constexpr double smallestTextScale = 0.7;
+    static constexpr double largestTextScale = 2.5;
+
+    QRect visualRect(const QModelIndex &index) const override;
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    QModelIndex indexAt(const QPoint &point) const override;
+    void setModel(QAbstractItemModel *model) override;
+    void reset() override;
+    /// Letters go to the filter, not to a search of the view's own.
+    void keyboardSearch(const QString &text) override;
+    QSize sizeHint() const override;
+
+signals:
+    void selectedIdChanged(const QString &id);
+    void textScaleChanged(double scale);
+    void typed(const QString &text);
+    /// The context menu was asked for; `globalPosition` by mouse or, from the keyboard, below the row.
+    void menuRequested(const QString &id, const QPoint &globalPosition);
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    int horizontalOffset() const override { return 0; }
+    int verticalOffset() const override;
+    bool isIndexHidden(const QModelIndex &) const override { return false; }
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
+    QRegion visualRegionForSelection(const QItemSelection &selection) const override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void updateGeometries() override;
+    void scrollContentsBy(int dx, int dy) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;
+
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    /// Everything that depends on font and width alone.
+    struct Metrics {
+        int rowHeight = 24;
+        int laneSpacing = 14;
+        int laneLeft = 0;  ///< centre of lane 0
+        int idLeft = 0;
+        int idWidth = 0;
+        int messageLeft = 0;
+        int right = 0;     ///< right edge of the date
+        QFont text;
+        QFont code;
+    };
+    struct RowText {
+        QStaticText id;
+        QStaticText message;
+        QStaticText date;
+        QString whole;     ///< message, before elision
+        int messageWidth = 0; ///< room that `message` was elided for
+        int dateWidth = 0;
+    };
+
+    void computeMetrics();
+    void dropCaches();
+    int laneX(int lane) const { return m_metrics.laneLeft + lane * m_metrics.laneSpacing; }
+    int topOfRow(int row) const;
+    int rowAt(int y) const;
+    void setHoveredRow(int row);
+    void updateRow(int row);
+    void rememberAnchor();
+    void restoreAnchor();
+
+    void paintRow(QPainter &painter, int row, const QRect &rect);
+    void paintLanes(QPainter &painter, int graphRow, const QRect &rect) const;
+    void paintNode(QPainter &painter, int row, const QRect &rect) const;
+    void paintCurrentLine(QPainter &painter, int y) const;
+    int paintBadges(QPainter &painter, int row, int left, int right, const QRect &rect, bool dryRun);
+    RowText *textOf(int row);
+    const QPixmap &badgePixmap(const Badge &badge);
+    QColor laneColour(int number) const;
+
+    RevisionModel *m_model = nullptr;
+    int m_number = 0;
+    double m_textScale = 1.0;
+    Metrics m_metrics;
+    QCache<int, RowText> m_texts;
+    QHash<QString, QPixmap> m_badges;
+    int m_hoveredRow = -1;
+
+    QString m_anchorId; ///< first visible revision and the selected one, over a model reset
+    int m_anchorOffset = 0;
+    QString m_selectedId;
+};
+
+} // namespace retort::ui
