@@ -53,14 +53,19 @@ bool Workspace::usesSandbox() const
                        [this](const project::Database &database) { return isServedBySandbox(database); });
 }
 
+sandbox::Options Workspace::sandboxOptions() const
+{
+    sandbox::Options options;
+    options.folder = sandbox::folderForProject(m_project.file);
+    options.databases = m_project.databaseNames();
+    return options;
+}
+
 Result<void> Workspace::startSandbox()
 {
     if (m_sandbox || !usesSandbox())
         return {};
-    sandbox::Options options;
-    options.folder = sandbox::folderForProject(m_project.file);
-    options.databases = m_project.databaseNames();
-    auto opened = sandbox::Sandbox::open(options);
+    auto opened = sandbox::Sandbox::open(sandboxOptions());
     if (!opened)
         return std::move(opened).error();
     m_sandbox = std::make_shared<sandbox::Sandbox>(std::move(opened).value());

@@ -15,6 +15,7 @@
 
 namespace retort::sandbox {
 class Sandbox;
+struct Options;
 }
 
 namespace retort::session {
@@ -46,6 +47,8 @@ public:
     /// True when no variable of the database's connection is set, so that the sandbox serves it.
     bool isServedBySandbox(const project::Database &database) const;
     bool usesSandbox() const;
+    /// The project's own sandbox: its folder, and one database for each of the project's.
+    sandbox::Options sandboxOptions() const;
     /// Starts (or joins) the project's sandbox when some database needs it; this object and its copies then hold
     /// the lease. Does nothing when it is already held. Errors: those of Sandbox::open.
     Result<void> startSandbox();
