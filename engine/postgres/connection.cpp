@@ -52,6 +52,7 @@ bool isGood(const PGresult *result)
 } // namespace
 
 struct Connection::Body {
+    ConnectionSettings settings;
     Redactor redactor;
     std::unique_ptr<Connector> connector; ///< until finishConnecting()
     std::unique_ptr<Wire> wire;           ///< from then on
@@ -65,7 +66,10 @@ struct Connection::Body {
     static void receiveNotice(void *body, const PGresult *result);
 
     Result<void> begin();
-    Result<void> readResults(std::string_view sql, const ResultHandler &onResult);
+
+    enum class Copy { Refuse, Expect };
+    Result<bool> readResults(std::string_view sql, const ResultHandler &onResult, Copy copy = Copy::Refuse);
+    Result<bool> send(std::string_view sql, const ResultHandler &onResult, Copy copy);
     Result<void> takeCopy(const PGresult *result);
     Result<void> discardCopyOut();
     std::optional<PipelineFailure> runPipeline(std::span<const std::string_view> statements, bool withProgress,
@@ -94,7 +98,8 @@ Result<void> Connection::Body::begin()
 }
 
 /// All results of one simple or extended query. The first error wins; what follows is taken in all the same.
-Result<void> Connection::Body::readResults(std::string_view sql, const ResultHandler &onResult)
+/// True when a COPY that was expected now waits for its data.
+Result<bool> Connection::Body::readResults(std::string_view sql, const ResultHandler &onResult, Copy copy)
 {
     std::optional<Error> failure;
     std::size_t count = 0;
@@ -110,9 +115,11 @@ Result<void> Connection::Body::readResults(std::string_view sql, const ResultHan
             if (!failure && onResult)
                 onResult(count, QueryResult(result.release()));
             ++count;
+        } else if (status == PGRES_COPY_IN && copy == Copy::Expect) {
+            return true;
         } else if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
             if (auto taken = takeCopy(result.get()); !taken)
-                return taken;
+                return std::move(taken).error();
         } else if (!failure) {
             failure = wire->errorFor(result.get(), sql);
         }
@@ -120,7 +127,7 @@ Result<void> Connection::Body::readResults(std::string_view sql, const ResultHan
     wire->end();
     if (failure)
         return std::move(*failure);
-    return {};
+    return false;
 }
 
 /// COPY where no data was announced: what comes out is dropped, what should go in is refused.
@@ -261,6 +268,7 @@ Connection::~Connection() = default;
 Connection Connection::begin(const ConnectionSettings &settings, std::string applicationName)
 {
     auto body = std::make_unique<Body>();
+    body->settings = settings;
     body->redactor.addSecret(settings.value("password"));
     body->connector = std::make_unique<Connector>(settings, applicationName);
     return Connection(std::move(body));
@@ -304,6 +312,11 @@ bool Connection::isOpen() const
 const ServerInfo &Connection::server() const
 {
     return m_body->server;
+}
+
+const ConnectionSettings &Connection::settings() const
+{
+    return m_body->settings;
 }
 
 CancelHandle Connection::cancelHandle() const
@@ -352,17 +365,29 @@ Result<QueryResult> Connection::query(std::string_view sql, std::span<const Para
     return last;
 }
 
-Result<void> Connection::executeEach(std::string_view sql,
-                                     const std::function<void(std::size_t, const QueryResult &)> &onResult)
+Result<bool> Connection::Body::send(std::string_view sql, const ResultHandler &onResult, Copy copy)
 {
     auto text = sendable(sql);
     if (!text)
         return std::move(text).error();
-    if (auto begun = m_body->begin(); !begun)
-        return begun;
-    if (auto flushed = m_body->wire->flush(PQsendQuery(m_body->wire->connection(), text->c_str()) == 1); !flushed)
-        return flushed;
-    return m_body->readResults(sql, onResult);
+    if (auto begun = begin(); !begun)
+        return std::move(begun).error();
+    if (auto flushed = wire->flush(PQsendQuery(wire->connection(), text->c_str()) == 1); !flushed)
+        return std::move(flushed).error();
+    return readResults(sql, onResult, copy);
+}
+
+Result<void> Connection::executeEach(std::string_view sql,
+                                     const std::function<void(std::size_t, const QueryResult &)> &onResult)
+{
+    auto sent = m_body->send(sql, onResult, Body::Copy::Refuse);
+    return sent ? Result<void>() : Result<void>(std::move(sent).error());
+}
+
+Result<bool> Connection::executeUntilCopy(std::string_view sql,
+                                          const std::function<void(std::size_t, const QueryResult &)> &onResult)
+{
+    return m_body->send(sql, onResult, Body::Copy::Expect);
 }
 
 Result<std::vector<QueryResult>> Connection::execute(std::string_view sql,
@@ -400,24 +425,12 @@ Connection::pipelineWithProgress(std::span<const std::string_view> statements,
 
 Result<void> Connection::beginCopy(std::string_view sql)
 {
-    auto text = sendable(sql);
-    if (!text)
-        return std::move(text).error();
-    if (auto begun = m_body->begin(); !begun)
-        return begun;
-    Wire &wire = *m_body->wire;
-    if (auto flushed = wire.flush(PQsendQuery(wire.connection(), text->c_str()) == 1); !flushed)
-        return flushed;
-    auto next = wire.nextResult();
-    if (!next)
-        return std::move(next).error();
-    if (PQresultStatus(next->get()) == PGRES_COPY_IN)
-        return {};
-    Error failure = isGood(next->get())
-        ? makeError("copy-expected", "The statement is no COPY FROM STDIN, and takes no data.")
-        : wire.errorFor(next->get(), sql);
-    static_cast<void>(m_body->readResults(sql, {}));
-    return failure;
+    auto copying = executeUntilCopy(sql, {});
+    if (!copying)
+        return std::move(copying).error();
+    if (!*copying)
+        return makeError("copy-expected", "The statement is no COPY FROM STDIN, and takes no data.");
+    return {};
 }
 
 Result<void> Connection::putCopyData(std::string_view data)

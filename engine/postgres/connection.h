@@ -74,6 +74,8 @@ public:
 
     bool isOpen() const;
     const ServerInfo &server() const;
+    /// What it was made from, password included: for another session on the same database.
+    const ConnectionSettings &settings() const;
     CancelHandle cancelHandle() const;
     /// Called on the connection's thread while it waits for results.
     void setNoticeHandler(std::function<void(const Notice &)> handler);
@@ -98,7 +100,12 @@ public:
         std::span<const std::string_view> statements,
         const std::function<void(std::size_t, const QueryResult &)> &onResult);
 
+    /// The same for a piece of a script whose last statement may be COPY … FROM STDIN. True: the server waits for
+    /// that COPY's data, and nothing but putCopyData() and endCopy() may follow.
+    Result<bool> executeUntilCopy(std::string_view sql,
+                                  const std::function<void(std::size_t, const QueryResult &)> &onResult);
     /// COPY … FROM STDIN: start with execute-like `sql`, then data, then end.
+    /// Errors: copy-expected when `sql` asks for no data.
     Result<void> beginCopy(std::string_view sql);
     Result<void> putCopyData(std::string_view data);
     Result<QueryResult> endCopy();
