@@ -17,6 +17,9 @@ class VersionTable
 public:
     explicit VersionTable(std::string name = "alembic_version", std::string schema = {});
 
+    const std::string &name() const { return m_name; }
+    /// Empty: wherever the connection's search_path leads, as in Alembic.
+    const std::string &schema() const { return m_schema; }
     /// Quoted where needed, with its schema.
     std::string qualifiedName() const;
     /// The rows in the order the server gives them; an absent table reads as no rows. Never writes (S-24).
@@ -25,9 +28,11 @@ public:
     /// Creates it when missing, as Alembic does.
     Result<void> ensure(postgres::Connection &connection) const;
 
+    std::string selectSql() const; ///< SELECT version_num …, without a semicolon
     std::string createSql() const; ///< CREATE TABLE …;
-    /// The statements that carry out a change, each checked: an UPDATE or DELETE that meets no row must fail
-    /// the transaction (`checked`), since it means that someone else moved the database meanwhile.
+    /// The statements that carry out a change, without semicolons, in Alembic's order. `checked`: an UPDATE or DELETE
+    /// that meets no row fails (with SQLSTATE 22P02, and a text that says so), and its transaction with it,
+    /// since someone else has moved the database meanwhile.
     std::vector<std::string> changeSql(const revision::VersionChange &change, bool checked) const;
 
 private:
