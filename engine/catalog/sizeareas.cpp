@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/area.h"
+
+#include <algorithm>
+#include <map>
+
+namespace retort::catalog {
+
+namespace {
+
+/// What somebody holds exclusively can't be measured without waiting for them.
+constexpr std::string_view notLocked = R"(
+NOT EXISTS (SELECT FROM pg_catalog.pg_locks l
+            WHERE l.relation = c.oid AND l.mode = 'AccessExclusiveLock' AND l.granted
+              AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
+                                WHERE d.datname = pg_catalog.current_database())
+              AND l.pid <> pg_catalog.pg_backend_pid()))";
+
+/// A partitioned table is as large as its partitions.
+std::string relationSql()
+{
+    return R"(
+SELECT c.oid, size.total, size.main, size.indexes, size.toast
+FROM pg_catalog.pg_class c, LATERAL (
+  SELECT pg_catalog.sum(pg_catalog.pg_total_relation_size(m.oid))::pg_catalog.int8 AS total,
+    pg_catalog.sum(pg_catalog.pg_table_size(m.oid)
+      - coalesce(pg_catalog.pg_total_relation_size(nullif(m.reltoastrelid, 0)), 0))::pg_catalog.int8 AS main,
+    pg_catalog.sum(pg_catalog.pg_indexes_size(m.oid))::pg_catalog.int8 AS indexes,
+    pg_catalog.sum(coalesce(pg_catalog.pg_total_relation_size(nullif(m.reltoastrelid, 0)), 0))::pg_catalog.int8
+      AS toast
+  FROM pg_catalog.pg_class m
+  WHERE m.oid = c.oid OR (c.relkind IN ('p', 'I')
+        AND m.oid IN (SELECT t.relid FROM pg_catalog.pg_partition_tree(c.oid) t WHERE t.isleaf))) size
+WHERE c.oid = ANY (@) AND c.relkind IN ('r', 'p', 'm', 't', 'i', 'I', 'S') AND)"
+        + std::string(notLocked);
+}
+
+void readRelation(const Row &row, Relation &relation)
+{
+    relation.summary.totalBytes = row.sizeOrUnknown(1);
+    relation.sizes = {row.sizeOrUnknown(2), row.sizeOrUnknown(3), row.sizeOrUnknown(4)};
+}
+
+std::string totalSql()
+{
+    return R"(
+SELECT c.oid,
+  CASE WHEN c.relkind = 'p' THEN
+    (SELECT pg_catalog.sum(pg_catalog.pg_total_relation_size(t.relid))::pg_catalog.int8
+     FROM pg_catalog.pg_partition_tree(c.oid) t WHERE t.isleaf)
+  ELSE pg_catalog.pg_total_relation_size(c.oid) END
+FROM pg_catalog.pg_class c
+WHERE c.oid = ANY (@) AND c.relkind IN ('r', 'p', 'm', 'S') AND)"
+        + std::string(notLocked);
+}
+
+std::string indexSql()
+{
+    return R"(
+SELECT i.indrelid, x.relname,
+  CASE WHEN x.relkind = 'I' THEN
+    (SELECT pg_catalog.sum(pg_catalog.pg_relation_size(t.relid))::pg_catalog.int8
+     FROM pg_catalog.pg_partition_tree(x.oid) t WHERE t.isleaf)
+  ELSE pg_catalog.pg_relation_size(x.oid) END
+FROM pg_catalog.pg_index i
+  JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+  JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+WHERE i.indrelid = ANY (@) AND)"
+        + std::string(notLocked);
+}
+
+Index *findIndex(Relation &relation, const std::string &name)
+{
+    const auto found = std::find_if(relation.indexes.begin(), relation.indexes.end(),
+                                    [&](const Index &index) { return index.name == name; });
+    return found == relation.indexes.end() ? nullptr : &*found;
+}
+
+void readIndex(const Row &row, Relation &relation)
+{
+    if (auto *index = findIndex(relation, row.text(1)))
+        index->bytes = row.sizeOrUnknown(2);
+}
+
+/// The hypertables among the wanted, and those that store a wanted continuous aggregate.
+constexpr std::string_view hypertables = R"(
+WITH hypertable AS (
+  SELECT c.oid, false AS is_storage, c.oid::pg_catalog.regclass AS relation
+  FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN timescaledb_information.hypertables h ON h.hypertable_schema = n.nspname AND h.hypertable_name = c.relname
+  WHERE c.oid = ANY (@)
+  UNION ALL
+  SELECT c.oid, true, pg_catalog.format('%I.%I', a.materialization_hypertable_schema,
+                                        a.materialization_hypertable_name)::pg_catalog.regclass
+  FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN timescaledb_information.continuous_aggregates a
+      ON a.view_schema = n.nspname AND a.view_name = c.relname
+  WHERE c.oid = ANY (@)
+)
+)";
+
+/// Compression statistics have no row where compression is off.
+std::string hypertableSql(const std::string &schema)
+{
+    return "SELECT oid, is_storage, " + schema + ".hypertable_size(relation), " + schema
+        + ".approximate_row_count(relation), s.before, s.after" + R"(
+FROM hypertable LEFT JOIN LATERAL (
+  SELECT pg_catalog.sum(before_compression_total_bytes)::pg_catalog.int8 AS before,
+    pg_catalog.sum(after_compression_total_bytes)::pg_catalog.int8 AS after
+  FROM )"
+        + schema + ".hypertable_compression_stats(relation)) s ON true";
+}
+
+void readHypertable(const Row &row, Relation &relation)
+{
+    auto *facts = hypertableFacts(relation, row.boolean(1));
+    if (facts == nullptr)
+        return;
+    facts->totalBytes = row.sizeOrUnknown(2);
+    facts->bytesBeforeCompression = row.sizeOrUnknown(4);
+    facts->bytesAfterCompression = row.sizeOrUnknown(5);
+    relation.summary.totalBytes = facts->totalBytes;
+    relation.summary.estimatedRows = row.sizeOrUnknown(3);
+}
+
+std::string chunkSql(const std::string &schema)
+{
+    return "SELECT oid, is_storage, s.chunk_schema, s.chunk_name, s.total_bytes FROM hypertable, LATERAL " + schema
+        + ".chunks_detailed_size(relation) s";
+}
+
+std::string hypertableTotalSql(const Server &server)
+{
+    const std::string size = server.hasApproximateSize ? ".hypertable_approximate_size" : ".hypertable_size";
+    return "SELECT oid, " + server.timescaleSchema + size + "(relation), " + server.timescaleSchema
+        + ".approximate_row_count(relation) FROM hypertable";
+}
+
+void readHypertableTotal(const Row &row, Relation &relation)
+{
+    relation.summary.totalBytes = row.sizeOrUnknown(1);
+    relation.summary.estimatedRows = row.sizeOrUnknown(2);
+}
+
+/// Finds chunks by name; a hypertable may have ten thousand.
+class ChunkReader
+{
+public:
+    void operator()(const Row &row, Relation &relation)
+    {
+        auto *facts = hypertableFacts(relation, row.boolean(1));
+        if (facts == nullptr)
+            return;
+        auto &chunks = m_chunks[facts];
+        if (chunks.empty()) {
+            for (auto &chunk : facts->chunks)
+                chunks.emplace(chunk.name, &chunk);
+        }
+        if (const auto found = chunks.find(row.name(2)); found != chunks.end())
+            found->second->bytes = row.sizeOrUnknown(4);
+    }
+
+private:
+    std::map<HypertableFacts *, std::map<RelationName, Chunk *>> m_chunks;
+};
+
+std::string hypertableIndexSql(const std::string &schema)
+{
+    return "SELECT h.oid, x.relname, " + schema + R"(.hypertable_index_size(x.oid::pg_catalog.regclass)
+FROM hypertable h
+  JOIN pg_catalog.pg_index i ON i.indrelid = h.oid
+  JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+WHERE NOT h.is_storage)";
+}
+
+} // namespace
+
+std::vector<Area> summarySizeAreas(const Server &server, std::string_view oids)
+{
+    std::vector<Area> areas{{withOids(totalSql(), oids), [](const Row &row, Relation &relation) {
+                                 relation.summary.totalBytes = row.sizeOrUnknown(1);
+                             }}};
+    if (server.hasTimescale)
+        areas.push_back({withOids(std::string(hypertables) + hypertableTotalSql(server), oids), readHypertableTotal});
+    return areas;
+}
+
+std::vector<Area> sizeAreas(const Server &server, std::string_view oids)
+{
+    std::vector<Area> areas{{withOids(relationSql(), oids), readRelation}, {withOids(indexSql(), oids), readIndex}};
+    if (server.hasTimescale) {
+        const auto query = [&](const std::string &body) { return withOids(std::string(hypertables) + body, oids); };
+        areas.push_back({query(hypertableSql(server.timescaleSchema)), readHypertable});
+        areas.push_back({query(chunkSql(server.timescaleSchema)), ChunkReader()});
+        areas.push_back({query(hypertableIndexSql(server.timescaleSchema)), readIndex});
+    }
+    return areas;
+}
+
+} // namespace retort::catalog

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/snapshot.h"
+
+#include <map>
+#include <utility>
+
+namespace retort::catalog {
+
+namespace {
+
+/// SQLSTATE lock_not_available: lock_timeout ran out.
+constexpr std::string_view lockNotAvailable = "55P03";
+
+constexpr std::string_view serverSql = R"(
+SELECT pg_catalog.current_database(), pg_catalog.quote_ident(n.nspname),
+  pg_catalog.to_regclass('timescaledb_information.hypertable_compression_settings') IS NOT NULL,
+  CASE WHEN pg_catalog.to_regproc('_timescaledb_functions.cagg_watermark') IS NOT NULL
+         THEN '_timescaledb_functions.cagg_watermark'
+       WHEN pg_catalog.to_regproc('_timescaledb_internal.cagg_watermark') IS NOT NULL
+         THEN '_timescaledb_internal.cagg_watermark' END,
+  pg_catalog.to_regproc(pg_catalog.quote_ident(n.nspname) || '.hypertable_approximate_size') IS NOT NULL
+FROM (SELECT) one
+  LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
+  LEFT JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace)";
+
+} // namespace
+
+Result<Snapshot> Snapshot::begin(postgres::Connection &connection)
+{
+    Snapshot snapshot(connection, !connection.isInTransaction());
+    if (snapshot.m_isOwner) {
+        auto begun =
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = '3s'");
+        if (!begun)
+            return std::move(begun).error();
+    }
+    if (auto found = snapshot.findServer(); !found)
+        return std::move(found).error();
+    return snapshot;
+}
+
+Snapshot::Snapshot(Snapshot &&other) noexcept
+    : m_connection(other.m_connection)
+    , m_isOwner(std::exchange(other.m_isOwner, false))
+    , m_server(std::move(other.m_server))
+{
+}
+
+Snapshot::~Snapshot()
+{
+    // Read only: nothing is lost by rolling back, and where the connection is gone there is nothing to end.
+    if (m_isOwner && m_connection->isOpen())
+        static_cast<void>(m_connection->execute("ROLLBACK"));
+}
+
+Result<void> Snapshot::findServer()
+{
+    auto result = m_connection->query(serverSql);
+    if (!result)
+        return std::move(result).error();
+    m_server.version = m_connection->server().version;
+    m_server.database = result->text(0, 0);
+    m_server.hasTimescale = !result->isNull(0, 1);
+    m_server.timescaleSchema = result->text(0, 1);
+    m_server.hasCompressionSettings = result->boolean(0, 2);
+    m_server.watermarkFunction = result->text(0, 3);
+    m_server.hasApproximateSize = result->boolean(0, 4);
+    return {};
+}
+
+Result<postgres::QueryResult> Snapshot::query(const std::string &sql)
+{
+    return m_connection->query(sql);
+}
+
+Result<void> Snapshot::read(const std::vector<Area> &areas, std::vector<Relation> &relations)
+{
+    std::vector<std::string> statements;
+    for (const auto &area : areas)
+        statements.push_back(area.sql);
+    auto results = m_connection->pipeline(statements);
+    if (!results)
+        return std::move(results).error();
+
+    std::map<std::uint32_t, Relation *> byOid;
+    for (auto &relation : relations)
+        byOid.emplace(relation.oid, &relation);
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        const auto &result = results->at(i);
+        for (int number = 0; number < result.rowCount(); ++number) {
+            const Row row(result, number);
+            if (const auto found = byOid.find(row.oid(0)); found != byOid.end())
+                areas[i].read(row, *found->second);
+        }
+    }
+    return {};
+}
+
+Result<void> Snapshot::readIfUnlocked(const std::vector<Area> &areas, std::vector<Relation> &relations)
+{
+    auto marked = m_connection->execute("SAVEPOINT retort_catalog; SET LOCAL lock_timeout = '200ms'");
+    if (!marked)
+        return std::move(marked).error();
+    auto read = this->read(areas, relations);
+    if (!read) {
+        const bool isLocked = read.error().sql && read.error().sql->sqlstate == lockNotAvailable;
+        if (!isLocked)
+            return read;
+    }
+    auto back = m_connection->execute("ROLLBACK TO SAVEPOINT retort_catalog; RELEASE SAVEPOINT retort_catalog");
+    if (!back)
+        return std::move(back).error();
+    return {};
+}
+
+} // namespace retort::catalog

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/catalog/area.h"
+#include "engine/postgres/connection.h"
+
+#include <string>
+#include <vector>
+
+namespace retort::catalog {
+
+/// One consistent look at a database: a REPEATABLE READ READ ONLY transaction, ended with this object.
+/// Nothing waits longer than a few seconds for a lock, so that a running migration can't hold the reader up.
+/// In a transaction of the caller it looks through that one, and leaves it open.
+class Snapshot
+{
+public:
+    /// Errors: those of the connection.
+    static Result<Snapshot> begin(postgres::Connection &connection);
+    Snapshot(Snapshot &&other) noexcept;
+    Snapshot &operator=(Snapshot &&) = delete;
+    ~Snapshot();
+
+    const Server &server() const { return m_server; }
+    Result<postgres::QueryResult> query(const std::string &sql);
+    /// Sends the areas' queries in one round trip and puts the rows away in those relations whose oids they name.
+    Result<void> read(const std::vector<Area> &areas, std::vector<Relation> &relations);
+    /// The same for facts that may stay unknown: a lock that can't be had in time is no error.
+    Result<void> readIfUnlocked(const std::vector<Area> &areas, std::vector<Relation> &relations);
+
+private:
+    Snapshot(postgres::Connection &connection, bool isOwner)
+        : m_connection(&connection)
+        , m_isOwner(isOwner)
+    {
+    }
+    Result<void> findServer();
+
+    postgres::Connection *m_connection;
+    bool m_isOwner;
+    Server m_server;
+};
+
+} // namespace retort::catalog

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/area.h"
+
+namespace retort::catalog {
+
+namespace {
+
+/// Each wanted relation by name, and for a continuous aggregate the internal hypertable that stores its rows
+/// as well (`is_storage`): chunks and settings hang on that one. Views are read as JSON, since columns come and
+/// go between 2.11 and 2.25, and one that is not there must read as NULL.
+constexpr std::string_view wanted = R"(
+WITH aggregate AS MATERIALIZED (
+  SELECT pg_catalog.to_jsonb(a) AS row FROM timescaledb_information.continuous_aggregates a
+), named AS (
+  SELECT c.oid, n.nspname::pg_catalog.text AS schema, c.relname::pg_catalog.text AS name
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.oid = ANY (@)
+), wanted AS (
+  SELECT oid, schema, name, false AS is_storage FROM named
+  UNION ALL
+  SELECT named.oid, row->>'materialization_hypertable_schema', row->>'materialization_hypertable_name', true
+  FROM named JOIN aggregate ON row->>'view_schema' = schema AND row->>'view_name' = name
+)
+)";
+
+std::string query(std::string_view body, std::string_view oids)
+{
+    return withOids(std::string(wanted) + std::string(body), oids);
+}
+
+/// For rows that begin with (oid, is_storage).
+HypertableFacts *factsOf(const Row &row, Relation &relation)
+{
+    return hypertableFacts(relation, row.boolean(1));
+}
+
+constexpr std::string_view hypertableSql = R"(
+SELECT oid, row->>'compression_enabled' = 'true'
+FROM wanted JOIN (SELECT pg_catalog.to_jsonb(h) AS row FROM timescaledb_information.hypertables h) h
+  ON row->>'hypertable_schema' = schema AND row->>'hypertable_name' = name
+WHERE NOT is_storage)";
+
+void readHypertable(const Row &row, Relation &relation)
+{
+    relation.summary.isHypertable = true;
+    relation.hypertable.emplace();
+    relation.hypertable->compressionEnabled = row.boolean(1);
+}
+
+std::string aggregateSql(const Server &server)
+{
+    const std::string watermark =
+        server.watermarkFunction.empty() ? "NULL" : "(SELECT " + server.watermarkFunction + R"((ca.mat_hypertable_id)
+   FROM _timescaledb_catalog.continuous_agg ca
+   WHERE ca.user_view_schema::pg_catalog.text = schema AND ca.user_view_name::pg_catalog.text = name))";
+    return R"(
+SELECT oid, row->>'hypertable_schema', row->>'hypertable_name', row->>'materialized_only' = 'true',
+  row->>'view_definition', row->>'materialization_hypertable_schema', row->>'materialization_hypertable_name',
+  row->>'compression_enabled' = 'true', )"
+        + watermark + R"(
+FROM wanted JOIN aggregate ON row->>'view_schema' = schema AND row->>'view_name' = name
+WHERE NOT is_storage)";
+}
+
+void readAggregate(const Row &row, Relation &relation)
+{
+    relation.summary.isContinuousAggregate = true;
+    auto &facts = relation.continuousAggregate.emplace();
+    facts.hypertable = row.name(1);
+    facts.materializedOnly = row.boolean(3);
+    facts.definition = row.text(4);
+    facts.materialization = row.name(5);
+    facts.storage.compressionEnabled = row.boolean(7);
+    facts.watermark = row.text(8);
+}
+
+constexpr std::string_view dimensionSql = R"(
+SELECT oid, is_storage, row->>'column_name', row->>'column_type', row->>'dimension_type',
+  coalesce(time_interval, row->>'integer_interval', row->>'num_partitions'), row->>'integer_now_func'
+FROM wanted JOIN (
+    SELECT pg_catalog.to_jsonb(d) AS row, d.time_interval::pg_catalog.text AS time_interval
+    FROM timescaledb_information.dimensions d) d
+  ON row->>'hypertable_schema' = schema AND row->>'hypertable_name' = name
+ORDER BY oid, (row->>'dimension_number')::pg_catalog.int8)";
+
+void readDimension(const Row &row, Relation &relation)
+{
+    if (auto *facts = factsOf(row, relation))
+        facts->dimensions.push_back({row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)});
+}
+
+constexpr std::string_view chunkSql = R"(
+SELECT oid, is_storage, c.chunk_schema, c.chunk_name,
+  coalesce(c.range_start::pg_catalog.text, c.range_start_integer::pg_catalog.text),
+  coalesce(c.range_end::pg_catalog.text, c.range_end_integer::pg_catalog.text),
+  coalesce(c.is_compressed, false), c.chunk_tablespace
+FROM wanted JOIN timescaledb_information.chunks c
+  ON c.hypertable_schema::pg_catalog.text = schema AND c.hypertable_name::pg_catalog.text = name
+ORDER BY oid, c.range_start, c.range_start_integer, c.chunk_schema, c.chunk_name)";
+
+void readChunk(const Row &row, Relation &relation)
+{
+    auto *facts = factsOf(row, relation);
+    if (facts == nullptr)
+        return;
+    Chunk chunk;
+    chunk.name = row.name(2);
+    chunk.rangeStart = row.text(4);
+    chunk.rangeEnd = row.text(5);
+    chunk.isCompressed = row.boolean(6);
+    chunk.tablespace = row.text(7);
+    facts->chunkCount += 1;
+    facts->compressedChunkCount += chunk.isCompressed ? 1 : 0;
+    facts->chunks.push_back(std::move(chunk));
+}
+
+/// The column is a regclass, or its text.
+constexpr std::string_view settingsSql = R"(
+SELECT oid, is_storage, s.segmentby, s.orderby
+FROM wanted JOIN timescaledb_information.hypertable_compression_settings s
+  ON s.hypertable::pg_catalog.text::pg_catalog.regclass
+     = pg_catalog.to_regclass(pg_catalog.format('%I.%I', schema, name)))";
+
+/// Until 2.13 the settings came a column a row.
+constexpr std::string_view oldSettingsSql = R"(
+SELECT oid, is_storage,
+  pg_catalog.string_agg(pg_catalog.quote_ident(s.attname), ',' ORDER BY s.segmentby_column_index)
+    FILTER (WHERE s.segmentby_column_index IS NOT NULL),
+  pg_catalog.string_agg(pg_catalog.quote_ident(s.attname)
+      || CASE WHEN s.orderby_asc THEN '' ELSE ' DESC' END
+      || CASE WHEN s.orderby_asc = NOT s.orderby_nullsfirst THEN ''
+              WHEN s.orderby_nullsfirst THEN ' NULLS FIRST' ELSE ' NULLS LAST' END,
+    ',' ORDER BY s.orderby_column_index) FILTER (WHERE s.orderby_column_index IS NOT NULL)
+FROM wanted JOIN timescaledb_information.compression_settings s
+  ON s.hypertable_schema::pg_catalog.text = schema AND s.hypertable_name::pg_catalog.text = name
+GROUP BY oid, is_storage)";
+
+void readSettings(const Row &row, Relation &relation)
+{
+    if (auto *facts = factsOf(row, relation)) {
+        facts->segmentBy = row.text(2);
+        facts->orderBy = row.text(3);
+    }
+}
+
+constexpr std::string_view aggregatesOnItSql = R"(
+SELECT oid, is_storage, row->>'view_schema', row->>'view_name'
+FROM wanted JOIN aggregate ON row->>'hypertable_schema' = schema AND row->>'hypertable_name' = name
+ORDER BY oid, 3, 4)";
+
+void readAggregateOnIt(const Row &row, Relation &relation)
+{
+    if (auto *facts = factsOf(row, relation))
+        facts->continuousAggregates.push_back(row.name(2));
+}
+
+/// A continuous aggregate's job names its storage until 2.19, and the view itself since.
+constexpr std::string_view jobSql = R"(
+SELECT DISTINCT oid, job->>'job_id', job->>'proc_schema', job->>'proc_name', job->>'schedule_interval',
+  job->>'scheduled' = 'true', job->>'config', coalesce(job->>'next_start', stats->>'next_start'),
+  stats->>'last_run_status', (job->>'job_id')::pg_catalog.int8
+FROM wanted
+  JOIN (SELECT pg_catalog.to_jsonb(j) || pg_catalog.jsonb_build_object(
+            'schedule_interval', j.schedule_interval::pg_catalog.text,
+            'next_start', j.next_start::pg_catalog.text) AS job
+        FROM timescaledb_information.jobs j) j
+    ON job->>'hypertable_schema' = schema AND job->>'hypertable_name' = name
+  LEFT JOIN (SELECT pg_catalog.to_jsonb(s) AS stats FROM timescaledb_information.job_stats s) s
+    ON stats->>'job_id' = job->>'job_id'
+ORDER BY oid, 10)";
+
+std::string policyKind(const std::string &procedure, const std::string &qualified)
+{
+    if (procedure == "policy_compression")
+        return "compression";
+    if (procedure == "policy_retention")
+        return "retention";
+    if (procedure == "policy_refresh_continuous_aggregate")
+        return "refresh";
+    if (procedure == "policy_reorder")
+        return "reorder";
+    return qualified;
+}
+
+void readJob(const Row &row, Relation &relation)
+{
+    Policy policy;
+    policy.jobId = row.integer(1);
+    policy.procedure = row.text(2) + "." + row.text(3);
+    policy.kind = policyKind(row.text(3), policy.procedure);
+    policy.schedule = row.text(4);
+    policy.isScheduled = row.boolean(5);
+    policy.config = row.text(6);
+    policy.nextStart = row.text(7);
+    policy.lastStatus = row.text(8);
+    if (relation.continuousAggregate)
+        relation.continuousAggregate->policies.push_back(std::move(policy));
+    else if (relation.hypertable)
+        relation.hypertable->policies.push_back(std::move(policy));
+}
+
+} // namespace
+
+std::vector<Area> timescaleKindAreas(const Server &server, std::string_view oids)
+{
+    if (!server.hasTimescale)
+        return {};
+    return {{query(hypertableSql, oids), readHypertable}, {query(aggregateSql(server), oids), readAggregate}};
+}
+
+std::vector<Area> timescaleAreas(const Server &server, std::string_view oids)
+{
+    auto areas = timescaleKindAreas(server, oids); // first: they make the facts that the others fill
+    if (areas.empty())
+        return areas;
+    areas.push_back({query(dimensionSql, oids), readDimension});
+    areas.push_back({query(chunkSql, oids), readChunk});
+    areas.push_back({query(server.hasCompressionSettings ? settingsSql : oldSettingsSql, oids), readSettings});
+    areas.push_back({query(aggregatesOnItSql, oids), readAggregateOnIt});
+    areas.push_back({query(jobSql, oids), readJob});
+    return areas;
+}
+
+} // namespace retort::catalog
