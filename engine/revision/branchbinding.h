@@ -4,6 +4,7 @@
 #include "engine/base/result.h"
 #include "engine/revision/revisionmap.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ namespace retort::revision {
 class BranchBinding
 {
 public:
-    BranchBinding(RevisionMap map, std::string database, std::string label);
+    /// `databaseOfLabel`: the project's other databases by the label they are bound to, for messages only.
+    BranchBinding(RevisionMap map, std::string database, std::string label,
+                  std::map<std::string, std::string> databaseOfLabel = {});
 
     const std::string &database() const { return m_database; }
     const std::string &label() const { return m_label; }
@@ -38,15 +41,17 @@ public:
     bool isAtHead(const std::vector<std::string> &current) const;
 
     /// Rewrites a target for this database: "" and "head" → "label@head", "+1" → "label@+1", "-1" → "label@-1",
-    /// "base" → "label@base", "label" → "label@head" for upgrade; ids and explicit label@… stay.
-    /// Errors: wrong-branch names both branches and both databases where the other is known.
+    /// "base" → "label@base", "heads" → "label@heads", "label" → "label@head" for upgrade; ids and explicit label@…
+    /// stay. Errors: wrong-branch names both branches and both databases where the other is known;
+    /// missing-target for a downgrade to "".
     Result<std::string> bindTarget(Direction direction, std::string_view target) const;
 
     /// Plans for this database: bindTarget, plan, then a check that every step is the branch's own.
     /// Errors: those of the map; wrong-branch; multiple-heads naming each head and the ways out;
     /// unknown-row (status Disagreement) when a version row is no revision of the project;
     /// irreversible when a downgrade passes a revision without migrate:down.
-    /// `force`: skip the branch check (`--force-branch`).
+    /// `force`: skip the branch check (`--force-branch`). A downgrade that takes more along than the line it goes
+    /// down says so in the plan's warnings, as does a table that holds rows of another branch.
     Result<Plan> planUpgrade(const std::vector<std::string> &current, std::string_view target,
                              bool force = false) const;
     Result<Plan> planDowngrade(const std::vector<std::string> &current, std::string_view target,
@@ -55,9 +60,25 @@ public:
                            bool purge = false, bool force = false) const;
 
 private:
+    Result<void> checkRows(const std::vector<std::string> &current, std::string_view verb) const;
+    Result<std::string> goalOf(Direction direction, std::string_view target, bool force) const;
+    Result<void> checkNamedBranch(std::string_view target, Direction direction) const;
+    Result<void> checkSteps(const Plan &plan) const;
+    Result<void> checkReversible(const Plan &plan) const;
+    Result<void> checkTarget(std::string_view target, Direction direction) const;
+    void warnOfForeignRows(Plan &plan) const;
+    Error refine(Error error, Direction direction, std::string_view target,
+                 const std::vector<std::string> &current) const;
+    Error wrongBranch(const std::string &subject, Index index, std::string_view verb) const;
+    Error severalHeads(std::string_view target) const;
+    Error severalRows(const std::vector<std::string> &current, std::string_view target) const;
+    bool mayRun(Index index) const;
+    std::string command(std::string_view verb, std::string_view argument) const;
+
     RevisionMap m_map;
     std::string m_database;
     std::string m_label;
+    std::map<std::string, std::string> m_databaseOfLabel;
     std::vector<bool> m_own;
 };
 

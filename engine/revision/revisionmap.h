@@ -18,6 +18,25 @@ namespace retort::revision {
 /// A revision's index in load order. Indices are dense: 0 … size() − 1.
 using Index = std::int32_t;
 
+struct Graph;
+
+/// How RevisionMap::iterate walks; the names are Alembic's (`iterate_revisions`).
+struct WalkOptions {
+    bool inclusive = false;            ///< with the lower end
+    bool implicitBase = false;         ///< with what other branches and dependencies need
+    bool selectForDowngrade = false;   ///< what has to go, rather than what is needed
+    bool assertRelativeLength = true;  ///< a relative end beyond the map is an error, not the map's end
+};
+
+/// What a downgrade's target means, seen from version rows.
+struct DowngradeGoal {
+    std::string branch;                  ///< the only branch that goes; empty: all
+    std::optional<std::string> revision; ///< nothing: the base
+    std::vector<std::string> warnings;
+
+    bool operator==(const DowngradeGoal &) const = default;
+};
+
 /// All revisions of a project as one directed acyclic graph, with exactly Alembic's semantics
 /// (1.19; alembic/script/revision.py and the recorded corpus in tests/data/conformance).
 ///
@@ -68,31 +87,56 @@ public:
     Result<std::vector<std::string>> history(std::string_view range,
                                              const std::vector<std::string> &current = {}) const;
 
+    /// Library-level walk between two symbols, newest first.
+    Result<std::vector<std::string>> iterate(std::string_view upper, std::string_view lower,
+                                             const WalkOptions &options = {}) const;
+    /// The same down from several revisions, such as version rows.
+    Result<std::vector<std::string>> iterate(const std::vector<std::string> &upper, std::string_view lower,
+                                             const WalkOptions &options = {}) const;
+
     /// What `show ARG` looks up: any symbol, one or several revisions. "current" needs `current`.
     Result<std::vector<std::string>> resolve(std::string_view symbol,
                                              const std::vector<std::string> &current = {}) const;
+    /// As resolve(), but nothing stands for "N below each head" where a head has no N revisions below it, and
+    /// "base" where it has exactly N: what other places than a person need to tell apart.
+    Result<std::vector<std::optional<std::string>>> resolveEach(std::string_view symbol) const;
     /// Exactly one revision by id, unique prefix, label or symbol; nothing for the base.
     Result<std::optional<std::string>> resolveOne(std::string_view symbol) const;
+    /// The revisions that an upgrade's target means from `current`, elements as in resolveEach().
+    Result<std::vector<std::optional<std::string>>> upgradeTargets(const std::vector<std::string> &current,
+                                                                   std::string_view target) const;
+    Result<DowngradeGoal> downgradeTarget(const std::vector<std::string> &current, std::string_view target) const;
 
     /// The plan from `current` (in the order the table gave them) to `target`.
     Result<Plan> planUpgrade(const std::vector<std::string> &current, std::string_view target) const;
     Result<Plan> planDowngrade(const std::vector<std::string> &current, std::string_view target) const;
-    /// The plan of `--sql` mode: "a:b", or only "b" for an upgrade from base.
+    /// The plan of `--sql` mode: "a:b", or only "b" for an upgrade from base. The plan's `from` are the rows that
+    /// the range's start stands for.
     Result<Plan> planOffline(Direction direction, std::string_view range) const;
-    /// Version-table changes only; the steps name no revision.
+    /// Version-table changes only; the steps name no revision. With `purge` the first steps delete all rows.
     Result<Plan> planStamp(const std::vector<std::string> &current, const std::vector<std::string> &targets,
                            bool purge = false) const;
+    /// The stamp of `--sql` mode: targets, each of which may carry the one start as "start:target".
+    Result<Plan> planOfflineStamp(const std::vector<std::string> &targets) const;
 
     /// What the rows imply: rows and all that lies below them through both relations. By index.
     std::vector<bool> appliedSet(const std::vector<std::string> &current) const;
     /// What `alembic current` lists: the rows and the implied tips of other branches, sorted.
     std::vector<std::string> currentTips(const std::vector<std::string> &current) const;
+    /// currentTips(), but a row that no revision answers to is an error (unknown-revision, ambiguous-id).
+    Result<std::vector<std::string>> resolveCurrent(const std::vector<std::string> &current) const;
     /// Rows that no revision of the map has as its id.
     std::vector<std::string> unknownRows(const std::vector<std::string> &current) const;
 
+    /// The line that `alembic history` prints for a revision: "<base> -> 1a2b (label) (head), message".
+    std::string displayHistoryLine(Index index) const;
+    /// The line that `alembic heads` prints: "1a2b (label) (head)".
+    std::string displayHeadLine(Index index) const;
+
 private:
-    struct Body;
-    std::shared_ptr<const Body> m_body;
+    explicit RevisionMap(std::shared_ptr<const Graph> graph);
+
+    std::shared_ptr<const Graph> m_graph;
 };
 
 } // namespace retort::revision

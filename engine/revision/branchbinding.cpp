@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/revision/branchbinding.h"
+
+#include "engine/base/text.h"
+#include "engine/revision/downgradewarnings.h"
+#include "engine/revision/relativetarget.h"
+#include "engine/revision/wording.h"
+
+#include <algorithm>
+
+namespace retort::revision {
+
+using wording::quoted;
+
+namespace {
+
+bool contains(const std::vector<std::string> &words, std::string_view word)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::optional<Index> carrierOf(const RevisionMap &map, std::string_view label)
+{
+    for (const auto &[name, index] : map.labels()) {
+        if (name == label)
+            return index;
+    }
+    return std::nullopt;
+}
+
+/// The verb's name as typed.
+std::string_view verbOf(Direction direction)
+{
+    return direction == Direction::Upgrade ? "upgrade" : "downgrade";
+}
+
+std::vector<bool> ownRevisions(const RevisionMap &map, const std::string &label)
+{
+    std::vector<bool> own(map.size(), label.empty());
+    const auto carrier = carrierOf(map, label);
+    if (!carrier)
+        return own;
+    // The label reaches all descendants by propagation; below its revision only lines that nobody else names.
+    for (Index index = 0; index < static_cast<Index>(map.size()); ++index)
+        own[static_cast<std::size_t>(index)] = contains(map.labelsOf(index), label);
+    std::vector<Index> open{*carrier};
+    while (!open.empty()) {
+        const Index index = open.back();
+        open.pop_back();
+        for (const Index parent : map.downOf(index)) {
+            if (own[static_cast<std::size_t>(parent)] || !map.labelsOf(parent).empty())
+                continue;
+            own[static_cast<std::size_t>(parent)] = true;
+            open.push_back(parent);
+        }
+    }
+    return own;
+}
+
+} // namespace
+
+BranchBinding::BranchBinding(RevisionMap map, std::string database, std::string label,
+                             std::map<std::string, std::string> databaseOfLabel)
+    : m_map(std::move(map)), m_database(std::move(database)), m_label(std::move(label)),
+      m_databaseOfLabel(std::move(databaseOfLabel)), m_own(ownRevisions(m_map, m_label))
+{
+}
+
+Result<void> BranchBinding::validate() const
+{
+    if (!isBound() || carrierOf(m_map, m_label))
+        return {};
+    std::vector<std::string> labels;
+    for (const auto &[label, index] : m_map.labels())
+        labels.push_back(label);
+    const auto nearest = text::nearestMatch(m_label, labels);
+    std::string hint = "no revision declares a branch label yet: add \"Branch Labels: " + m_label + "\" to its first";
+    if (nearest)
+        hint = "did you mean " + quoted(*nearest) + "?";
+    else if (!labels.empty())
+        hint = "the labels are " + text::join(labels, ", ");
+    return makeError("unknown-branch",
+                     "Database " + quoted(m_database) + " follows branch " + quoted(m_label)
+                         + ", which no revision declares",
+                     std::move(hint), ExitStatus::Usage);
+}
+
+bool BranchBinding::owns(Index index) const
+{
+    return m_own[static_cast<std::size_t>(index)];
+}
+
+/// Own, or shared ground: a revision that no other branch claims.
+bool BranchBinding::mayRun(Index index) const
+{
+    return owns(index) || m_map.labelsOf(index).empty();
+}
+
+std::vector<std::string> BranchBinding::heads() const
+{
+    std::vector<std::string> heads = m_map.heads();
+    std::erase_if(heads, [this](const std::string &id) {
+        const auto index = m_map.find(id);
+        return !index || !owns(*index);
+    });
+    return heads;
+}
+
+std::vector<Index> BranchBinding::historyOrder() const
+{
+    std::vector<Index> order = m_map.historyOrder();
+    std::erase_if(order, [this](Index index) { return !owns(index); });
+    return order;
+}
+
+std::vector<std::string> BranchBinding::pending(const std::vector<std::string> &current) const
+{
+    const std::vector<bool> applied = m_map.appliedSet(current);
+    std::vector<bool> isNeeded(m_map.size(), false);
+    std::vector<Index> open;
+    const auto need = [&](Index index) {
+        if (!applied[static_cast<std::size_t>(index)] && !isNeeded[static_cast<std::size_t>(index)]) {
+            isNeeded[static_cast<std::size_t>(index)] = true;
+            open.push_back(index);
+        }
+    };
+    for (const std::string &head : heads())
+        need(*m_map.find(head));
+    while (!open.empty()) {
+        const Index index = open.back();
+        open.pop_back();
+        for (const Index parent : m_map.downOf(index))
+            need(parent);
+        for (const Index dependency : m_map.dependenciesOf(index))
+            need(dependency);
+    }
+    std::vector<std::string> ids;
+    const std::vector<Index> order = m_map.historyOrder();
+    for (auto index = order.rbegin(); index != order.rend(); ++index) {
+        if (isNeeded[static_cast<std::size_t>(*index)])
+            ids.push_back(m_map.at(*index).id);
+    }
+    return ids;
+}
+
+bool BranchBinding::isAtHead(const std::vector<std::string> &current) const
+{
+    const std::vector<bool> applied = m_map.appliedSet(current);
+    const std::vector<std::string> ends = heads();
+    return std::all_of(ends.begin(), ends.end(), [&](const std::string &id) {
+        return applied[static_cast<std::size_t>(*m_map.find(id))];
+    });
+}
+
+Result<std::string> BranchBinding::bindTarget(Direction direction, std::string_view target) const
+{
+    return goalOf(direction, target, false);
+}
+
+Result<std::string> BranchBinding::goalOf(Direction direction, std::string_view target, bool force) const
+{
+    const bool isUpgrade = direction == Direction::Upgrade;
+    if (target.empty() && !isUpgrade) {
+        return makeError("missing-target", "A downgrade needs a target",
+                         command("downgrade", "-1") + " undoes the last revision");
+    }
+    if (target.empty())
+        target = "head";
+    if (!isBound())
+        return std::string(target);
+    if (target == "head" || target == "heads" || target == "base")
+        return m_label + "@" + std::string(target);
+    const auto relative = parseRelativeTarget(target);
+    if (relative && !relative->label && !relative->symbol)
+        return m_label + "@" + std::string(target);
+    if (target == m_label && isUpgrade)
+        return m_label + "@head";
+    if (!force) {
+        if (const auto checked = checkNamedBranch(target, direction); !checked)
+            return checked.error();
+    }
+    return std::string(target);
+}
+
+/// Refuses "other@…" and another branch's label alone. What can't be resolved is left to the plan to report.
+Result<void> BranchBinding::checkNamedBranch(std::string_view target, Direction direction) const
+{
+    const auto at = target.find('@');
+    std::string_view name = target.substr(0, at);
+    if (at == std::string_view::npos && !carrierOf(m_map, name))
+        return {};
+    const auto found = m_map.resolveOne(name);
+    if (!found || !*found)
+        return {};
+    const Index index = *m_map.find(**found);
+    if (mayRun(index))
+        return {};
+    return wrongBranch(quoted(target) + " is of branch " + quoted(text::join(m_map.labelsOf(index), ", ")), index,
+                       verbOf(direction));
+}
+
+Result<Plan> BranchBinding::planUpgrade(const std::vector<std::string> &current, std::string_view target,
+                                        bool force) const
+{
+    if (const auto checked = checkRows(current, "upgrade"); !checked)
+        return checked.error();
+    const auto goal = goalOf(Direction::Upgrade, target, force);
+    if (!goal)
+        return goal.error();
+    auto plan = m_map.planUpgrade(current, *goal);
+    if (!plan)
+        return refine(std::move(plan).error(), Direction::Upgrade, *goal, current);
+    if (isBound() && !force) {
+        if (const auto checked = checkSteps(*plan); !checked)
+            return checked.error();
+        if (const auto checked = checkTarget(*goal, Direction::Upgrade); !checked)
+            return checked.error();
+    }
+    warnOfForeignRows(*plan);
+    return plan;
+}
+
+Result<Plan> BranchBinding::planDowngrade(const std::vector<std::string> &current, std::string_view target,
+                                          bool force) const
+{
+    if (const auto checked = checkRows(current, "downgrade"); !checked)
+        return checked.error();
+    const auto goal = goalOf(Direction::Downgrade, target, force);
+    if (!goal)
+        return goal.error();
+    auto plan = m_map.planDowngrade(current, *goal);
+    if (!plan)
+        return refine(std::move(plan).error(), Direction::Downgrade, *goal, current);
+    if (isBound() && !force) {
+        if (const auto checked = checkSteps(*plan); !checked)
+            return checked.error();
+        if (const auto checked = checkTarget(*goal, Direction::Downgrade); !checked)
+            return checked.error();
+    }
+    if (const auto checked = checkReversible(*plan); !checked)
+        return checked.error();
+    addDowngradeWarnings(m_map, *plan);
+    warnOfForeignRows(*plan);
+    return plan;
+}
+
+Result<Plan> BranchBinding::planStamp(const std::vector<std::string> &current,
+                                      const std::vector<std::string> &targets, bool purge, bool force) const
+{
+    if (const auto checked = checkRows(purge ? std::vector<std::string>() : current, "stamp"); !checked)
+        return checked.error();
+    std::vector<std::string> goals;
+    for (const std::string &target : targets) {
+        // A label alone stamps its revision, as in Alembic: only an upgrade means the head by it.
+        auto goal = target == m_label ? Result<std::string>(target) : goalOf(Direction::Upgrade, target, force);
+        if (!goal)
+            return goal.error();
+        goals.push_back(std::move(*goal));
+    }
+    auto plan = m_map.planStamp(current, goals, purge);
+    if (!plan)
+        return refine(std::move(plan).error(), Direction::Upgrade, text::join(goals, ", "), current);
+    for (const Step &step : plan->steps) {
+        for (const std::string &row : step.change.added) {
+            const auto index = m_map.find(row);
+            if (isBound() && !force && index && !mayRun(*index))
+                return wrongBranch("Revision " + row + " is of branch "
+                                       + quoted(text::join(m_map.labelsOf(*index), ", ")),
+                                   *index, "stamp");
+        }
+    }
+    warnOfForeignRows(*plan);
+    return plan;
+}
+
+} // namespace retort::revision

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/revision/graph.h"
+
+#include <algorithm>
+
+namespace retort::revision {
+
+std::optional<Index> Graph::findId(std::string_view id) const
+{
+    const auto found = idIndex.find(id);
+    return found == idIndex.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Index> Graph::findName(std::string_view name) const
+{
+    if (const auto index = findId(name))
+        return index;
+    const auto found = labelIndex.find(name);
+    return found == labelIndex.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool Graph::isRealBranchPoint(Index index) const
+{
+    const auto revisedBy = next[index];
+    if (revisedBy.size() > 1)
+        return true;
+    const auto neededBy = dependents[index];
+    const auto extra = std::count_if(neededBy.begin(), neededBy.end(), [&](Index dependent) {
+        return revisedBy.empty() || revisedBy.front() != dependent;
+    });
+    return revisedBy.size() + static_cast<std::size_t>(extra) > 1;
+}
+
+std::vector<std::string> Graph::idsOf(const std::vector<Index> &indices) const
+{
+    std::vector<std::string> ids;
+    ids.reserve(indices.size());
+    for (const Index index : indices)
+        ids.push_back(idOf(index));
+    return ids;
+}
+
+} // namespace retort::revision

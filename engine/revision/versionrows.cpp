@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/revision/versionrows.h"
+
+#include "engine/base/text.h"
+#include "engine/revision/maperrors.h"
+
+#include <algorithm>
+
+namespace retort::revision {
+
+namespace {
+
+Error rowMismatch(const std::string &id)
+{
+    return makeError("row-mismatch", "The version table has no row '" + id + "' to change",
+                     "the rows must be full ids: 'retort stamp --purge' writes them anew", ExitStatus::Disagreement);
+}
+
+} // namespace
+
+VersionRows::VersionRows(const Graph &graph)
+    : m_graph(&graph), m_isRow(graph.size()), m_isAnchor(graph.size()), m_applied(graph.size())
+{
+}
+
+Result<VersionRows> VersionRows::make(MapSymbols &symbols, const std::vector<std::string> &rows, bool anySpelling)
+{
+    const Graph &graph = symbols.graph();
+    VersionRows result(graph);
+    result.m_rows = rows;
+    std::sort(result.m_rows.begin(), result.m_rows.end());
+    result.m_rows.erase(std::unique(result.m_rows.begin(), result.m_rows.end()), result.m_rows.end());
+    for (const std::string &row : result.m_rows) {
+        const auto index = graph.findId(row);
+        if (index) {
+            result.m_isRow.insert(*index);
+            result.m_resolved.push_back(*index);
+            continue;
+        }
+        if (anySpelling)
+            continue;
+        const auto found = symbols.findAll(row);
+        if (!found)
+            return found.error();
+        for (const Index anchor : *found) {
+            if (anchor < 0)
+                return maperrors::outOfRange(row);
+            result.m_isAnchor.insert(anchor);
+            result.m_resolved.push_back(anchor);
+        }
+    }
+    return result;
+}
+
+// The rows of a sound table never lie below one another, and what is upgraded to is new, so of the parents exactly
+// those that are rows have to go. Alembic goes through the ancestors of the other rows to find that out, and fails
+// where one parent lies below another (depends_on = (p1, p2) with p2 above p1); here that case works.
+Result<VersionChange> VersionRows::upgrade(Index index)
+{
+    VersionChange result;
+    for (const Index parent : m_graph->parents[index]) {
+        if (m_isRow.contains(parent))
+            result.removed.push_back(m_graph->idOf(parent));
+    }
+    if (m_isRow.contains(index))
+        return rowMismatch(m_graph->idOf(index));
+    result.added.push_back(m_graph->idOf(index));
+    result.operation = result.removed.empty() ? VersionOperation::Insert
+        : result.removed.size() == 1          ? VersionOperation::Update
+                                              : VersionOperation::Merge;
+    apply(result);
+    return result;
+}
+
+Result<VersionChange> VersionRows::downgrade(Index index)
+{
+    trackApplied();
+    const std::string &id = m_graph->idOf(index);
+    if (!m_isRow.contains(index))
+        return rowMismatch(id);
+    VersionChange result;
+    result.removed.push_back(id);
+    const bool isAlone = m_rows.size() == 1;
+    const auto parents = m_graph->parents[index];
+    for (const Index parent : parents) {
+        const bool hasOtherChild = m_appliedChildren[static_cast<std::size_t>(parent)] > 1;
+        // What only this revision stands on needs a row now. Beside other rows Alembic asks which of the parents
+        // those rows imply, but not whether one parent implies another: so redundant rows can arise.
+        bool isImplied = isAlone ? hasOtherChild : isOtherRow(parent, index);
+        if (!isAlone && hasOtherChild && !isImplied)
+            isImplied = parents.size() == 1 || isUnderOtherRow(parent, index);
+        if (!isImplied)
+            result.added.push_back(m_graph->idOf(parent));
+    }
+    result.operation = result.added.empty() ? VersionOperation::Delete
+        : result.added.size() == 1          ? VersionOperation::Update
+                                            : VersionOperation::Unmerge;
+    m_applied.remove(index);
+    for (const Index parent : parents)
+        --m_appliedChildren[static_cast<std::size_t>(parent)];
+    apply(result);
+    return result;
+}
+
+Result<VersionChange> VersionRows::stamp(const std::vector<std::string> &from, const std::optional<std::string> &to)
+{
+    VersionChange result;
+    for (const std::string &row : from) {
+        if (!has(row))
+            return rowMismatch(row);
+        result.removed.push_back(row);
+    }
+    if (to && has(*to))
+        return rowMismatch(*to);
+    if (to)
+        result.added.push_back(*to);
+    result.operation = !to       ? VersionOperation::Delete
+        : from.empty()           ? VersionOperation::Insert
+        : from.size() == 1       ? VersionOperation::Update
+                                 : VersionOperation::Merge;
+    apply(result);
+    return result;
+}
+
+void VersionRows::trackApplied()
+{
+    if (m_isTracking)
+        return;
+    m_isTracking = true;
+    m_applied = NodeSet::reach(m_graph->parents, m_resolved);
+    m_appliedChildren.assign(m_graph->size(), 0);
+    m_visited.assign(m_graph->size(), 0);
+    for (Index index = 0; index < static_cast<Index>(m_graph->size()); ++index) {
+        if (!m_applied.contains(index))
+            continue;
+        for (const Index parent : m_graph->parents[index])
+            ++m_appliedChildren[static_cast<std::size_t>(parent)];
+    }
+}
+
+bool VersionRows::has(const std::string &id) const
+{
+    return std::binary_search(m_rows.begin(), m_rows.end(), id);
+}
+
+bool VersionRows::isOtherRow(Index index, Index than) const
+{
+    return index != than && (m_isRow.contains(index) || m_isAnchor.contains(index));
+}
+
+// Climbs from the revision through what is applied until it meets a row. The way is short in practice: a downgrade
+// takes the newest away first, so what is left above a parent ends soon or leads straight to a row.
+bool VersionRows::isUnderOtherRow(Index index, Index than)
+{
+    ++m_searches;
+    std::vector<Index> open{index};
+    while (!open.empty()) {
+        const Index at = open.back();
+        open.pop_back();
+        if (isOtherRow(at, than))
+            return true;
+        for (const Index child : m_graph->children[at]) {
+            auto &visited = m_visited[static_cast<std::size_t>(child)];
+            if (child == than || visited == m_searches || !m_applied.contains(child))
+                continue;
+            visited = m_searches;
+            open.push_back(child);
+        }
+    }
+    return false;
+}
+
+void VersionRows::apply(const VersionChange &change)
+{
+    const auto mark = [this](const std::string &id, bool isRow) {
+        if (const auto index = m_graph->findId(id)) {
+            if (isRow)
+                m_isRow.insert(*index);
+            else
+                m_isRow.remove(*index);
+        }
+    };
+    for (const std::string &id : change.removed) {
+        m_rows.erase(std::lower_bound(m_rows.begin(), m_rows.end(), id));
+        mark(id, false);
+    }
+    for (const std::string &id : change.added) {
+        m_rows.insert(std::lower_bound(m_rows.begin(), m_rows.end(), id), id);
+        mark(id, true);
+    }
+}
+
+} // namespace retort::revision

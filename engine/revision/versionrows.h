@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/revision/graph.h"
+#include "engine/revision/mapsymbols.h"
+#include "engine/revision/nodeset.h"
+#include "engine/revision/plan.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace retort::revision {
+
+/// The rows of a version table while steps are taken, by Alembic's rules: the table holds the effective heads of
+/// what is applied, so a row that another row implies is no row.
+class VersionRows
+{
+public:
+    /// Errors: those of looking the rows up, for rows that are no full ids. `anySpelling`: those rows will be
+    /// purged, so what they mean does not matter.
+    static Result<VersionRows> make(MapSymbols &symbols, const std::vector<std::string> &rows,
+                                    bool anySpelling = false);
+
+    Result<VersionChange> upgrade(Index index);
+    /// Errors: row-mismatch when the revision has no row, since the table spelled it otherwise.
+    Result<VersionChange> downgrade(Index index);
+    /// `from` become `to`; nothing in `to` only deletes.
+    /// Errors: row-mismatch when a row of `from` is not there (any more).
+    Result<VersionChange> stamp(const std::vector<std::string> &from, const std::optional<std::string> &to);
+
+    bool has(const std::string &row) const;
+    /// Each row once, sorted.
+    const std::vector<std::string> &sorted() const { return m_rows; }
+
+private:
+    explicit VersionRows(const Graph &graph);
+
+    void trackApplied();
+    bool isOtherRow(Index index, Index than) const;
+    bool isUnderOtherRow(Index index, Index than);
+    void apply(const VersionChange &change);
+
+    const Graph *m_graph;
+    std::vector<std::string> m_rows;
+    NodeSet m_isRow;              ///< rows that are full ids
+    NodeSet m_isAnchor;           ///< what rows of another spelling stand for: no step ever takes them away
+    std::vector<Index> m_resolved; ///< all that the rows stood for at the start
+    bool m_isTracking = false;
+    NodeSet m_applied;
+    std::vector<std::uint32_t> m_appliedChildren;
+    std::vector<std::uint32_t> m_visited; ///< by search number, for isUnderOtherRow
+    std::uint32_t m_searches = 0;
+};
+
+} // namespace retort::revision
