@@ -2,6 +2,7 @@
 #include "engine/script/filescan.h"
 
 #include "engine/base/text.h"
+#include "engine/script/bytecheck.h"
 
 #include <algorithm>
 #include <array>
@@ -86,41 +87,6 @@ std::optional<std::string> probableKey(std::string_view name, bool strict)
     return text::nearestMatch(name, names);
 }
 
-/// True where eight bytes hold neither a NUL nor anything beyond ASCII.
-bool isPlainWord(const char *at)
-{
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    constexpr std::uint64_t ones = 0x0101010101010101ULL;
-    constexpr std::uint64_t highs = 0x8080808080808080ULL;
-    // (word - ones) borrows into a high bit exactly below a zero byte; `word` itself brings the others.
-    return (((word - ones) | word) & highs) == 0;
-}
-
-std::optional<std::size_t> badByte(std::string_view bytes)
-{
-    std::size_t at = 0;
-    while (at + 8 <= bytes.size() && isPlainWord(bytes.data() + at))
-        at += 8;
-    while (at < bytes.size()) {
-        // Up to the next plain stretch with the thorough check, in pieces that end between two characters.
-        std::size_t end = std::min(bytes.size(), at + 4096);
-        while (end < bytes.size() && end > at + 4000 && (static_cast<unsigned char>(bytes[end]) & 0xC0U) == 0x80U)
-            --end;
-        const std::string_view piece = bytes.substr(at, end - at);
-        const auto invalid = text::invalidUtf8Offset(piece);
-        const std::size_t nul = piece.substr(0, invalid.value_or(piece.size())).find('\0');
-        if (nul != std::string_view::npos)
-            return at + nul;
-        if (invalid)
-            return at + *invalid;
-        at = end;
-        while (at + 8 <= bytes.size() && isPlainWord(bytes.data() + at))
-            at += 8;
-    }
-    return std::nullopt;
-}
-
 /// How much of `data` is whole lines, or, on a line without an end in sight, whole characters.
 std::size_t wholePart(std::string_view data, bool inBody, bool &cutsLine)
 {
@@ -132,16 +98,7 @@ std::size_t wholePart(std::string_view data, bool inBody, bool &cutsLine)
     if (!inBody || data.size() < 4096)
         return 0;
     cutsLine = true;
-    std::size_t end = data.size();
-    for (int i = 0; i < 4 && end > 0; ++i) {
-        const auto byte = static_cast<unsigned char>(data[end - 1]);
-        if (byte < 0x80)
-            return end;
-        --end;
-        if ((byte & 0xC0U) == 0xC0U)
-            return end;
-    }
-    return data.size(); // no character is that long: let the check find it
+    return wholeCharacters(data);
 }
 
 std::string_view withoutLineEnd(std::string_view line)
@@ -198,7 +155,7 @@ Error FileScanner::errorAt(std::string code, std::string message, std::string hi
 
 Result<void> FileScanner::checkBytes(std::string_view bytes) const
 {
-    const auto bad = badByte(bytes);
+    const auto bad = badByteOffset(bytes);
     if (!bad)
         return {};
     const std::string_view before = bytes.substr(0, *bad);
@@ -207,13 +164,8 @@ Result<void> FileScanner::checkBytes(std::string_view bytes) const
     const std::size_t characters = text::characterCount(before.substr(lineStart)) + (lines == 0 ? m_column : 0);
     // The mark at the very beginning is no character of the text.
     const bool afterMark = m_offset == 0 && lines == 0 && before.starts_with(byteOrderMark);
-    const int line = m_line + static_cast<int>(lines);
-    const int column = static_cast<int>(characters) + (afterMark ? 0 : 1);
-    if (bytes[*bad] == '\0') {
-        return errorAt("nul-byte", "The file holds a NUL byte, at which PostgreSQL would cut the script.",
-                       "Remove it; a file saved as UTF-16 must be saved as UTF-8.", line, column);
-    }
-    return errorAt("invalid-utf8", "The file is not valid UTF-8.", "Save the file in UTF-8.", line, column);
+    return badByteError(bytes[*bad],
+                        {file(), m_line + static_cast<int>(lines), static_cast<int>(characters) + (afterMark ? 0 : 1)});
 }
 
 Result<std::size_t> FileScanner::feed(std::string_view data, bool last)

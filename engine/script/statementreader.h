@@ -44,14 +44,21 @@ public:
     enum class Next { Statements, CopyData, End };
     /// Reads on until about `batchBytes` of whole statements are at hand, a COPY block begins, or the end.
     /// A statement that begins a COPY block is the last of its batch, and CopyData follows.
-    /// Errors (status Usage, with place): unterminated-literal, syntax-error (scanner),
-    /// psql-meta-command (a line that begins with a backslash command outside quotes).
+    /// Empty statements are left out. The batch's sound part comes before an error, which the next call then returns.
+    /// Errors (status Usage, with place): unterminated-literal, syntax-error (scanner), nul-byte, invalid-utf8,
+    /// psql-meta-command (a line that begins with a backslash command outside quotes), unterminated-copy-data;
+    /// revision-file-unreadable.
     Result<Next> next(std::size_t batchBytes = std::size_t{1} << 20);
+    /// Of the latest batch; empty unless next() said Statements.
     const std::vector<Statement> &statements() const;
     /// The batch as one piece of text, exactly as written, statements separated by their semicolons.
     std::string_view batchText() const;
-    /// After Next::CopyData: the next piece of about 1 MiB.
+    /// After Next::CopyData: the next piece of about 1 MiB. Data that isn't asked for is passed over by next().
+    /// Errors (status Usage, with place): unterminated-copy-data where the line "\." is missing.
     Result<CopyChunk> copyData();
+
+    /// How much text the scanner is given at first; the default suits. For tests that cut it everywhere.
+    void setWindowSize(std::size_t bytes);
 
 private:
     struct Body;

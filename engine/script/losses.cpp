@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/script/losses.h"
+
+#include "engine/base/text.h"
+#include "engine/script/parsetree.h"
+#include "engine/script/sqltokens.h"
+
+#include <pg_query.h>
+
+#include <algorithm>
+#include <array>
+
+namespace retort::script {
+
+namespace {
+
+constexpr int deepestBlock = 4; ///< EXECUTE '…DO…' inside DO: more is no migration, but an attack on the stack
+
+/// Statements that can lose data begin with one of these words.
+constexpr std::array<std::string_view, 10> candidates{"alter",  "call",  "delete", "do",       "drop",
+                                                      "insert", "merge", "select", "truncate", "with"};
+
+/// A name as it is written in messages: parts joined by dots.
+std::string dotted(const ParseNode &strings)
+{
+    std::vector<std::string> parts;
+    for (const ParseNode &part : strings.items())
+        parts.push_back(part["String"]["sval"].text());
+    return text::join(parts, ".");
+}
+
+std::string nameOf(const ParseNode &relation)
+{
+    const std::string &schema = relation["schemaname"].text();
+    return schema.empty() ? relation["relname"].text() : schema + '.' + relation["relname"].text();
+}
+
+/// The object of a DROP: a list of names, one name, or a type's name.
+std::string droppedName(const ParseNode &object)
+{
+    if (const ParseNode &list = object["List"])
+        return dotted(list["items"]);
+    if (const ParseNode &type = object["TypeName"])
+        return dotted(type["names"]);
+    return object["String"]["sval"].text();
+}
+
+class LossFinder
+{
+public:
+    explicit LossFinder(int depth)
+        : m_depth(depth)
+    {
+    }
+
+    std::vector<std::string> find(std::string_view statement)
+    {
+        const std::string first = text::toLower(firstWord(statement));
+        if (std::find(candidates.begin(), candidates.end(), first) == candidates.end() || m_depth > deepestBlock)
+            return {};
+        const auto parsed = parseStatements(statement);
+        if (!parsed)
+            return {};
+        for (const ParseNode &wrapper : *parsed) {
+            for (const auto &[name, node] : wrapper.members()) {
+                if (name == "DoStmt")
+                    takeBlock(statement);
+                else
+                    take(name, node);
+            }
+        }
+        return std::move(m_losses);
+    }
+
+private:
+    void add(std::string loss) { m_losses.push_back(std::move(loss)); }
+
+    void take(const std::string &name, const ParseNode &node)
+    {
+        takeWith(node["withClause"]);
+        if (name == "DropStmt")
+            takeDrop(node);
+        else if (name == "DropdbStmt")
+            add("drops database " + node["dbname"].text());
+        else if (name == "DropOwnedStmt")
+            takeDropOwned(node);
+        else if (name == "AlterTableStmt")
+            takeAlter(node);
+        else if (name == "TruncateStmt")
+            takeTruncate(node);
+        else if (name == "DeleteStmt")
+            takeDelete(node);
+        else if (name == "MergeStmt")
+            takeMerge(node);
+        else if (name == "SelectStmt")
+            takeSelect(node);
+        else if (name == "CallStmt")
+            takeCall(node["funccall"]);
+    }
+
+    void takeWith(const ParseNode &with)
+    {
+        for (const ParseNode &expression : with["ctes"].items()) {
+            for (const auto &[name, node] : expression["CommonTableExpr"]["ctequery"].members())
+                take(name, node);
+        }
+    }
+
+    void takeDrop(const ParseNode &drop)
+    {
+        struct Kind {
+            std::string_view type;
+            std::string_view words;
+            bool losesOnlyByCascade;
+        };
+        static constexpr std::array<Kind, 8> kinds{{{"OBJECT_TABLE", "table", false},
+                                                    {"OBJECT_MATVIEW", "materialized view", false},
+                                                    {"OBJECT_SEQUENCE", "sequence", false},
+                                                    {"OBJECT_SCHEMA", "schema", true},
+                                                    {"OBJECT_EXTENSION", "extension", true},
+                                                    {"OBJECT_TYPE", "type", true},
+                                                    {"OBJECT_DOMAIN", "domain", true},
+                                                    {"OBJECT_FOREIGN_SERVER", "server", true}}};
+        const bool cascades = drop["behavior"].text() == "DROP_CASCADE";
+        const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                       [&](const Kind &known) { return known.type == drop["removeType"].text(); });
+        if (kind == kinds.end() || (kind->losesOnlyByCascade && !cascades))
+            return;
+        for (const ParseNode &object : drop["objects"].items()) {
+            add("drops " + std::string(kind->words) + ' ' + droppedName(object)
+                + (kind->losesOnlyByCascade ? " and everything that depends on it" : ""));
+        }
+    }
+
+    void takeDropOwned(const ParseNode &drop)
+    {
+        for (const ParseNode &role : drop["roles"].items()) {
+            const std::string &name = role["RoleSpec"]["rolename"].text();
+            add("drops everything that " + (name.empty() ? std::string("the current user") : name) + " owns");
+        }
+    }
+
+    void takeAlter(const ParseNode &alter)
+    {
+        const std::string relation = nameOf(alter["relation"]);
+        const bool isType = alter["objtype"].text() == "OBJECT_TYPE";
+        const std::string_view words = isType ? "drops attribute " : "drops column ";
+        for (const ParseNode &command : alter["cmds"].items()) {
+            if (command["AlterTableCmd"]["subtype"].text() == "AT_DropColumn")
+                add(std::string(words) + relation + '.' + command["AlterTableCmd"]["name"].text());
+        }
+    }
+
+    void takeTruncate(const ParseNode &truncate)
+    {
+        for (const ParseNode &relation : truncate["relations"].items())
+            add("truncates " + nameOf(relation["RangeVar"]));
+    }
+
+    void takeDelete(const ParseNode &statement)
+    {
+        const ParseNode &where = statement["whereClause"];
+        const bool all = !where || where["A_Const"]["boolval"]["boolval"].isTrue();
+        add((all ? "deletes all rows of " : "deletes rows of ") + nameOf(statement["relation"]));
+    }
+
+    void takeMerge(const ParseNode &merge)
+    {
+        const auto &clauses = merge["mergeWhenClauses"].items();
+        const bool deletes = std::any_of(clauses.begin(), clauses.end(), [](const ParseNode &clause) {
+            return clause["MergeWhenClause"]["commandType"].text() == "CMD_DELETE";
+        });
+        if (deletes)
+            add("deletes rows of " + nameOf(merge["relation"]));
+    }
+
+    void takeSelect(const ParseNode &select)
+    {
+        for (const ParseNode &target : select["targetList"].items())
+            takeCall(target["ResTarget"]["val"]["FuncCall"]);
+        for (const ParseNode &source : select["fromClause"].items()) {
+            // RangeFunction → functions → one List a function → its first item
+            for (const ParseNode &function : source["RangeFunction"]["functions"].items()) {
+                const auto &parts = function["List"]["items"].items();
+                if (!parts.empty())
+                    takeCall(parts.front()["FuncCall"]);
+            }
+        }
+    }
+
+    /// TimescaleDB's functions that drop data (its API reference, "Data retention").
+    void takeCall(const ParseNode &call)
+    {
+        const auto &name = call["funcname"].items();
+        const auto &arguments = call["args"].items();
+        if (name.empty() || arguments.empty())
+            return;
+        const ParseNode *first = &arguments.front();
+        if ((*first)["NamedArgExpr"])
+            first = &(*first)["NamedArgExpr"]["arg"];
+        if ((*first)["TypeCast"])
+            first = &(*first)["TypeCast"]["arg"];
+        const std::string &relation = (*first)["A_Const"]["sval"]["sval"].text();
+        const std::string of = relation.empty() ? std::string() : " of " + relation;
+        const std::string &function = name.back()["String"]["sval"].text();
+        if (function == "drop_chunks")
+            add("drops chunks" + of);
+        else if (function == "drop_chunk")
+            add("drops chunk" + (relation.empty() ? std::string() : ' ' + relation));
+        else if (function == "add_retention_policy")
+            add("drops chunks" + of + " from now on as they grow old");
+    }
+
+    /// Every query in a PL/pgSQL block, wherever it stands.
+    void takeBlock(std::string_view statement)
+    {
+        const PgQueryPlpgsqlParseResult result = pg_query_parse_plpgsql(std::string(statement).c_str());
+        if (!result.error && result.plpgsql_funcs)
+            walk(ParseNode::fromJson(result.plpgsql_funcs), false);
+        pg_query_free_plpgsql_parse_result(result);
+    }
+
+    void walk(const ParseNode &node, bool isExecuted)
+    {
+        for (const ParseNode &item : node.items())
+            walk(item, isExecuted);
+        for (const auto &[name, member] : node.members()) {
+            if (name == "query" && member.kind() == ParseNode::Kind::Text)
+                takeInner(isExecuted ? literalOf(member.text()) : member.text());
+            else
+                walk(member, isExecuted || name == "PLpgSQL_stmt_dynexecute");
+        }
+    }
+
+    void takeInner(const std::string &query)
+    {
+        for (std::string &loss : LossFinder(m_depth + 1).find(query))
+            add(std::move(loss));
+    }
+
+    /// The text of EXECUTE 'text'; empty for anything that is put together when it runs.
+    static std::string literalOf(const std::string &expression)
+    {
+        const auto parsed = parseStatements("SELECT " + expression);
+        if (!parsed || parsed->size() != 1)
+            return {};
+        const auto &targets = parsed->front()["SelectStmt"]["targetList"].items();
+        return targets.size() == 1 ? targets.front()["ResTarget"]["val"]["A_Const"]["sval"]["sval"].text() : std::string();
+    }
+
+    int m_depth;
+    std::vector<std::string> m_losses;
+};
+
+} // namespace
+
+std::vector<std::string> dataLosses(std::string_view statement)
+{
+    return LossFinder(0).find(statement);
+}
+
+} // namespace retort::script

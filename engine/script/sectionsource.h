@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/script/descriptor.h"
+#include "engine/script/revisionfile.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace retort::script {
+
+/// The text of a section as it is needed: what was read and isn't used up yet, and where in the file it stands.
+class SectionSource
+{
+public:
+    SectionSource(Descriptor descriptor, std::string file, const Section &section);
+    SectionSource(std::string text, std::string file, int line);
+
+    /// What has been read and not yet dropped.
+    std::string_view text() const { return m_buffer; }
+    /// Nothing more will come after text().
+    bool isComplete() const { return m_left == 0; }
+    /// Reads on until text() has `size` bytes or is complete. Views of it are void then.
+    /// Errors: revision-file-unreadable; nul-byte and invalid-utf8 where the file was changed after its check.
+    Result<void> fill(std::size_t size);
+    /// Drops the first bytes of text().
+    void drop(std::size_t size);
+    /// Runs `use` on the C string that begins at `from` and ends before `to`.
+    template <typename Use>
+    auto withTerminated(std::size_t from, std::size_t to, Use use)
+    {
+        const char kept = m_buffer[to]; // a std::string ends in a NUL that may be written over with a NUL
+        m_buffer[to] = '\0';
+        auto result = use(m_buffer.c_str() + from);
+        m_buffer[to] = kept;
+        return result;
+    }
+
+    /// The place of a byte of text(). Cheap when asked in rising order.
+    Place placeOf(std::size_t offset);
+
+private:
+    Result<void> check();
+
+    Descriptor m_descriptor;
+    std::string m_file;
+    std::string m_buffer;
+    std::uint64_t m_offset = 0; ///< in the file, of what is read next
+    std::size_t m_checked = 0;  ///< bytes of the buffer that are known to be sound
+    std::uint64_t m_left = 0;   ///< bytes of the section that are not read yet
+
+    /// A byte of the buffer whose place is known.
+    struct Known {
+        std::size_t offset = 0;
+        int line = 1;
+        std::size_t column = 0; ///< characters before it on its line
+    };
+    void advance(Known &known, std::size_t offset) const;
+    Known m_start;  ///< the buffer's first byte
+    Known m_latest; ///< the last byte that was asked for
+};
+
+} // namespace retort::script
