@@ -153,14 +153,16 @@ Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connect
         areas.push_back(std::move(area));
     if (auto read = snapshot->read(areas, *relations); !read)
         return std::move(read).error();
-    if (auto read = snapshot->readIfUnlocked(summarySizeAreas(snapshot->server(), oids), *relations); !read)
+    if (auto read = snapshot->readInTime(summarySizeAreas(snapshot->server(), oids), *relations); !read)
         return std::move(read).error();
     forgetDropped(*relations);
 
     std::vector<RelationSummary> summaries;
     for (auto &relation : *relations) {
         auto &summary = relation.summary;
-        summary.isOurs = std::find(ours.begin(), ours.end(), summary.name.name) != ours.end();
+        summary.isOurs = std::any_of(ours.begin(), ours.end(), [&](const std::string &name) {
+            return name == summary.name.name || name == summary.name.toString();
+        });
         summaries.push_back(std::move(summary));
     }
     return summaries;
@@ -185,7 +187,7 @@ Result<std::vector<Relation>> describe(postgres::Connection &connection, std::st
         if (auto read = snapshot->read(describingAreas(snapshot->server(), oids), *relations); !read)
             return std::move(read).error();
         forgetDropped(*relations);
-        if (auto read = snapshot->readIfUnlocked(sizeAreas(snapshot->server(), oids), *relations); !read)
+        if (auto read = snapshot->readInTime(sizeAreas(snapshot->server(), oids), *relations); !read)
             return std::move(read).error();
     }
     if (relations->empty())

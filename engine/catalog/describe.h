@@ -13,12 +13,15 @@ namespace retort::catalog {
 
 /// Relations that a user owns or made: no system schemas, no TimescaleDB internals, no chunks.
 /// `pattern`: psql's rules (manual, psql, "Patterns"); empty: all that are visible in any user schema.
-/// `ours`: names of the version and history tables, marked in the result.
+/// `ours`: names of the version and history tables, with or without their schema, marked in the result.
+/// Without indexes, composite types and TOAST tables, as `\d` lists them; sorted by schema and name.
+/// Errors: bad-pattern (status Usage).
 Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connection, std::string_view pattern = {},
                                                    const std::vector<std::string> &ours = {});
 
 /// All facts of the relations that match the pattern, sizes included; read only.
-/// Errors: relation-not-found with the nearest match.
+/// Sorted by schema and name. A pattern without a schema finds what the search path shows, as in psql.
+/// Errors: relation-not-found with the nearest match; bad-pattern (status Usage).
 Result<std::vector<Relation>> describe(postgres::Connection &connection, std::string_view pattern);
 
 } // namespace retort::catalog

@@ -8,8 +8,11 @@ namespace retort::catalog {
 
 namespace {
 
-/// SQLSTATE lock_not_available: lock_timeout ran out.
-constexpr std::string_view lockNotAvailable = "55P03";
+/// SQLSTATE lock_not_available and query_canceled: lock_timeout or statement_timeout ran out.
+bool isTimeout(const Error &error)
+{
+    return error.sql && (error.sql->sqlstate == "55P03" || error.sql->sqlstate == "57014");
+}
 
 constexpr std::string_view serverSql = R"(
 SELECT pg_catalog.current_database(), pg_catalog.quote_ident(n.nspname),
@@ -96,17 +99,15 @@ Result<void> Snapshot::read(const std::vector<Area> &areas, std::vector<Relation
     return {};
 }
 
-Result<void> Snapshot::readIfUnlocked(const std::vector<Area> &areas, std::vector<Relation> &relations)
+Result<void> Snapshot::readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations)
 {
-    auto marked = m_connection->execute("SAVEPOINT retort_catalog; SET LOCAL lock_timeout = '200ms'");
+    auto marked = m_connection->execute(
+        "SAVEPOINT retort_catalog; SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = '3s'");
     if (!marked)
         return std::move(marked).error();
     auto read = this->read(areas, relations);
-    if (!read) {
-        const bool isLocked = read.error().sql && read.error().sql->sqlstate == lockNotAvailable;
-        if (!isLocked)
-            return read;
-    }
+    if (!read && !isTimeout(read.error()))
+        return read;
     auto back = m_connection->execute("ROLLBACK TO SAVEPOINT retort_catalog; RELEASE SAVEPOINT retort_catalog");
     if (!back)
         return std::move(back).error();

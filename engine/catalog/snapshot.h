@@ -26,8 +26,9 @@ public:
     Result<postgres::QueryResult> query(const std::string &sql);
     /// Sends the areas' queries in one round trip and puts the rows away in those relations whose oids they name.
     Result<void> read(const std::vector<Area> &areas, std::vector<Relation> &relations);
-    /// The same for facts that may stay unknown: a lock that can't be had in time is no error.
-    Result<void> readIfUnlocked(const std::vector<Area> &areas, std::vector<Relation> &relations);
+    /// The same for facts that may stay unknown: what can't be had in a short time, behind a lock or because there
+    /// are ten thousand chunks to measure, is no error.
+    Result<void> readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations);
 
 private:
     Snapshot(postgres::Connection &connection, bool isOwner)

@@ -41,6 +41,7 @@ private slots:
     void saysWhatIsNotFound();
     void readsThroughATransactionOfTheCaller();
     void doesNotWaitForALockedTablesSize();
+    void givesUpASizeRatherThanWait();
     void leavesNoTransactionBehind();
 
 private:
@@ -360,6 +361,22 @@ void TestDescribe::doesNotWaitForALockedTablesSize()
     QCOMPARE(relations->size(), std::size_t{2});
     QVERIFY(relations->at(0).totalBytes >= 0);
     QCOMPARE(relations->at(1).totalBytes, std::int64_t{-1});
+}
+
+/// A locked partition is not seen beforehand.
+void TestDescribe::givesUpASizeRatherThanWait()
+{
+    auto holder = postgres::Connection::connect(m_database->superuserSettings());
+    VERIFY_OK(holder);
+    const auto locked = holder->execute("BEGIN; LOCK TABLE archive.visit_2023 IN ACCESS EXCLUSIVE MODE");
+    VERIFY_OK(locked);
+    const auto relations = listRelations(*m_connection, "archive.visit");
+    const auto released = holder->execute("ROLLBACK");
+    VERIFY_OK(released);
+    VERIFY_OK(relations);
+    QCOMPARE(relations->size(), std::size_t{1});
+    QCOMPARE(relations->front().totalBytes, std::int64_t{-1});
+    QVERIFY(!m_connection->isInTransaction());
 }
 
 void TestDescribe::leavesNoTransactionBehind()
