@@ -8,6 +8,7 @@
 #include "engine/revision/planning.h"
 
 #include <algorithm>
+#include <set>
 
 namespace retort::revision {
 
@@ -328,6 +329,12 @@ Result<std::vector<std::string>> RevisionMap::resolveCurrent(const std::vector<s
     if (std::any_of(found->begin(), found->end(), [](Index index) { return index < 0; }))
         return maperrors::outOfRange("current");
     return sortedTips(*m_graph, *found);
+}
+
+bool RevisionMap::rowsAreHeads(const std::vector<std::string> &current) const
+{
+    const std::vector<std::string> all = heads();
+    return std::set<std::string>(current.begin(), current.end()) == std::set<std::string>(all.begin(), all.end());
 }
 
 std::vector<std::string> RevisionMap::unknownRows(const std::vector<std::string> &current) const

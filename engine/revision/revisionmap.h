@@ -125,6 +125,9 @@ public:
     std::vector<std::string> currentTips(const std::vector<std::string> &current) const;
     /// currentTips(), but a row that no revision answers to is an error (unknown-revision, ambiguous-id).
     Result<std::vector<std::string>> resolveCurrent(const std::vector<std::string> &current) const;
+    /// What `alembic current --check-heads` asks: the rows are exactly the heads. Where a head implies another one,
+    /// as with dependencies, that never comes true; BranchBinding::isAtHead() asks what is meant.
+    bool rowsAreHeads(const std::vector<std::string> &current) const;
     /// Rows that no revision of the map has as its id.
     std::vector<std::string> unknownRows(const std::vector<std::string> &current) const;
 
