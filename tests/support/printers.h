@@ -54,12 +54,17 @@ std::string describe(const Result<T> &result)
 
 } // namespace retort::test
 
-/// Fails the test with the error's text when the result is one.
-#define VERIFY_OK(result) QVERIFY2((result).isOk(), retort::test::describe(result).c_str())
+/// Fails the test with the error's text when the result is one. Evaluates `result` once.
+#define VERIFY_OK(result)                                                                                             \
+    do {                                                                                                              \
+        const auto &verifiedResult = (result);                                                                        \
+        QVERIFY2(verifiedResult.isOk(), retort::test::describe(verifiedResult).c_str());                              \
+    } while (false)
 
-/// Fails unless the result is an error with this code.
+/// Fails unless the result is an error with this code. Evaluates `result` once.
 #define VERIFY_ERROR(result, expectedCode)                                                                            \
     do {                                                                                                              \
-        QVERIFY2(!(result).isOk(), "it succeeded");                                                                   \
-        QVERIFY2((result).error().code == (expectedCode), retort::test::describe(result).c_str());                    \
+        const auto &verifiedResult = (result);                                                                        \
+        QVERIFY2(!verifiedResult.isOk(), "it succeeded");                                                             \
+        QVERIFY2(verifiedResult.error().code == (expectedCode), retort::test::describe(verifiedResult).c_str());      \
     } while (false)
