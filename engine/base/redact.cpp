@@ -139,6 +139,12 @@ std::optional<Range> literalAt(std::string_view text, std::size_t at)
     return Range{at + 1, std::min(end, text.size())};
 }
 
+/// Whether the quote at `at` ends a literal: an odd number stands before it.
+bool closesLiteral(std::string_view text, std::size_t at)
+{
+    return std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\'') % 2 == 1;
+}
+
 /// PASSWORD 'x', password => 'x', "password": "x", and password=x inside a connection string.
 void collectPasswords(std::string_view text, Ranges &ranges)
 {
@@ -153,6 +159,8 @@ void collectPasswords(std::string_view text, Ranges &ranges)
             && (text[next] == '"' || text[next] == '\'');
         if (isQuoted)
             ++next; // an option name, a JSON key
+        else if (next < text.size() && text[next] == '\'' && closesLiteral(text, next))
+            continue; // 'the old password'
         next = skipBlanks(text, next);
         const std::size_t beforeSign = next;
         while (next < text.size() && std::string_view("=:>,").find(text[next]) != npos)
