@@ -41,6 +41,8 @@ NoticeBar::NoticeBar(QWidget *parent)
     , m_remedy(wrappingLabel(ColourRole::Text, this))
     , m_action(new QPushButton(this))
 {
+    m_sentence->setObjectName(QStringLiteral("noticeSentence"));
+    m_remedy->setObjectName(QStringLiteral("noticeRemedy"));
     m_action->setAutoDefault(false);
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &NoticeBar::actionTriggered);

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connections/connectionspanel.h"
+
+#include "ui/connections/connectiondelegate.h"
+#include "ui/connections/connectionmodel.h"
+#include "ui/theme/labels.h"
+#include "ui/theme/spacing.h"
+
+#include <QFormLayout>
+#include <QListView>
+#include <QVBoxLayout>
+
+namespace retort::ui {
+
+namespace {
+
+QLabel *valueLabel(const char *objectName, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(QLatin1String(objectName));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QString orDash(const std::string &text)
+{
+    return text.empty() ? QStringLiteral("–") : QString::fromStdString(text);
+}
+
+} // namespace
+
+ConnectionsPanel::ConnectionsPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new ConnectionModel(this))
+    , m_list(new QListView(this))
+    , m_details(new QWidget(this))
+    , m_form(new QFormLayout)
+    , m_host(valueLabel("connectionHost", m_details))
+    , m_port(valueLabel("connectionPort", m_details))
+    , m_databaseName(valueLabel("connectionDatabase", m_details))
+    , m_user(valueLabel("connectionUser", m_details))
+    , m_password(valueLabel("connectionPasswordSource", m_details))
+    , m_test(new QPushButton(tr("Test connection"), m_details))
+    , m_result(new RoleLabel(ColourRole::Muted, m_details))
+    , m_remedy(new RoleLabel(ColourRole::Muted, m_details))
+{
+    setObjectName(QStringLiteral("connections"));
+    name(m_list, "connectionList", tr("Databases"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new ConnectionDelegate(m_list));
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_list->setMouseTracking(true);
+    buildDetails();
+
+    auto *heading = new SectionLabel(tr("Databases"), this);
+    heading->setContentsMargins(spacing::panelMargin, spacing::large, spacing::panelMargin, spacing::small);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(heading);
+    layout->addWidget(m_list);
+    layout->addWidget(m_details);
+    layout->addStretch(1);
+
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
+        showDetails();
+        if (current.isValid())
+            emit databaseSelected(selectedDatabase());
+    });
+    connect(m_test, &QPushButton::clicked, this, &ConnectionsPanel::requestTest);
+    showDetails();
+}
+
+void ConnectionsPanel::buildDetails()
+{
+    name(m_test, "testConnection", tr("Test the connection"));
+    m_test->setAutoDefault(false);
+    for (RoleLabel *label : {m_result, m_remedy}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->hide();
+    }
+    m_result->setObjectName(QStringLiteral("testResult"));
+    m_remedy->setObjectName(QStringLiteral("testRemedy"));
+
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setHorizontalSpacing(spacing::medium);
+    m_form->setVerticalSpacing(spacing::tiny);
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    const auto addRow = [this](const QString &text, QLabel *value) {
+        m_form->addRow(new RoleLabel(text, ColourRole::Muted, m_details), value);
+    };
+    addRow(tr("Host"), m_host);
+    addRow(tr("Port"), m_port);
+    addRow(tr("Database"), m_databaseName);
+    addRow(tr("User"), m_user);
+
+    auto *layout = new QVBoxLayout(m_details);
+    layout->setContentsMargins(spacing::panelMargin, spacing::large, spacing::panelMargin, spacing::medium);
+    layout->setSpacing(spacing::small);
+    layout->addWidget(new SectionLabel(tr("Connection"), m_details));
+    layout->addLayout(m_form);
+    layout->addSpacing(spacing::small);
+    layout->addWidget(new SectionLabel(tr("Password from"), m_details));
+    layout->addWidget(m_password);
+    layout->addSpacing(spacing::small);
+    layout->addWidget(m_test, 0, Qt::AlignLeft);
+    layout->addWidget(m_result);
+    layout->addWidget(m_remedy);
+}
+
+void ConnectionsPanel::setDatabases(const std::vector<session::DatabaseState> &databases)
+{
+    const QString before = selectedDatabase();
+    m_model->setDatabases(databases);
+    m_list->updateGeometry();
+    selectDatabase(m_model->rowOf(before) >= 0 || databases.empty() ? before
+                                                                   : QString::fromStdString(databases.front().name));
+    showDetails();
+}
+
+void ConnectionsPanel::setState(const session::DatabaseState &state)
+{
+    m_model->setState(state);
+    if (QString::fromStdString(state.name) == selectedDatabase())
+        showDetails();
+}
+
+QString ConnectionsPanel::selectedDatabase() const
+{
+    return m_list->currentIndex().data().toString();
+}
+
+void ConnectionsPanel::selectDatabase(const QString &name)
+{
+    const int row = m_model->rowOf(name);
+    if (row >= 0 && row != m_list->currentIndex().row())
+        m_list->setCurrentIndex(m_model->index(row));
+}
+
+void ConnectionsPanel::focusList()
+{
+    m_list->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ConnectionsPanel::showDetails()
+{
+    const QModelIndex index = m_list->currentIndex();
+    m_details->setVisible(index.isValid());
+    if (!index.isValid())
+        return;
+    const session::DatabaseState &state = m_model->at(index.row());
+    m_host->setText(orDash(state.host));
+    m_port->setText(orDash(state.port));
+    m_databaseName->setText(orDash(state.databaseName));
+    m_user->setText(orDash(state.user));
+    m_password->setText(state.passwordSource.empty() ? tr("no password is set") : QString::fromStdString(state.passwordSource));
+    m_test->setEnabled(!state.isRunning);
+    const QString database = QString::fromStdString(state.name);
+    if (m_shownDatabase == database)
+        return;
+    // A result belongs to the database that was tested.
+    m_shownDatabase = database;
+    m_result->hide();
+    m_remedy->hide();
+}
+
+void ConnectionsPanel::requestTest()
+{
+    m_result->setColourRole(ColourRole::Muted);
+    m_result->setText(tr("Testing …"));
+    m_result->show();
+    m_remedy->hide();
+    m_test->setEnabled(false);
+    emit testRequested(selectedDatabase());
+}
+
+void ConnectionsPanel::showTest(const session::ConnectionTest &result)
+{
+    if (QString::fromStdString(result.database) != selectedDatabase())
+        return;
+    m_test->setEnabled(true);
+    m_result->show();
+    if (result.succeeded) {
+        QStringList servers{tr("PostgreSQL %1").arg(QString::fromStdString(result.serverVersion))};
+        if (!result.timescaleVersion.empty())
+            servers << tr("TimescaleDB %1").arg(QString::fromStdString(result.timescaleVersion));
+        m_result->setColourRole(ColourRole::Applied);
+        m_result->setText(tr("Connected in %1 ms: %2.").arg(result.milliseconds).arg(servers.join(QLatin1String(", "))));
+        m_remedy->hide();
+        return;
+    }
+    m_result->setColourRole(ColourRole::Failed);
+    m_result->setText(result.error ? QString::fromStdString(result.error->toString()) : tr("The test failed."));
+    m_remedy->setText(result.error ? QString::fromStdString(result.error->hint) : QString());
+    m_remedy->setVisible(!m_remedy->text().isEmpty());
+}
+
+} // namespace retort::ui

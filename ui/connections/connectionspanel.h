@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/values.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QFormLayout;
+class QLabel;
+class QListView;
+class QPushButton;
+
+namespace retort::ui {
+
+class ConnectionModel;
+class RoleLabel;
+
+/// The databases of the project; for the chosen one where it is, where its password comes from, and an exact test
+/// of the connection. Never shows a password. GUI thread.
+class ConnectionsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectionsPanel(QWidget *parent = nullptr);
+
+    ConnectionModel *model() const { return m_model; }
+    void setDatabases(const std::vector<session::DatabaseState> &databases);
+    void setState(const session::DatabaseState &state);
+    QString selectedDatabase() const;
+    void selectDatabase(const QString &name);
+    void focusList();
+
+public slots:
+    void showTest(const retort::session::ConnectionTest &result);
+
+signals:
+    void databaseSelected(const QString &name);
+    void testRequested(const QString &name);
+
+private:
+    void buildDetails();
+    void showDetails();
+    void requestTest();
+
+    ConnectionModel *m_model;
+    QListView *m_list;
+    QWidget *m_details;
+    QFormLayout *m_form;
+    QLabel *m_host;
+    QLabel *m_port;
+    QLabel *m_databaseName;
+    QLabel *m_user;
+    QLabel *m_password;
+    QPushButton *m_test;
+    RoleLabel *m_result;
+    RoleLabel *m_remedy;
+    QString m_shownDatabase;
+};
+
+} // namespace retort::ui
