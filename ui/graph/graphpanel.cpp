@@ -273,6 +273,12 @@ void GraphPanel::focusGraph()
         m_view->setCurrentIndex(m_model->index(qMax(0, m_model->currentRow()), 0));
 }
 
+void GraphPanel::activateSelected()
+{
+    if (m_view->currentIndex().isValid())
+        activate(m_view->currentIndex());
+}
+
 void GraphPanel::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);

@@ -46,6 +46,8 @@ public:
     void jumpToCurrent();
     void jumpToHead();
     void focusGraph();
+    /// What Return does: a plan to the selected revision, up or down.
+    void activateSelected();
     void focusFilter();
 
 public slots:

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/databasedesk.h"
+
+#include "ui/graph/graphpanel.h"
+#include "ui/plan/plandialog.h"
+#include "ui/plan/stampdialog.h"
+
+namespace retort::ui {
+
+DatabaseDesk::DatabaseDesk(session::DatabaseSession *session, GraphPanel *panel, int number, QWidget *window)
+    : QObject(panel), m_session(session), m_panel(panel), m_number(number), m_window(window)
+{
+    wirePanel();
+    wireSession();
+    m_panel->setState(m_session->state());
+}
+
+PlanDialog *DatabaseDesk::planDialog() const
+{
+    return m_planDialog;
+}
+
+void DatabaseDesk::wirePanel()
+{
+    connect(m_panel, &GraphPanel::upgradeRequested, this,
+            [this](const QString &target) { openPlan(revision::Direction::Upgrade, target); });
+    connect(m_panel, &GraphPanel::downgradeRequested, this,
+            [this](const QString &target) { openPlan(revision::Direction::Downgrade, target); });
+    connect(m_panel, &GraphPanel::undoLastRequested, this, &DatabaseDesk::undoLast);
+    connect(m_panel, &GraphPanel::stampRequested, this, &DatabaseDesk::openStamp);
+    connect(m_panel, &GraphPanel::cancelRequested, m_session, &session::DatabaseSession::cancel);
+    connect(m_panel, &GraphPanel::retryRequested, m_session, &session::DatabaseSession::refresh);
+    connect(m_panel, &GraphPanel::showFileRequested, this,
+            [this](const QString &file) { emit openFileRequested(file, 0, 0); });
+}
+
+void DatabaseDesk::wireSession()
+{
+    using session::DatabaseSession;
+    connect(m_session, &DatabaseSession::stateChanged, this, &DatabaseDesk::takeState);
+    connect(m_session, &DatabaseSession::planReady, this, &DatabaseDesk::takePlan);
+    connect(m_session, &DatabaseSession::planFailed, this, &DatabaseDesk::takePlanFailure);
+    connect(m_session, &DatabaseSession::runStarted, this, &DatabaseDesk::takeRunStart);
+    connect(m_session, &DatabaseSession::runEvents, this, [this](const std::vector<run::RunEvent> &events) {
+        m_panel->addEvents(events);
+        if (m_lastRun)
+            m_lastRun->events.insert(m_lastRun->events.end(), events.begin(), events.end());
+        if (m_planDialog)
+            m_planDialog->addEvents(events);
+    });
+    connect(m_session, &DatabaseSession::runFinished, this, &DatabaseDesk::takeRunEnd);
+}
+
+void DatabaseDesk::setProject(const session::ProjectStatePtr &project)
+{
+    m_project = project;
+    m_panel->setProject(project);
+    if (m_stampDialog)
+        m_stampDialog->setProject(project);
+}
+
+void DatabaseDesk::takeState(const session::DatabaseState &state)
+{
+    m_panel->setState(state);
+    // A plan that is being looked at keeps the state that it was made for.
+    if (m_stampDialog && m_stampDialog->isVisible())
+        m_stampDialog->setDatabase(state, m_number);
+}
+
+PlanDialog *DatabaseDesk::ensurePlanDialog()
+{
+    if (m_planDialog)
+        return m_planDialog;
+    m_planDialog = new PlanDialog(m_window);
+    m_planDialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_planDialog->setDatabase(m_session->state(), m_number);
+    connect(m_planDialog, &PlanDialog::runRequested, m_session, &session::DatabaseSession::run);
+    connect(m_planDialog, &PlanDialog::cancelRequested, m_session, &session::DatabaseSession::cancel);
+    connect(m_planDialog, &PlanDialog::planRequested, this, &DatabaseDesk::openPlan);
+    connect(m_planDialog, &PlanDialog::stampRequested, this, [this] { openStamp({}); });
+    connect(m_planDialog, &PlanDialog::openFileRequested, this, &DatabaseDesk::openFileRequested);
+    connect(m_planDialog, &QObject::destroyed, m_panel, &GraphPanel::clearPlan);
+    return m_planDialog;
+}
+
+void DatabaseDesk::openPlan(revision::Direction direction, const QString &target)
+{
+    PlanDialog *dialog = ensurePlanDialog();
+    if (m_session->isRunning()) {
+        dialog->show(); // the run that is going on is what there is to see
+    } else {
+        dialog->setDatabase(m_session->state(), m_number);
+        dialog->showLoading();
+        dialog->show();
+        m_planTicket = m_session->requestPlan(direction, target);
+    }
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+void DatabaseDesk::undoLast()
+{
+    // "-1" on a bound branch is one step of that branch (requirements S-63).
+    openPlan(revision::Direction::Downgrade, QStringLiteral("-1"));
+}
+
+void DatabaseDesk::openStamp(const QString &id)
+{
+    if (!m_stampDialog) {
+        m_stampDialog = new StampDialog(m_window);
+        m_stampDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_stampDialog, &StampDialog::previewRequested, this, [this](const QStringList &targets, bool purge) {
+            m_stampTicket = m_session->requestStampPlan(targets, purge);
+        });
+        connect(m_stampDialog, &StampDialog::stampRequested, this, [this](const session::PlanPreview &preview) {
+            m_isStamping = true;
+            m_session->stamp(preview);
+        });
+    }
+    m_stampDialog->setDatabase(m_session->state(), m_number);
+    if (m_project)
+        m_stampDialog->setProject(m_project);
+    if (!id.isEmpty())
+        m_stampDialog->setTargets({id});
+    m_stampDialog->show();
+    m_stampDialog->raise();
+    m_stampDialog->activateWindow();
+}
+
+void DatabaseDesk::openRecovery()
+{
+    if (!m_lastRun || m_session->isRunning())
+        return;
+    PlanDialog *dialog = ensurePlanDialog();
+    dialog->setDatabase(m_session->state(), m_number);
+    dialog->showPlan(m_lastRun->preview);
+    dialog->startRun(m_lastRun->journalRun, m_lastRun->preview);
+    dialog->addEvents(m_lastRun->events);
+    dialog->finishRun(m_lastRun->report);
+    dialog->show();
+    dialog->raise();
+}
+
+void DatabaseDesk::takePlan(session::Ticket ticket, const session::PlanPreview &preview)
+{
+    if (ticket == m_planTicket && m_planDialog) {
+        m_planDialog->showPlan(preview);
+        m_panel->showPlan(preview);
+    } else if (ticket == m_stampTicket && m_stampDialog) {
+        m_stampDialog->showPreview(preview);
+    }
+}
+
+void DatabaseDesk::takePlanFailure(session::Ticket ticket, const Error &error)
+{
+    if (ticket == m_planTicket && m_planDialog)
+        m_planDialog->showFailure(error);
+    else if (ticket == m_stampTicket && m_stampDialog)
+        m_stampDialog->showFailure(error);
+}
+
+void DatabaseDesk::takeRunStart(qint64 journalRun, const session::PlanPreview &preview)
+{
+    m_lastRun = LastRun{journalRun, preview, {}, {}};
+    m_panel->startRun(journalRun, preview);
+    if (m_planDialog && !m_isStamping)
+        m_planDialog->startRun(journalRun, preview);
+}
+
+void DatabaseDesk::takeRunEnd(const run::RunReport &report)
+{
+    m_panel->finishRun(report);
+    if (m_lastRun)
+        m_lastRun->report = report;
+    if (m_isStamping) {
+        m_isStamping = false;
+        if (m_stampDialog)
+            m_stampDialog->finishStamp(report);
+        return;
+    }
+    if (m_planDialog)
+        m_planDialog->finishRun(report);
+}
+
+} // namespace retort::ui

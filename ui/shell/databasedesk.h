@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/databasesession.h"
+#include "engine/session/projectsession.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <optional>
+
+namespace retort::ui {
+
+class GraphPanel;
+class PlanDialog;
+class StampDialog;
+
+/// Joins one database's session to its graph panel and its dialogs: an intention becomes a request, an answer reaches
+/// whoever waits for it. GUI thread.
+class DatabaseDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window`: parent of the dialogs. Owns neither session nor panel.
+    DatabaseDesk(session::DatabaseSession *session, GraphPanel *panel, int number, QWidget *window);
+
+    session::DatabaseSession *session() const { return m_session; }
+    GraphPanel *panel() const { return m_panel; }
+    int number() const { return m_number; }
+    QString database() const { return m_session->name(); }
+
+    void setProject(const session::ProjectStatePtr &project);
+    void openPlan(revision::Direction direction, const QString &target);
+    /// Takes the newest step back: the target that undoes one revision of the branch.
+    void undoLast();
+    void openStamp(const QString &id);
+    /// After a run that no plan dialog watched: what it left behind, and the ways on.
+    void openRecovery();
+    PlanDialog *planDialog() const;
+
+signals:
+    void openFileRequested(const QString &file, int line, int column);
+
+private:
+    void wirePanel();
+    void wireSession();
+    PlanDialog *ensurePlanDialog();
+    void takePlan(session::Ticket ticket, const session::PlanPreview &preview);
+    void takePlanFailure(session::Ticket ticket, const Error &error);
+    void takeRunStart(qint64 journalRun, const session::PlanPreview &preview);
+    void takeRunEnd(const run::RunReport &report);
+    void takeState(const session::DatabaseState &state);
+
+    session::DatabaseSession *m_session;
+    GraphPanel *m_panel;
+    int m_number;
+    QWidget *m_window;
+    session::ProjectStatePtr m_project;
+    QPointer<PlanDialog> m_planDialog;
+    QPointer<StampDialog> m_stampDialog;
+    session::Ticket m_planTicket = 0;
+    session::Ticket m_stampTicket = 0;
+    bool m_isStamping = false;
+
+    struct LastRun {
+        qint64 journalRun = 0;
+        session::PlanPreview preview;
+        std::vector<run::RunEvent> events;
+        run::RunReport report;
+    };
+    std::optional<LastRun> m_lastRun;
+};
+
+} // namespace retort::ui

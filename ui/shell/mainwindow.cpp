@@ -1,0 +1,569 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "ui/connections/connectionspanel.h"
+#include "ui/graph/graphpanel.h"
+#include "ui/graph/revisionview.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/log/logpanel.h"
+#include "ui/shell/actionregistry.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/databasedesk.h"
+#include "ui/shell/docktitle.h"
+#include "ui/shell/palettecommands.h"
+#include "ui/shell/projectdesk.h"
+#include "ui/shell/statusstrip.h"
+#include "ui/shell/topbar.h"
+#include "ui/theme/labels.h"
+#include "ui/theme/statepage.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace retort::ui {
+
+namespace {
+
+constexpr int layoutVersion = 1;
+constexpr int quitWaitMilliseconds = 5000;
+constexpr int messageMilliseconds = 6000;
+constexpr double textStep = 1.1;
+constexpr QSize firstSize{1400, 860};
+constexpr int connectionsWidth = 206;
+constexpr int inspectorWidth = 400;
+constexpr int logHeight = 210;
+
+/// "migrations/retort.toml": enough to know which project, short enough for the top bar.
+QString shortPath(const QString &file)
+{
+    const QFileInfo info(file);
+    return info.dir().dirName() + QLatin1Char('/') + info.fileName();
+}
+
+} // namespace
+
+MainWindow::MainWindow(Options options, QWidget *parent)
+    : QMainWindow(parent)
+    , m_options(std::move(options))
+    , m_actions(new ActionRegistry(this))
+    , m_topBar(new TopBar(this))
+    , m_status(new StatusStrip(this))
+    , m_centre(new QStackedWidget(this))
+    , m_page(new StatePage(this))
+    , m_graphs(new QSplitter(Qt::Horizontal, this))
+    , m_textScale(m_options.settings.textScale)
+{
+    setObjectName(QStringLiteral("console"));
+    setWindowTitle(tr("Retort"));
+    setMenuWidget(m_topBar);
+    setStatusBar(m_status);
+    buildCentre();
+    buildDocks();
+    buildProjectActions();
+    buildDatabaseActions();
+    buildViewActions();
+    buildGoActions();
+    buildMenu();
+    restoreLayout();
+    updateActions();
+}
+
+MainWindow::~MainWindow()
+{
+    // Sessions end before the panels that they report to.
+    delete m_desk;
+}
+
+// --- layout --------------------------------------------------------------------------------------------------------
+
+void MainWindow::buildCentre()
+{
+    name(m_graphs, "graphs", tr("Revision graphs"));
+    m_graphs->setChildrenCollapsible(false);
+    m_centre->addWidget(m_page);
+    m_centre->addWidget(m_graphs);
+    setCentralWidget(m_centre);
+    m_page->showLoading(tr("Opening the project …"));
+    connect(m_page, &StatePage::actionTriggered, this, &MainWindow::chooseProject);
+}
+
+QDockWidget *MainWindow::addDock(const char *objectName, const QString &title, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(QLatin1String(objectName));
+    dock->setTitleBarWidget(new DockTitle(title, dock));
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    setDockNestingEnabled(true);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    m_connectionsDock = addDock("connectionsDock", tr("Connections"), Qt::LeftDockWidgetArea);
+    m_inspectorDock = addDock("inspectorDock", tr("Inspector"), Qt::RightDockWidgetArea);
+    m_logDock = addDock("logDock", tr("Log"), Qt::BottomDockWidgetArea);
+    m_connections = new ConnectionsPanel(m_connectionsDock);
+    m_connectionsDock->setWidget(m_connections);
+}
+
+void MainWindow::restoreLayout()
+{
+    if (m_options.settings.geometry.isEmpty() || !restoreGeometry(m_options.settings.geometry))
+        resize(firstSize);
+    if (m_options.settings.layout.isEmpty() || !restoreState(m_options.settings.layout, layoutVersion)) {
+        resizeDocks({m_connectionsDock, m_inspectorDock}, {connectionsWidth, inspectorWidth}, Qt::Horizontal);
+        resizeDocks({m_logDock}, {logHeight}, Qt::Vertical);
+    }
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (m_hasPainted)
+        return;
+    m_hasPainted = true;
+    QTimer::singleShot(0, this, &MainWindow::begin);
+}
+
+void MainWindow::begin()
+{
+    m_inspector = new InspectorPanel(m_inspectorDock);
+    m_inspectorDock->setWidget(m_inspector);
+    m_log = new LogPanel(m_logDock);
+    m_logDock->setWidget(m_log);
+
+    m_desk = new ProjectDesk({m_connections, m_inspector, m_log, m_status, m_graphs}, this);
+    connect(m_desk, &ProjectDesk::progress, this, [this](const QString &sentence) {
+        m_page->showLoading(sentence);
+        m_centre->setCurrentWidget(m_page);
+    });
+    connect(m_desk, &ProjectDesk::opened, this, &MainWindow::showOpened);
+    connect(m_desk, &ProjectDesk::noProject, this, &MainWindow::showNoProject);
+    connect(m_desk, &ProjectDesk::failed, this, &MainWindow::showFailed);
+    connect(m_desk, &ProjectDesk::changed, this, &MainWindow::updateActions);
+    connect(m_desk, &ProjectDesk::activeChanged, this, &MainWindow::updateActions);
+    connect(m_desk, &ProjectDesk::copyRequested, this, &MainWindow::copy);
+    connect(m_desk, &ProjectDesk::messageShown, m_status,
+            [this](const QString &sentence) { m_status->showMessage(sentence, messageMilliseconds); });
+    connect(m_desk, &ProjectDesk::textScaleChanged, this, &MainWindow::setTextScale);
+    connect(m_desk, &ProjectDesk::runEnded, this, [this] {
+        if (m_quitDeadline && !m_desk->isRunning())
+            close();
+    });
+    m_topBar->palette()->setProvider(
+        [this](const QString &typed) { return paletteEntries(typed, *m_actions, *m_desk); });
+    connect(m_topBar->palette(), &CommandPalette::copyRequested, this, &MainWindow::copy);
+    m_desk->open(m_options.project);
+}
+
+bool MainWindow::showsGraphs() const
+{
+    return m_centre->currentWidget() == m_graphs;
+}
+
+void MainWindow::showOpened()
+{
+    const session::ProjectStatePtr project = m_desk->project();
+    const QString name = QString::fromStdString(project->project.name);
+    m_topBar->setProject(name, shortPath(QString::fromStdString(project->project.file.string())));
+    setWindowTitle(tr("%1 — Retort").arg(name));
+    m_centre->setCurrentWidget(m_graphs);
+    setTextScale(m_textScale);
+    if (m_desk->active())
+        m_desk->active()->panel()->focusGraph();
+    updateActions();
+    emit projectOpened();
+}
+
+void MainWindow::showNoProject(const Error &error)
+{
+    m_page->showEmpty(Icon::Database, tr("No project here"),
+                      QString::fromStdString(error.toString())
+                          + QLatin1String("\n\n")
+                          + tr("Open a folder that has a retort.toml, or make one with “retort init”."));
+    m_page->setAction(tr("Open a project…"), "openProjectFromPage");
+    m_centre->setCurrentWidget(m_page);
+    updateActions();
+    emit projectFailed(error);
+}
+
+void MainWindow::showFailed(const Error &error)
+{
+    m_page->showFailure(tr("The project can't be opened"),
+                        QString::fromStdString(error.toString()) + QLatin1String("\n\n") + QString::fromStdString(error.hint));
+    m_page->setAction(tr("Open another project…"), "openProjectFromPage");
+    m_centre->setCurrentWidget(m_page);
+    updateActions();
+    emit projectFailed(error);
+}
+
+// --- actions -------------------------------------------------------------------------------------------------------
+
+void MainWindow::buildProjectActions()
+{
+    m_actions->add({.id = "openProject",
+                    .text = tr("Open project…"),
+                    .statusTip = tr("Opens another retort.toml"),
+                    .shortcut = QKeySequence::Open,
+                    .icon = Icon::File,
+                    .run = [this] { chooseProject(); }});
+    QAction *newRevision = m_actions->add({.id = "newRevisionAction",
+                                           .text = tr("New revision…"),
+                                           .statusTip = tr("Writes a new revision file on the active database's branch"),
+                                           .shortcut = QKeySequence::New,
+                                           .icon = Icon::New,
+                                           .run = [this] { m_desk->newRevision({}); },
+                                           .command = [] { return QStringLiteral("retort revision -m MESSAGE"); }});
+    QAction *upgradeAll = m_actions->add({.id = "upgradeAllAction",
+                                          .text = tr("Upgrade all to their heads…"),
+                                          .statusTip = tr("Shows every database's plan, then runs them in parallel"),
+                                          .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
+                                          .icon = Icon::Arrows,
+                                          .run = [this] { m_desk->upgradeAll(); }});
+    m_actions->add({.id = "refresh",
+                    .text = tr("Refresh"),
+                    .statusTip = tr("Reads the version rows of every database again"),
+                    .shortcut = QKeySequence(Qt::Key_F5),
+                    .icon = Icon::Refresh,
+                    .run = [this] { m_desk->refresh(); },
+                    .command = [] { return QStringLiteral("retort status"); }});
+    m_actions->add({.id = "quit",
+                    .text = tr("Quit"),
+                    .statusTip = tr("Closes the console"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Q),
+                    .run = [this] { close(); }});
+    connect(m_topBar->newRevision(), &QPushButton::clicked, newRevision, &QAction::trigger);
+    connect(m_topBar->upgradeAll(), &QPushButton::clicked, upgradeAll, &QAction::trigger);
+    m_topBar->newRevision()->setToolTip(newRevision->toolTip());
+    m_topBar->upgradeAll()->setToolTip(upgradeAll->toolTip());
+}
+
+void MainWindow::buildDatabaseActions()
+{
+    const auto command = [this](const QString &arguments) {
+        return m_desk && m_desk->active() ? QStringLiteral("retort -x db=%1 %2").arg(m_desk->active()->database(), arguments)
+                                          : QString();
+    };
+    m_actions->add({.id = "upgradeActive",
+                    .text = tr("Upgrade to head…"),
+                    .statusTip = tr("Shows the active database's plan to its head"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_U),
+                    .icon = Icon::Up,
+                    .run = [this] { m_desk->active()->openPlan(revision::Direction::Upgrade, QStringLiteral("head")); },
+                    .command = [command] { return command(QStringLiteral("upgrade head")); }});
+    m_actions->add({.id = "undoLastAction",
+                    .text = tr("Undo last…"),
+                    .statusTip = tr("Shows the plan that takes the active database's newest revision back"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+                    .icon = Icon::Undo,
+                    .run = [this] { m_desk->active()->undoLast(); },
+                    .command = [command] { return command(QStringLiteral("downgrade -1")); }});
+    m_actions->add({.id = "stampAction",
+                    .text = tr("Stamp…"),
+                    .statusTip = tr("Sets the active database's version rows without running anything"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+                    .icon = Icon::Stamp,
+                    .run = [this] { m_desk->active()->openStamp({}); },
+                    .command = [command] { return command(QStringLiteral("stamp TARGET")); }});
+    m_actions->add({.id = "planSelected",
+                    .text = tr("Plan to the selected revision…"),
+                    .statusTip = tr("What Return does in the graph: upgrade or downgrade to the selected revision"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Return),
+                    .icon = Icon::Play,
+                    .run = [this] { m_desk->active()->panel()->activateSelected(); }});
+    m_actions->add({.id = "cancelRuns",
+                    .text = tr("Cancel what runs"),
+                    .statusTip = tr("Stops the running statements on the server; each database ends at a revision boundary"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Period),
+                    .icon = Icon::Cancel,
+                    .run = [this] { m_desk->cancelAll(); }});
+    m_actions->add({.id = "jumpToCurrent",
+                    .text = tr("Jump to current"),
+                    .statusTip = tr("Selects the revision that the active database is at"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_J),
+                    .run = [this] { m_desk->active()->panel()->jumpToCurrent(); },
+                    .command = [command] { return command(QStringLiteral("current")); }});
+    m_actions->add({.id = "jumpToHead",
+                    .text = tr("Jump to head"),
+                    .statusTip = tr("Selects the head of the active database's branch"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J),
+                    .icon = Icon::Head,
+                    .run = [this] { m_desk->active()->panel()->jumpToHead(); },
+                    .command = [command] { return command(QStringLiteral("heads")); }});
+    m_actions->add({.id = "copyId",
+                    .text = tr("Copy the selected revision's id"),
+                    .statusTip = tr("Copies the id of the selected revision"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+                    .icon = Icon::Copy,
+                    .run = [this] { copy(m_desk->active()->panel()->selectedId()); }});
+}
+
+void MainWindow::buildViewActions()
+{
+    m_actions->add({.id = "find",
+                    .text = tr("Filter"),
+                    .statusTip = tr("Filters the panel that has the focus"),
+                    .shortcut = QKeySequence::Find,
+                    .icon = Icon::Filter,
+                    .run = [this] { find(); }});
+    m_actions->add({.id = "palette",
+                    .text = tr("Command palette"),
+                    .statusTip = tr("Everything that the window can do, in Alembic's words"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K),
+                    .icon = Icon::Search,
+                    .run = [this] { m_topBar->palette()->open(); }});
+    m_actions->add({.id = "textLarger",
+                    .text = tr("Larger graph text"),
+                    .statusTip = tr("Makes the text of the graphs larger"),
+                    .shortcut = QKeySequence::ZoomIn,
+                    .run = [this] { setTextScale(m_textScale * textStep); }});
+    m_actions->add({.id = "textSmaller",
+                    .text = tr("Smaller graph text"),
+                    .statusTip = tr("Makes the text of the graphs smaller"),
+                    .shortcut = QKeySequence::ZoomOut,
+                    .run = [this] { setTextScale(m_textScale / textStep); }});
+    m_actions->add({.id = "textNormal",
+                    .text = tr("Normal graph text"),
+                    .statusTip = tr("Gives the graphs the desktop's text size"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_0),
+                    .run = [this] { setTextScale(1.0); }});
+    const struct {
+        const char *id;
+        QString text;
+        ThemeChoice choice;
+    } themes[] = {{"themeAuto", tr("Colours of the desktop"), ThemeChoice::Auto},
+                  {"themeLight", tr("Light colours"), ThemeChoice::Light},
+                  {"themeDark", tr("Dark colours"), ThemeChoice::Dark}};
+    auto *group = new QActionGroup(this);
+    for (const auto &theme : themes) {
+        QAction *action = m_actions->add({.id = theme.id,
+                                          .text = theme.text,
+                                          .statusTip = tr("Changes the window's colours"),
+                                          .shortcut = {},
+                                          .run = [this, choice = theme.choice] { setTheme(choice); }});
+        action->setCheckable(true);
+        action->setChecked(appliedTheme() == theme.choice);
+        group->addAction(action);
+    }
+}
+
+void MainWindow::buildGoActions()
+{
+    m_actions->add({.id = "goConnections",
+                    .text = tr("Go to the connections"),
+                    .statusTip = tr("Shows the connection list and moves the keyboard there"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_1),
+                    .run = [this] {
+                        reveal(m_connectionsDock);
+                        m_connections->focusList();
+                    }});
+    m_actions->add({.id = "goFirstGraph",
+                    .text = tr("Go to the first graph"),
+                    .statusTip = tr("Moves the keyboard to the first database's graph"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_2),
+                    .run = [this] { goToGraph(0); }});
+    m_actions->add({.id = "goSecondGraph",
+                    .text = tr("Go to the second graph"),
+                    .statusTip = tr("Moves the keyboard to the second database's graph"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_3),
+                    .run = [this] { goToGraph(1); }});
+    m_actions->add({.id = "goInspector",
+                    .text = tr("Go to the inspector"),
+                    .statusTip = tr("Shows the inspector and moves the keyboard there"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_4),
+                    .icon = Icon::Inspector,
+                    .run = [this] {
+                        reveal(m_inspectorDock);
+                        m_inspector->focusFilter();
+                    }});
+    m_actions->add({.id = "goLog",
+                    .text = tr("Go to the log"),
+                    .statusTip = tr("Shows the log and moves the keyboard there"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_5),
+                    .icon = Icon::Log,
+                    .run = [this] {
+                        reveal(m_logDock);
+                        m_log->focusFilter();
+                    }});
+}
+
+void MainWindow::buildMenu()
+{
+    auto *menu = new QMenu(this);
+    const auto add = [this](QMenu *to, std::initializer_list<const char *> ids) {
+        for (const char *id : ids) {
+            if (*id == '\0')
+                to->addSeparator();
+            else
+                to->addAction(m_actions->action(id));
+        }
+    };
+    add(menu, {"openProject", "newRevisionAction", "upgradeAllAction", "refresh", ""});
+    add(menu->addMenu(tr("Database")), {"upgradeActive", "undoLastAction", "planSelected", "stampAction", "cancelRuns", "",
+                                        "jumpToCurrent", "jumpToHead", "copyId"});
+    QMenu *view = menu->addMenu(tr("View"));
+    for (QDockWidget *dock : {m_connectionsDock, m_inspectorDock, m_logDock})
+        view->addAction(dock->toggleViewAction());
+    add(view, {"", "textLarger", "textSmaller", "textNormal", "", "themeAuto", "themeLight", "themeDark"});
+    add(menu->addMenu(tr("Go")), {"goConnections", "goFirstGraph", "goSecondGraph", "goInspector", "goLog", "", "find", "palette"});
+    add(menu, {"", "quit"});
+    m_topBar->setMenu(menu);
+}
+
+void MainWindow::updateActions()
+{
+    const bool isOpen = m_desk && m_desk->project() && !m_desk->databases().empty();
+    const auto enable = [this](const char *id, bool enabled) { m_actions->action(id)->setEnabled(enabled); };
+    const DatabaseDesk *active = m_desk ? m_desk->active() : nullptr;
+    const bool isReachable = active && active->session()->state().reachability == session::Reachability::Reachable;
+    const bool mayRun = isReachable && !active->session()->isRunning();
+    for (const char *id : {"planSelected", "jumpToCurrent", "jumpToHead", "copyId"})
+        enable(id, active);
+    for (const char *id : {"goFirstGraph", "goSecondGraph", "newRevisionAction", "refresh"})
+        enable(id, isOpen);
+    for (const char *id : {"goInspector", "goLog", "find"})
+        enable(id, m_desk);
+    enable("upgradeActive", mayRun && active->session()->state().pending > 0);
+    enable("undoLastAction", mayRun && !active->session()->state().rows.empty());
+    enable("stampAction", mayRun);
+    enable("cancelRuns", m_desk && m_desk->isRunning());
+    const bool hasPending = isOpen && m_desk->pendingCount() > 0 && !m_desk->isRunning();
+    enable("upgradeAllAction", hasPending);
+
+    const std::size_t count = m_desk ? m_desk->databases().size() : 0;
+    QPushButton *upgradeAll = m_topBar->upgradeAll();
+    upgradeAll->setText(count == 2 ? tr("Upgrade both") : count == 1 ? tr("Upgrade") : tr("Upgrade all"));
+    upgradeAll->setVisible(isOpen);
+    upgradeAll->setEnabled(hasPending);
+    m_topBar->newRevision()->setVisible(isOpen);
+    if (hasPending)
+        makePrimary(upgradeAll);
+    else
+        makeSecondary(upgradeAll);
+}
+
+void MainWindow::chooseProject()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open a project"), QDir::currentPath(),
+                                                      tr("Retort projects (retort.toml);;All files (*)"));
+    if (!file.isEmpty() && m_desk)
+        m_desk->open(file);
+}
+
+void MainWindow::find()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    if (focus && m_log->isAncestorOf(focus))
+        m_log->focusFilter();
+    else if (focus && m_inspector->isAncestorOf(focus))
+        m_inspector->focusFilter();
+    else if (m_desk->active())
+        m_desk->active()->panel()->focusFilter();
+}
+
+void MainWindow::goToGraph(int number)
+{
+    if (static_cast<std::size_t>(number) < m_desk->databases().size())
+        m_desk->databases()[static_cast<std::size_t>(number)]->panel()->focusGraph();
+}
+
+void MainWindow::reveal(QDockWidget *dock)
+{
+    dock->show();
+    dock->raise();
+}
+
+void MainWindow::setTheme(ThemeChoice choice)
+{
+    m_options.theme.reset(); // chosen now, so it is remembered
+    m_options.settings.theme = choice;
+    applyTheme(*qApp, choice);
+}
+
+void MainWindow::setTextScale(double scale)
+{
+    m_textScale = qBound(RevisionView::smallestTextScale, scale, RevisionView::largestTextScale);
+    if (!m_desk)
+        return;
+    for (DatabaseDesk *desk : m_desk->databases())
+        desk->panel()->view()->setTextScale(m_textScale);
+}
+
+void MainWindow::copy(const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    QApplication::clipboard()->setText(text);
+    m_status->showMessage(tr("Copied: %1").arg(text), messageMilliseconds);
+}
+
+// --- the end -------------------------------------------------------------------------------------------------------
+
+bool MainWindow::confirmQuitDuringRun()
+{
+    QMessageBox box(QMessageBox::Question, tr("A run is in progress"),
+                    tr("A migration is still running. Cancel it and quit?"), QMessageBox::NoButton, this);
+    box.setObjectName(QStringLiteral("quitDuringRun"));
+    box.setInformativeText(tr("The statement is stopped on the server; what is committed stays, and each database ends "
+                              "at a revision boundary."));
+    QPushButton *quit = box.addButton(tr("Cancel the run and quit"), QMessageBox::DestructiveRole);
+    name(quit, "cancelAndQuit", quit->text());
+    makeDangerous(quit);
+    QPushButton *stay = box.addButton(tr("Keep running"), QMessageBox::RejectRole);
+    name(stay, "keepRunning", stay->text());
+    box.setDefaultButton(stay);
+    box.exec();
+    return box.clickedButton() == quit;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const bool isRunning = m_desk && m_desk->isRunning();
+    if (isRunning && !m_quitDeadline) {
+        event->ignore();
+        if (!confirmQuitDuringRun())
+            return;
+        // Wait for the runs' own end, so that the outcome reaches the journal; but not for ever.
+        m_quitDeadline = new QTimer(this);
+        m_quitDeadline->setSingleShot(true);
+        connect(m_quitDeadline, &QTimer::timeout, this, &QWidget::close);
+        m_quitDeadline->start(quitWaitMilliseconds);
+        m_status->showMessage(tr("Cancelling …"));
+        m_desk->cancelAll();
+        if (!m_desk->isRunning()) // it ended while the question stood there
+            QTimer::singleShot(0, this, &QWidget::close);
+        return;
+    }
+    if (isRunning && m_quitDeadline->isActive()) {
+        event->ignore();
+        return;
+    }
+    remember();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::remember()
+{
+    if (!m_options.remembers)
+        return;
+    WindowSettings settings = m_options.settings;
+    settings.geometry = saveGeometry();
+    settings.layout = saveState(layoutVersion);
+    settings.textScale = m_textScale;
+    settings.save();
+}
+
+} // namespace retort::ui

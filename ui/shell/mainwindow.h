@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/windowsettings.h"
+
+#include "engine/base/error.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QTimer;
+
+namespace retort::ui {
+
+class ActionRegistry;
+class ConnectionsPanel;
+class InspectorPanel;
+class LogPanel;
+class ProjectDesk;
+class StatePage;
+class StatusStrip;
+class TopBar;
+
+/// The console's window: connections on the left, a graph for each database in the middle, inspector on the right,
+/// log below. Layout, actions, and what is remembered; the work is wired by ProjectDesk. GUI thread.
+///
+/// Until its first paint nothing is read but its own settings; then the project is opened.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Options {
+        QString project;                       ///< a folder, a retort.toml, or empty for the nearest one upward
+        WindowSettings settings;               ///< as remembered
+        std::optional<ThemeChoice> theme = std::nullopt; ///< of this start only: `--theme`
+        bool remembers = true;                 ///< false: settings are not written at the end
+    };
+
+    explicit MainWindow(Options options, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    ActionRegistry *actions() const { return m_actions; }
+    /// Null until the first paint.
+    ProjectDesk *desk() const { return m_desk; }
+    InspectorPanel *inspector() const { return m_inspector; }
+    LogPanel *log() const { return m_log; }
+    ConnectionsPanel *connections() const { return m_connections; }
+    /// What stands in place of the graphs; null heading while graphs are shown.
+    StatePage *page() const { return m_page; }
+    bool showsGraphs() const;
+
+signals:
+    void projectOpened();
+    void projectFailed(const retort::Error &error);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    void buildProjectActions();
+    void buildDatabaseActions();
+    void buildViewActions();
+    void buildGoActions();
+    void buildMenu();
+    void restoreLayout();
+    QDockWidget *addDock(const char *objectName, const QString &title, Qt::DockWidgetArea area);
+
+    /// After the first paint: the heavier panels, then the project.
+    void begin();
+    void showOpened();
+    void showNoProject(const Error &error);
+    void showFailed(const Error &error);
+    void updateActions();
+    void chooseProject();
+    void find();
+    void goToGraph(int number);
+    void reveal(QDockWidget *dock);
+    void setTheme(ThemeChoice choice);
+    void setTextScale(double scale);
+    void copy(const QString &text);
+    bool confirmQuitDuringRun();
+    void remember();
+
+    Options m_options;
+    ActionRegistry *m_actions;
+    TopBar *m_topBar;
+    StatusStrip *m_status;
+    QStackedWidget *m_centre;
+    StatePage *m_page;
+    QSplitter *m_graphs;
+    QDockWidget *m_connectionsDock = nullptr;
+    QDockWidget *m_inspectorDock = nullptr;
+    QDockWidget *m_logDock = nullptr;
+    ConnectionsPanel *m_connections = nullptr;
+    InspectorPanel *m_inspector = nullptr;
+    LogPanel *m_log = nullptr;
+    ProjectDesk *m_desk = nullptr;
+    QTimer *m_quitDeadline = nullptr; ///< runs while cancelled runs are waited for
+    double m_textScale = 1.0;
+    bool m_hasPainted = false;
+};
+
+} // namespace retort::ui

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/projectdesk.h"
+
+#include "engine/project/project.h"
+#include "ui/connections/connectionspanel.h"
+#include "ui/graph/graphpanel.h"
+#include "ui/graph/revisionview.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/log/durationchart.h"
+#include "ui/log/logpanel.h"
+#include "ui/plan/newrevisiondialog.h"
+#include "ui/shell/databasedesk.h"
+#include "ui/shell/inspectordesk.h"
+#include "ui/shell/statusstrip.h"
+#include "ui/shell/upgradealldialog.h"
+#include "ui/theme/figures.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QSplitter>
+#include <QThreadPool>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace retort::ui {
+
+namespace {
+
+constexpr int journalLimit = 200;
+
+QString outcomeWords(const run::RunReport &report)
+{
+    switch (report.outcome) {
+    case run::Outcome::Done: return ProjectDesk::tr("done");
+    case run::Outcome::NothingToDo: return ProjectDesk::tr("nothing to do");
+    case run::Outcome::Failed: return ProjectDesk::tr("failed");
+    case run::Outcome::PartlyApplied: return ProjectDesk::tr("partly applied");
+    case run::Outcome::Cancelled: return ProjectDesk::tr("cancelled");
+    case run::Outcome::DryRun: return ProjectDesk::tr("rolled back");
+    }
+    return {};
+}
+
+} // namespace
+
+ProjectDesk::ProjectDesk(const Panels &panels, QWidget *window)
+    : QObject(window), m_panels(panels), m_window(window), m_inspector(new InspectorDesk(panels.inspector))
+{
+    connect(m_panels.connections, &ConnectionsPanel::databaseSelected, this, &ProjectDesk::setActive);
+    connect(m_panels.connections, &ConnectionsPanel::testRequested, this, [this](const QString &name) {
+        if (DatabaseDesk *desk = database(name))
+            desk->session()->testConnection();
+    });
+    wireLog();
+}
+
+ProjectDesk::~ProjectDesk() = default;
+
+void ProjectDesk::wireLog()
+{
+    LogPanel *log = m_panels.log;
+    connect(log, &LogPanel::cancelRequested, this, [this](const QString &name) {
+        if (DatabaseDesk *desk = database(name))
+            desk->session()->cancel();
+    });
+    connect(log, &LogPanel::journalRequested, this, [this] {
+        if (m_session)
+            m_session->requestJournal(journalLimit);
+    });
+    connect(log, &LogPanel::runEventsRequested, this, [this](qint64 run) {
+        if (m_session)
+            m_session->requestRunEvents(run);
+    });
+    connect(log, &LogPanel::openFileRequested, this, &ProjectDesk::openFile);
+    connect(log, &LogPanel::revisionActivated, this, [this](const QString &name, const QString &revision) {
+        if (DatabaseDesk *desk = database(name)) {
+            desk->panel()->selectRevision(revision);
+            desk->panel()->focusGraph();
+        }
+    });
+}
+
+void ProjectDesk::open(const QString &path)
+{
+    const quint64 ticket = ++m_openTicket;
+    close();
+    emit progress(tr("Opening the project …"));
+    if (!path.isEmpty()) {
+        startSession(QFileInfo(path).absoluteFilePath());
+        return;
+    }
+    QThreadPool::globalInstance()->start([self = QPointer<ProjectDesk>(this), ticket, start = QDir::currentPath()] {
+        const auto found = project::findProjectFile(start.toStdString());
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, ticket, found] {
+                if (!self || self->m_openTicket != ticket)
+                    return;
+                if (found)
+                    self->startSession(QString::fromStdString(found.value().string()));
+                else
+                    emit self->noProject(found.error());
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void ProjectDesk::startSession(const QString &path)
+{
+    using session::ProjectSession;
+    m_session = std::make_unique<ProjectSession>();
+    ProjectSession *const session = m_session.get();
+    connect(session, &ProjectSession::progress, this, &ProjectDesk::progress);
+    connect(session, &ProjectSession::failed, this, &ProjectDesk::failed);
+    connect(session, &ProjectSession::opened, this, [this](const session::ProjectStatePtr &state) {
+        takeProject(state);
+        emit opened();
+        m_session->requestJournal(journalLimit);
+    });
+    connect(session, &ProjectSession::stateChanged, this, &ProjectDesk::takeProject);
+    connect(session, &ProjectSession::journalReady, this,
+            [this](const std::vector<run::JournalRun> &runs, const std::vector<run::RevisionDuration> &durations) {
+                m_panels.log->setJournal(runs, durations);
+                m_panels.status->setHistory(static_cast<int>(runs.size()));
+            });
+    connect(session, &ProjectSession::runEventsReady, m_panels.log, &LogPanel::setRunEvents);
+    connect(session, &ProjectSession::revisionCreated, this, [this](const QString &id, const QString &file) {
+        m_selectWhenRead = id;
+        if (m_newRevision)
+            m_newRevision->showCreated(id, file);
+    });
+    connect(session, &ProjectSession::revisionFailed, this, [this](const Error &error) {
+        if (m_newRevision)
+            m_newRevision->showFailure(error);
+    });
+    session->open(path);
+}
+
+void ProjectDesk::close()
+{
+    clearDesks();
+    m_session.reset();
+    m_panels.connections->setDatabases({});
+    m_panels.status->setDatabases({});
+}
+
+void ProjectDesk::clearDesks()
+{
+    m_active = nullptr;
+    for (DatabaseDesk *desk : m_desks)
+        delete desk->panel(); // the desk is its child
+    m_desks.clear();
+}
+
+session::ProjectStatePtr ProjectDesk::project() const
+{
+    return m_session ? m_session->state() : nullptr;
+}
+
+DatabaseDesk *ProjectDesk::database(const QString &name) const
+{
+    const auto found = std::find_if(m_desks.begin(), m_desks.end(),
+                                    [&name](const DatabaseDesk *desk) { return desk->database() == name; });
+    return found == m_desks.end() ? nullptr : *found;
+}
+
+std::vector<session::DatabaseState> ProjectDesk::states() const
+{
+    std::vector<session::DatabaseState> states;
+    for (const DatabaseDesk *desk : m_desks)
+        states.push_back(desk->session()->state());
+    return states;
+}
+
+void ProjectDesk::takeProject(const session::ProjectStatePtr &state)
+{
+    const std::vector<session::DatabaseSession *> &sessions = m_session->databases();
+    const bool isSame = std::equal(sessions.begin(), sessions.end(), m_desks.begin(), m_desks.end(),
+                                   [](const session::DatabaseSession *session, const DatabaseDesk *desk) {
+                                       return session == desk->session();
+                                   });
+    if (!isSame)
+        buildDesks();
+    for (DatabaseDesk *desk : m_desks)
+        desk->setProject(state);
+    if (m_newRevision)
+        m_newRevision->setProject(state);
+    if (!m_selectWhenRead.isEmpty()) {
+        for (DatabaseDesk *desk : m_desks) {
+            if (desk->panel()->selectRevision(m_selectWhenRead))
+                m_selectWhenRead.clear();
+        }
+    }
+    emit changed();
+}
+
+void ProjectDesk::buildDesks()
+{
+    clearDesks();
+    int number = 0;
+    for (session::DatabaseSession *session : m_session->databases()) {
+        auto *panel = new GraphPanel(session->name(), number);
+        m_panels.graphs->addWidget(panel);
+        auto *desk = new DatabaseDesk(session, panel, number++, m_window);
+        m_desks.push_back(desk);
+        wireDesk(desk);
+    }
+    m_panels.graphs->setSizes(QList<int>(static_cast<qsizetype>(m_desks.size()), 1000));
+    const std::vector<session::DatabaseState> all = states();
+    m_panels.connections->setDatabases(all);
+    m_panels.status->setDatabases(all);
+    m_panels.log->setDatabases(all);
+    if (!m_desks.empty())
+        setActive(m_desks.front()->database());
+}
+
+void ProjectDesk::wireDesk(DatabaseDesk *desk)
+{
+    using session::DatabaseSession;
+    DatabaseSession *session = desk->session();
+    GraphPanel *panel = desk->panel();
+    const QString name = desk->database();
+    connect(session, &DatabaseSession::stateChanged, desk, [this](const session::DatabaseState &state) {
+        m_panels.connections->setState(state);
+        m_panels.status->setState(state);
+        m_panels.log->setDatabases(states());
+        emit changed();
+    });
+    connect(session, &DatabaseSession::connectionTested, desk,
+            [this](session::Ticket, const session::ConnectionTest &result) { m_panels.connections->showTest(result); });
+    connect(session, &DatabaseSession::runStarted, desk,
+            [this, name](qint64 journalRun, const session::PlanPreview &preview) {
+                m_panels.log->startRun(name, journalRun, preview);
+            });
+    connect(session, &DatabaseSession::runEvents, desk,
+            [this, name](const std::vector<run::RunEvent> &events) { m_panels.log->addEvents(name, events); });
+    connect(session, &DatabaseSession::runFinished, desk,
+            [this, name](const run::RunReport &report) { takeRunEnd(name, report); });
+
+    connect(panel, &GraphPanel::focused, desk, [this, name] { setActive(name); });
+    connect(panel, &GraphPanel::newRevisionRequested, desk, [this, name](const QString &parent) {
+        setActive(name);
+        newRevision(parent);
+    });
+    connect(panel, &GraphPanel::copyRequested, this, &ProjectDesk::copyRequested);
+    connect(panel, &GraphPanel::textScaleChanged, this, &ProjectDesk::textScaleChanged);
+    connect(desk, &DatabaseDesk::openFileRequested, this, &ProjectDesk::openFile);
+}
+
+void ProjectDesk::takeRunEnd(const QString &database, const run::RunReport &report)
+{
+    m_panels.log->finishRun(database, report);
+    m_panels.status->setLastRun(
+        tr("last run: %1 %2, %3").arg(database, outcomeWords(report), words::duration(report.duration)));
+    m_session->requestJournal(journalLimit);
+    emit runEnded(database, report);
+}
+
+void ProjectDesk::setActive(const QString &name)
+{
+    DatabaseDesk *desk = database(name);
+    if (!desk || desk == m_active)
+        return;
+    m_active = desk;
+    m_panels.connections->selectDatabase(name);
+    m_inspector->show(desk->session(), desk->number());
+    emit activeChanged();
+}
+
+bool ProjectDesk::isRunning() const
+{
+    return std::any_of(m_desks.begin(), m_desks.end(),
+                       [](const DatabaseDesk *desk) { return desk->session()->isRunning(); });
+}
+
+int ProjectDesk::pendingCount() const
+{
+    int count = 0;
+    for (const DatabaseDesk *desk : m_desks)
+        count += desk->session()->state().pending;
+    return count;
+}
+
+void ProjectDesk::newRevision(const QString &parent)
+{
+    if (!m_session || !m_active)
+        return;
+    if (!m_newRevision) {
+        m_newRevision = new NewRevisionDialog(m_window);
+        m_newRevision->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_newRevision, &NewRevisionDialog::createRequested, m_session.get(),
+                &session::ProjectSession::createRevision);
+    }
+    m_newRevision->setProject(m_session->state());
+    m_newRevision->setDatabase(m_active->database());
+    if (!parent.isEmpty())
+        m_newRevision->setParentRevision(parent);
+    m_newRevision->show();
+    m_newRevision->raise();
+    m_newRevision->activateWindow();
+}
+
+void ProjectDesk::upgradeAll()
+{
+    if (!m_session || m_desks.empty())
+        return;
+    if (!m_upgradeAll) {
+        m_upgradeAll = new UpgradeAllDialog(m_session->databases(), m_window);
+        m_upgradeAll->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_upgradeAll, &UpgradeAllDialog::recoveryRequested, this, [this](const QString &name) {
+            if (DatabaseDesk *desk = database(name))
+                desk->openRecovery();
+        });
+    }
+    m_upgradeAll->show();
+    m_upgradeAll->raise();
+    m_upgradeAll->activateWindow();
+}
+
+UpgradeAllDialog *ProjectDesk::upgradeAllDialog() const
+{
+    return m_upgradeAll;
+}
+
+void ProjectDesk::refresh()
+{
+    if (m_session)
+        m_session->refreshAll();
+}
+
+void ProjectDesk::cancelAll()
+{
+    for (DatabaseDesk *desk : m_desks) {
+        if (desk->session()->isRunning())
+            desk->session()->cancel();
+    }
+}
+
+void ProjectDesk::openFile(const QString &file, int line, int)
+{
+    if (file.isEmpty())
+        return;
+    const session::ProjectStatePtr state = project();
+    const QDir folder(state ? QString::fromStdString(state->project.folder.string()) : QString());
+    const QString path = folder.absoluteFilePath(file);
+    if (QDesktopServices::openUrl(QUrl::fromLocalFile(path))) {
+        emit messageShown(line > 0 ? tr("Opened %1, line %2").arg(path).arg(line) : tr("Opened %1").arg(path));
+        return;
+    }
+    emit copyRequested(line > 0 ? path + QLatin1Char(':') + QString::number(line) : path);
+    emit messageShown(tr("No program is set up to open %1; its path is on the clipboard.").arg(path));
+}
+
+} // namespace retort::ui

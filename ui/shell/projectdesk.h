@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/projectsession.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <vector>
+
+class QSplitter;
+
+namespace retort::ui {
+
+class ConnectionsPanel;
+class DatabaseDesk;
+class GraphPanel;
+class InspectorDesk;
+class InspectorPanel;
+class LogPanel;
+class NewRevisionDialog;
+class StatusStrip;
+class UpgradeAllDialog;
+
+/// Joins the open project's session to the window's panels, one DatabaseDesk for each database, and opens the dialogs
+/// that concern the whole project. Knows which database is active: the one that window-wide actions mean.
+/// GUI thread.
+class ProjectDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the window lends; all outlive the desk.
+    struct Panels {
+        ConnectionsPanel *connections = nullptr;
+        InspectorPanel *inspector = nullptr;
+        LogPanel *log = nullptr;
+        StatusStrip *status = nullptr;
+        QSplitter *graphs = nullptr;
+    };
+
+    ProjectDesk(const Panels &panels, QWidget *window);
+    ~ProjectDesk() override;
+
+    /// `path`: a folder, a retort.toml, or empty for the nearest one upward from the working directory.
+    /// Answers opened(), noProject() or failed().
+    void open(const QString &path);
+    /// Stops what runs, closes the project.
+    void close();
+
+    session::ProjectStatePtr project() const;
+    session::ProjectSession *session() const { return m_session.get(); }
+    const std::vector<DatabaseDesk *> &databases() const { return m_desks; }
+    DatabaseDesk *database(const QString &name) const;
+    /// Null while no project is open.
+    DatabaseDesk *active() const { return m_active; }
+    void setActive(const QString &database);
+    bool isRunning() const;
+    int pendingCount() const;
+
+    void newRevision(const QString &parent);
+    void upgradeAll();
+    UpgradeAllDialog *upgradeAllDialog() const;
+    void refresh();
+    void cancelAll();
+    void openFile(const QString &file, int line, int column);
+
+signals:
+    void progress(const QString &sentence);
+    void opened();
+    void noProject(const retort::Error &error);
+    void failed(const retort::Error &error);
+    /// Names, states or files are others than before.
+    void changed();
+    void activeChanged();
+    void runEnded(const QString &database, const retort::run::RunReport &report);
+    void copyRequested(const QString &text);
+    void messageShown(const QString &sentence);
+    void textScaleChanged(double scale);
+
+private:
+    void startSession(const QString &path);
+    void takeProject(const session::ProjectStatePtr &state);
+    void buildDesks();
+    void wireDesk(DatabaseDesk *desk);
+    void wireLog();
+    void takeRunEnd(const QString &database, const run::RunReport &report);
+    std::vector<session::DatabaseState> states() const;
+    void clearDesks();
+
+    Panels m_panels;
+    QWidget *m_window;
+    InspectorDesk *m_inspector;
+    std::unique_ptr<session::ProjectSession> m_session;
+    std::vector<DatabaseDesk *> m_desks;
+    DatabaseDesk *m_active = nullptr;
+    QPointer<NewRevisionDialog> m_newRevision;
+    QPointer<UpgradeAllDialog> m_upgradeAll;
+    QString m_selectWhenRead; ///< a revision that was just created: selected once its file has been read
+    quint64 m_openTicket = 0;
+};
+
+} // namespace retort::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/windowsettings.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace retort::ui {
+
+namespace {
+
+constexpr const char *geometryKey = "window/geometry";
+constexpr const char *layoutKey = "window/layout";
+constexpr const char *textScaleKey = "looks/textScale";
+constexpr const char *themeKey = "looks/theme";
+
+} // namespace
+
+QString WindowSettings::file()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/retort/console.ini");
+}
+
+WindowSettings WindowSettings::load()
+{
+    const QSettings stored(file(), QSettings::IniFormat);
+    WindowSettings settings;
+    settings.geometry = stored.value(QLatin1String(geometryKey)).toByteArray();
+    settings.layout = stored.value(QLatin1String(layoutKey)).toByteArray();
+    settings.textScale = stored.value(QLatin1String(textScaleKey), 1.0).toDouble();
+    settings.theme = themeChoiceFromString(stored.value(QLatin1String(themeKey)).toString()).value_or(ThemeChoice::Auto);
+    return settings;
+}
+
+void WindowSettings::save() const
+{
+    QSettings stored(file(), QSettings::IniFormat);
+    stored.setValue(QLatin1String(geometryKey), geometry);
+    stored.setValue(QLatin1String(layoutKey), layout);
+    stored.setValue(QLatin1String(textScaleKey), textScale);
+    stored.setValue(QLatin1String(themeKey), themeChoiceName(theme));
+}
+
+} // namespace retort::ui

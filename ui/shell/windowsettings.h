@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace retort::ui {
+
+/// What the window remembers from one start to the next: its layout and its looks, in the user's configuration folder
+/// ($XDG_CONFIG_HOME/retort/console.ini). Nothing about databases, nothing secret. GUI thread.
+struct WindowSettings {
+    QByteArray geometry;
+    QByteArray layout; ///< docks
+    double textScale = 1.0;
+    ThemeChoice theme = ThemeChoice::Auto;
+
+    static WindowSettings load();
+    void save() const;
+    static QString file();
+};
+
+} // namespace retort::ui
