@@ -2,14 +2,13 @@
 #pragma once
 
 #include "engine/session/values.h"
+#include "engine/session/workspace.h"
 
 #include <QObject>
 
 #include <memory>
 
 namespace retort::session {
-
-class DatabaseWorker;
 
 /// One database of the open project, for a window: its state, and its operations, which take place on a worker
 /// thread of its own. Lives on the GUI thread; every method returns at once; answers come as queued signals.
@@ -19,7 +18,9 @@ class DatabaseSession : public QObject
     Q_OBJECT
 
 public:
-    ~DatabaseSession() override; ///< cancels, waits up to 5 s, then abandons the connection
+    /// Cancels what runs and waits for the worker: a few seconds at most, since a server that does not answer a
+    /// cancel request has its connection dropped.
+    ~DatabaseSession() override;
 
     const DatabaseState &state() const { return m_state; }
     QString name() const;
@@ -55,8 +56,12 @@ signals:
 
 private:
     friend class ProjectSession;
-    DatabaseSession(ProjectStatePtr project, const project::Database &database, QObject *parent);
-    void setProject(ProjectStatePtr project);
+    DatabaseSession(const project::Database &database, QObject *parent);
+    /// `settings`: nothing while the way to the server is still being found.
+    void setWorkspace(const Workspace &workspace, std::optional<Result<postgres::ConnectionSettings>> settings);
+    void setState(DatabaseState state);
+    void startRun(const PlanPreview &preview, const std::optional<run::RunOptions> &options);
+    void finishRun(const run::RunReport &report, DatabaseState state);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -22,8 +22,10 @@ public:
     explicit ProjectSession(QObject *parent = nullptr);
     ~ProjectSession() override;
 
+    /// `projectFile`: a retort.toml, or the folder that holds one.
     /// Reads the project, starts the sandbox where no variables are set, creates the sessions, connects them.
-    /// Answers opened, then stateChanged of each database; or failed.
+    /// Answers opened, then stateChanged of each database; or failed. opened comes again, with new sessions, when an
+    /// edit of the project file changes which databases there are; the old sessions die when its handlers return.
     void open(const QString &projectFile);
     ProjectStatePtr state() const { return m_state; }
     const std::vector<DatabaseSession *> &databases() const { return m_databases; }
@@ -53,6 +55,14 @@ signals:
     void allUpgraded(const std::vector<std::pair<std::string, retort::run::RunReport>> &results);
 
 private:
+    void onLoaded(const Workspace &workspace, const std::optional<Error> &error);
+    void onConnectable(const Workspace &workspace, const std::optional<Error> &error);
+    void upgradeOneOfAll(DatabaseSession *session, const run::RunOptions &options);
+    void addToUpgradeAll(const std::string &database, const run::RunReport &report);
+    /// Runs `work(worker)` on the project's thread and `done(result)` here.
+    template <typename Work, typename Done>
+    void askWorker(Work work, Done done);
+
     struct Private;
     std::unique_ptr<Private> d;
     ProjectStatePtr m_state;

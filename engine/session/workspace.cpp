@@ -23,6 +23,14 @@ Result<Workspace> Workspace::open(const std::filesystem::path &file)
     return workspace;
 }
 
+Result<Workspace> Workspace::reopened() const
+{
+    auto again = open(m_project.file);
+    if (again)
+        again->m_sandbox = m_sandbox;
+    return again;
+}
+
 run::VersionTable Workspace::versionTable() const
 {
     return run::VersionTable(m_project.versionTable, m_project.versionTableSchema);

@@ -32,6 +32,9 @@ public:
     /// Errors: those of project::loadProject and Environment::load.
     static Result<Workspace> open(const std::filesystem::path &file);
 
+    /// Reads the project file and the environment again, revision files still due; keeps the sandbox's lease.
+    Result<Workspace> reopened() const;
+
     const project::Project &project() const { return m_project; }
     const project::Environment &environment() const { return m_environment; }
     run::VersionTable versionTable() const;

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/run/runrecorder.h"
+
+#include <array>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace retort::run {
+
+namespace {
+
+/// A script of 400,000 INSERTs would drown the journal: the first statements tell what it was.
+constexpr std::size_t keptStatementsPerStep = 200;
+
+std::string userName()
+{
+    const passwd *entry = getpwuid(geteuid());
+    return entry ? entry->pw_name : std::to_string(geteuid());
+}
+
+std::string hostName()
+{
+    std::array<char, 256> name{};
+    return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
+
+bool isStatement(RunEvent::Kind kind)
+{
+    return kind == RunEvent::Kind::StatementStarted || kind == RunEvent::Kind::StatementFinished;
+}
+
+bool endsStep(RunEvent::Kind kind)
+{
+    return kind == RunEvent::Kind::StepFinished || kind == RunEvent::Kind::StepFailed;
+}
+
+} // namespace
+
+RunRecorder::RunRecorder(std::string project, std::string database, std::string command,
+                         const std::filesystem::path &journalFile)
+{
+    auto opened = Journal::open(journalFile);
+    if (!opened) {
+        note(std::move(opened).error());
+        return;
+    }
+    m_journal = std::move(opened).value();
+    JournalRun run;
+    run.project = std::move(project);
+    run.database = std::move(database);
+    run.command = std::move(command);
+    run.user = userName();
+    run.host = hostName();
+    run.report.started = Clock::now();
+    auto begun = m_journal->begin(run);
+    if (begun)
+        m_run = *begun;
+    else
+        note(std::move(begun).error());
+}
+
+void RunRecorder::record(const RunEvent &event)
+{
+    if (m_run == 0)
+        return;
+    if (event.kind == RunEvent::Kind::StepStarted)
+        m_statementsOfStep = 0;
+    if (isStatement(event.kind) && ++m_statementsOfStep > keptStatementsPerStep)
+        return;
+    m_pending.push_back(event);
+    if (endsStep(event.kind))
+        flush();
+}
+
+void RunRecorder::finish(const RunReport &report)
+{
+    if (m_run == 0)
+        return;
+    flush();
+    if (auto finished = m_journal->finish(m_run, report); !finished)
+        note(std::move(finished).error());
+}
+
+void RunRecorder::flush()
+{
+    if (m_pending.empty())
+        return;
+    if (auto appended = m_journal->append(m_run, m_pending); !appended)
+        note(std::move(appended).error());
+    m_pending.clear();
+}
+
+void RunRecorder::note(Error error)
+{
+    if (!m_trouble)
+        m_trouble = std::move(error);
+}
+
+} // namespace retort::run

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/run/journal.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace retort::run {
+
+/// Writes one run into the journal while it goes: a row at the start, its events at the end of each step, the report
+/// at the end, so that a crash still leaves what had been done. A journal that fails never fails the run: the first
+/// trouble is kept, to be told beside the run's result. On the runner's thread.
+class RunRecorder
+{
+public:
+    /// Opens the journal and begins. User and host are those of this process.
+    RunRecorder(std::string project, std::string database, std::string command,
+                const std::filesystem::path &journalFile = Journal::defaultFile());
+
+    void record(const RunEvent &event);
+    void finish(const RunReport &report);
+
+    /// The journal's number of this run; 0 when there is no journal.
+    std::int64_t runId() const { return m_run; }
+    const std::optional<Error> &trouble() const { return m_trouble; }
+
+private:
+    void flush();
+    void note(Error error);
+
+    std::optional<Journal> m_journal;
+    std::int64_t m_run = 0;
+    std::vector<RunEvent> m_pending;
+    std::size_t m_statementsOfStep = 0;
+    std::optional<Error> m_trouble;
+};
+
+} // namespace retort::run

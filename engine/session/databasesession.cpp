@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/databasesession.h"
+
+#include "engine/session/databaseworker.h"
+#include "engine/session/eventqueue.h"
+
+#include <QThread>
+#include <QTimer>
+
+#include <chrono>
+#include <stop_token>
+
+namespace retort::session {
+
+namespace {
+constexpr std::chrono::milliseconds eventInterval{100};
+}
+
+struct DatabaseSession::Private {
+    QThread thread;
+    DatabaseWorker *worker = nullptr; ///< lives on `thread`, deleted when it ends
+    std::stop_source lifetime;
+    std::stop_source currentRun;
+    EventQueue events;
+    QTimer eventTimer;
+    Ticket lastTicket = 0;
+    quint64 refreshes = 0; ///< numbers refreshes, so that only the newest state is shown
+};
+
+namespace {
+
+/// Runs `work(worker)` on the worker's thread and `done(result)` back on the session's thread.
+/// The session outlives its worker's thread, so `session` is valid when the answer is posted.
+template <typename Work, typename Done>
+void ask(DatabaseWorker *worker, QObject *session, Work work, Done done)
+{
+    QMetaObject::invokeMethod(
+        worker,
+        [worker, session, work = std::move(work), done = std::move(done)]() mutable {
+            auto result = work(*worker);
+            QMetaObject::invokeMethod(
+                session, [done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace
+
+DatabaseSession::DatabaseSession(const project::Database &database, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>())
+{
+    m_state.name = database.name;
+    m_state.branch = database.branch;
+    m_state.purpose = database.purpose;
+    m_state.tier = database.tier;
+    m_state.reachability = Reachability::Connecting;
+
+    d->worker = new DatabaseWorker(database.name, d->lifetime.get_token());
+    d->worker->moveToThread(&d->thread);
+    connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
+    d->thread.setObjectName(QStringLiteral("retort-%1").arg(name()));
+    d->thread.start();
+
+    d->eventTimer.setInterval(eventInterval);
+    connect(&d->eventTimer, &QTimer::timeout, this, [this] {
+        if (const auto events = d->events.take(); !events.empty())
+            emit runEvents(events);
+    });
+}
+
+DatabaseSession::~DatabaseSession()
+{
+    d->currentRun.request_stop();
+    d->lifetime.request_stop();
+    d->thread.quit();
+    d->thread.wait();
+}
+
+QString DatabaseSession::name() const
+{
+    return QString::fromStdString(m_state.name);
+}
+
+void DatabaseSession::setWorkspace(const Workspace &workspace,
+                                   std::optional<Result<postgres::ConnectionSettings>> settings)
+{
+    QMetaObject::invokeMethod(
+        d->worker,
+        [worker = d->worker, workspace, settings = std::move(settings)] { worker->setWorkspace(workspace, settings); },
+        Qt::QueuedConnection);
+    refresh();
+}
+
+void DatabaseSession::setState(DatabaseState state)
+{
+    state.isRunning = m_state.isRunning;
+    m_state = std::move(state);
+    emit stateChanged(m_state);
+}
+
+void DatabaseSession::refresh()
+{
+    const quint64 number = ++d->refreshes;
+    ask(d->worker, this, [](DatabaseWorker &worker) { return worker.readState(); },
+        [this, number](DatabaseState state) {
+            if (number == d->refreshes)
+                setState(std::move(state));
+        });
+}
+
+Ticket DatabaseSession::testConnection()
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this, [](DatabaseWorker &worker) { return worker.test(); },
+        [this, ticket](const ConnectionTest &result) { emit connectionTested(ticket, result); });
+    return ticket;
+}
+
+Ticket DatabaseSession::requestPlan(revision::Direction direction, const QString &target)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this,
+        [direction, target = target.toStdString()](DatabaseWorker &worker) { return worker.plan(direction, target); },
+        [this, ticket](const Result<PlanPreview> &preview) {
+            if (preview)
+                emit planReady(ticket, *preview);
+            else
+                emit planFailed(ticket, preview.error());
+        });
+    return ticket;
+}
+
+Ticket DatabaseSession::requestStampPlan(const QStringList &targets, bool purge)
+{
+    const Ticket ticket = ++d->lastTicket;
+    std::vector<std::string> symbols;
+    for (const QString &target : targets)
+        symbols.push_back(target.toStdString());
+    ask(d->worker, this, [symbols, purge](DatabaseWorker &worker) { return worker.stampPlan(symbols, purge); },
+        [this, ticket](const Result<PlanPreview> &preview) {
+            if (preview)
+                emit planReady(ticket, *preview);
+            else
+                emit planFailed(ticket, preview.error());
+        });
+    return ticket;
+}
+
+void DatabaseSession::run(const PlanPreview &preview, const run::RunOptions &options)
+{
+    startRun(preview, options);
+}
+
+void DatabaseSession::stamp(const PlanPreview &preview)
+{
+    startRun(preview, std::nullopt);
+}
+
+void DatabaseSession::startRun(const PlanPreview &preview, const std::optional<run::RunOptions> &options)
+{
+    d->currentRun = std::stop_source();
+    m_state.isRunning = true;
+    d->eventTimer.start();
+    const auto work = [this, preview, options, stop = d->currentRun.get_token()](DatabaseWorker &worker) {
+        const auto onBegun = [this, &preview](std::int64_t journalRun) {
+            QMetaObject::invokeMethod(
+                this, [this, journalRun, preview] { emit runStarted(journalRun, preview); }, Qt::QueuedConnection);
+        };
+        run::RunReport report = options ? worker.run(preview, *options, stop, d->events, onBegun)
+                                        : worker.stamp(preview, d->events, onBegun);
+        DatabaseState state = worker.readState();
+        return std::make_pair(std::move(report), std::move(state));
+    };
+    ask(d->worker, this, work, [this](std::pair<run::RunReport, DatabaseState> result) {
+        finishRun(result.first, std::move(result.second));
+    });
+    emit stateChanged(m_state);
+}
+
+void DatabaseSession::finishRun(const run::RunReport &report, DatabaseState state)
+{
+    d->eventTimer.stop();
+    if (const auto events = d->events.take(); !events.empty())
+        emit runEvents(events);
+    m_state.isRunning = false;
+    ++d->refreshes; // an older refresh would show rows from before the run
+    setState(std::move(state));
+    emit runFinished(report);
+}
+
+void DatabaseSession::cancel()
+{
+    d->currentRun.request_stop();
+}
+
+Ticket DatabaseSession::requestRelations()
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this, [](DatabaseWorker &worker) { return worker.relations(); },
+        [this, ticket](const Result<std::vector<catalog::RelationSummary>> &relations) {
+            if (relations)
+                emit relationsReady(ticket, *relations);
+            else
+                emit relationsFailed(ticket, relations.error());
+        });
+    return ticket;
+}
+
+Ticket DatabaseSession::requestRelation(const catalog::RelationName &name)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this, [name](DatabaseWorker &worker) { return worker.relation(name); },
+        [this, ticket](const Result<catalog::Relation> &relation) {
+            if (relation)
+                emit relationReady(ticket, *relation);
+            else
+                emit relationsFailed(ticket, relation.error());
+        });
+    return ticket;
+}
+
+} // namespace retort::session

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/databaseworker.h"
+
+#include "engine/base/text.h"
+#include "engine/catalog/describe.h"
+#include "engine/run/runrecorder.h"
+#include "engine/session/preview.h"
+
+#include <chrono>
+
+namespace retort::session {
+
+namespace {
+
+Error notOpened(const std::string &name)
+{
+    return makeError("database-not-opened", "Database " + name + " is still being opened.", "Try again in a moment.");
+}
+
+run::RunReport refused(const PlanPreview &preview, Error error)
+{
+    run::RunReport report;
+    report.outcome = run::Outcome::Failed;
+    report.plan = preview.plan;
+    report.versionRows = preview.plan.from;
+    report.started = run::Clock::now();
+    report.error = std::move(error);
+    return report;
+}
+
+} // namespace
+
+DatabaseWorker::DatabaseWorker(std::string name, std::stop_token lifetime)
+    : m_name(std::move(name)), m_lifetime(std::move(lifetime))
+{
+}
+
+DatabaseWorker::~DatabaseWorker() = default;
+
+void DatabaseWorker::setWorkspace(Workspace workspace, std::optional<Result<postgres::ConnectionSettings>> settings)
+{
+    const bool sameServer = settings && m_settings && settings->isOk() && m_settings->isOk()
+        && settings->value() == m_settings->value();
+    if (!sameServer)
+        m_connection.reset();
+    m_workspace = std::move(workspace);
+    m_settings = std::move(settings);
+}
+
+const project::Database *DatabaseWorker::database() const
+{
+    if (!m_workspace)
+        return nullptr;
+    const auto found = m_workspace->project().database(m_name);
+    return found ? *found : nullptr;
+}
+
+DatabaseState DatabaseWorker::emptyState() const
+{
+    DatabaseState state;
+    state.name = m_name;
+    if (const project::Database *known = database()) {
+        state.branch = known->branch;
+        state.purpose = known->purpose;
+        state.tier = known->tier;
+        state.heads = m_workspace->bindingFor(*known).heads();
+    }
+    if (m_settings && m_settings->isOk()) {
+        const postgres::ConnectionSettings &settings = m_settings->value();
+        state.address = settings.toDisplayString();
+        state.host = settings.host();
+        state.port = settings.port();
+        state.databaseName = settings.databaseName();
+        state.user = settings.user();
+        state.passwordSource = settings.passwordSource;
+    }
+    return state;
+}
+
+Result<postgres::Connection *> DatabaseWorker::connection()
+{
+    if (m_connection && m_connection->isOpen())
+        return &*m_connection;
+    m_connection.reset();
+    if (!m_settings)
+        return notOpened(m_name);
+    if (!m_settings->isOk())
+        return m_settings->error();
+    auto connected = postgres::Connection::connect(m_settings->value(), m_lifetime, "retort-console");
+    if (!connected)
+        return std::move(connected).error();
+    m_connection = std::move(connected).value();
+    m_connection->setStopToken(m_lifetime);
+    auto timescale = postgres::readTimescaleVersion(*m_connection);
+    m_timescaleVersion = timescale ? std::move(timescale).value() : std::string();
+    return &*m_connection;
+}
+
+template <typename T>
+Result<T> DatabaseWorker::withConnection(const std::function<Result<T>(postgres::Connection &)> &work)
+{
+    for (int attempt = 1;; ++attempt) {
+        const bool wasIdle = m_connection.has_value();
+        auto open = connection();
+        if (!open)
+            return std::move(open).error();
+        Result<T> result = work(**open);
+        if (result || !result.error().losesConnection())
+            return result;
+        m_connection.reset();
+        if (!wasIdle || attempt > 1)
+            return result;
+    }
+}
+
+DatabaseState DatabaseWorker::readState()
+{
+    DatabaseState state = emptyState();
+    const project::Database *known = database();
+    if (!known) {
+        state.error = notOpened(m_name);
+        return state;
+    }
+    const run::VersionTable table = m_workspace->versionTable();
+    auto rows = withConnection<std::vector<std::string>>(
+        [&table](postgres::Connection &open) { return table.read(open); });
+    if (!rows) {
+        const bool pending = rows.error().code == "database-not-opened";
+        state.reachability = pending ? Reachability::Connecting : Reachability::Unreachable;
+        state.error = std::move(rows).error();
+        if (pending)
+            state.error.reset();
+        return state;
+    }
+    state.reachability = Reachability::Reachable;
+    // The extension comes and goes with migrations.
+    auto timescale = withConnection<std::string>(postgres::readTimescaleVersion);
+    if (timescale)
+        m_timescaleVersion = std::move(timescale).value();
+    state.serverVersion = m_connection ? m_connection->server().versionText : std::string();
+    state.timescaleVersion = m_timescaleVersion;
+    state.rows = std::move(rows).value();
+    const revision::BranchBinding binding = m_workspace->bindingFor(*known);
+    state.unknownRows = m_workspace->scripts().map().unknownRows(state.rows);
+    state.pending = static_cast<int>(binding.pending(state.rows).size());
+    state.isAtHead = state.unknownRows.empty() && binding.isAtHead(state.rows);
+    return state;
+}
+
+ConnectionTest DatabaseWorker::test()
+{
+    ConnectionTest result;
+    result.database = m_name;
+    const auto begun = std::chrono::steady_clock::now();
+    const auto finish = [&] {
+        result.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                  std::chrono::steady_clock::now() - begun).count();
+        return result;
+    };
+    if (!m_settings || !m_settings->isOk()) {
+        result.error = m_settings ? m_settings->error() : notOpened(m_name);
+        return finish();
+    }
+    auto connected = postgres::Connection::connect(m_settings->value(), m_lifetime, "retort-console test");
+    if (!connected) {
+        result.error = std::move(connected).error();
+        return finish();
+    }
+    result.serverVersion = connected->server().versionText;
+    auto timescale = postgres::readTimescaleVersion(*connected);
+    if (timescale)
+        result.timescaleVersion = std::move(timescale).value();
+    else
+        result.error = std::move(timescale).error();
+    result.succeeded = !result.error;
+    return finish();
+}
+
+Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const std::string &target)
+{
+    const project::Database *known = database();
+    if (!known)
+        return notOpened(m_name);
+    const run::VersionTable table = m_workspace->versionTable();
+    auto rows = withConnection<std::vector<std::string>>(
+        [&table](postgres::Connection &open) { return table.read(open); });
+    if (!rows)
+        return std::move(rows).error();
+    const revision::BranchBinding binding = m_workspace->bindingFor(*known);
+    const bool upgrade = direction == revision::Direction::Upgrade;
+    auto planned = upgrade ? binding.planUpgrade(*rows, target) : binding.planDowngrade(*rows, target);
+    if (!planned)
+        return std::move(planned).error();
+    const std::string verb = upgrade ? "upgrade" : "downgrade";
+    return previewPlan(*m_workspace, *known, std::move(planned).value(), commandLineFor(m_name, verb, target));
+}
+
+Result<PlanPreview> DatabaseWorker::stampPlan(const std::vector<std::string> &targets, bool purge)
+{
+    const project::Database *known = database();
+    if (!known)
+        return notOpened(m_name);
+    const run::VersionTable table = m_workspace->versionTable();
+    auto rows = withConnection<std::vector<std::string>>(
+        [&table](postgres::Connection &open) { return table.read(open); });
+    if (!rows)
+        return std::move(rows).error();
+    auto planned = m_workspace->bindingFor(*known).planStamp(*rows, targets, purge);
+    if (!planned)
+        return std::move(planned).error();
+    std::string arguments = text::join(targets, " ");
+    if (purge)
+        arguments += " --purge";
+    return previewPlan(*m_workspace, *known, std::move(planned).value(),
+                       commandLineFor(m_name, "stamp", arguments));
+}
+
+run::RunReport DatabaseWorker::record(
+    const PlanPreview &preview, EventQueue &events, const std::function<void(std::int64_t)> &onBegun,
+    const std::function<run::RunReport(run::Runner &, const run::Runner::EventHandler &)> &work)
+{
+    run::RunRecorder recorder(m_workspace ? m_workspace->project().file.string() : std::string(), m_name,
+                              preview.commandLine);
+    onBegun(recorder.runId());
+    auto open = connection();
+    run::RunReport report;
+    if (open) {
+        run::Runner runner(**open, m_workspace->scripts(), m_workspace->versionTable());
+        report = work(runner, [&](const run::RunEvent &event) {
+            recorder.record(event);
+            events.push(event);
+        });
+        if (m_connection)
+            m_connection->setStopToken(m_lifetime);
+    } else {
+        report = refused(preview, std::move(open).error());
+    }
+    recorder.finish(report);
+    if (recorder.trouble()) {
+        run::RunEvent event;
+        event.kind = run::RunEvent::Kind::Notice;
+        event.time = run::Clock::now();
+        event.notice.severity = "WARNING";
+        event.notice.message = recorder.trouble()->message;
+        event.text = "This run is not in the journal: " + recorder.trouble()->message;
+        events.push(event);
+    }
+    return report;
+}
+
+run::RunReport DatabaseWorker::run(const PlanPreview &preview, const run::RunOptions &options, std::stop_token stop,
+                                   EventQueue &events, const std::function<void(std::int64_t)> &onBegun)
+{
+    return record(preview, events, onBegun,
+                  [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
+                      return runner.run(preview.plan, options, stop, onEvent);
+                  });
+}
+
+run::RunReport DatabaseWorker::stamp(const PlanPreview &preview, EventQueue &events,
+                                     const std::function<void(std::int64_t)> &onBegun)
+{
+    return record(preview, events, onBegun,
+                  [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
+                      return runner.stamp(preview.plan, onEvent);
+                  });
+}
+
+Result<std::vector<catalog::RelationSummary>> DatabaseWorker::relations()
+{
+    using Relations = std::vector<catalog::RelationSummary>;
+    std::vector<std::string> ours;
+    if (m_workspace)
+        ours = {m_workspace->project().versionTable, "retort_history"};
+    return withConnection<Relations>(
+        [&ours](postgres::Connection &open) { return catalog::listRelations(open, {}, ours); });
+}
+
+Result<catalog::Relation> DatabaseWorker::relation(const catalog::RelationName &name)
+{
+    return withConnection<catalog::Relation>([&name](postgres::Connection &open) -> Result<catalog::Relation> {
+        auto found = catalog::describe(open, name.toString());
+        if (!found)
+            return std::move(found).error();
+        if (found->empty()) {
+            return makeError("relation-not-found", "There is no relation " + name.toString() + " any more.",
+                             "Refresh the list (F5).");
+        }
+        return std::move(found->front());
+    });
+}
+
+void DatabaseWorker::disconnect()
+{
+    m_connection.reset();
+}
+
+} // namespace retort::session

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/postgres/connection.h"
+#include "engine/session/eventqueue.h"
+#include "engine/session/values.h"
+#include "engine/session/workspace.h"
+
+#include <QObject>
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace retort::session {
+
+/// The half of a DatabaseSession that lives on the worker thread: it owns the connection, which is born, used and
+/// closed there. Every method blocks and returns values; none may be called from another thread.
+class DatabaseWorker : public QObject
+{
+public:
+    /// `lifetime` is requested when the session goes: whatever waits for the server then ends.
+    DatabaseWorker(std::string name, std::stop_token lifetime);
+    ~DatabaseWorker() override;
+
+    /// A new map, or a new way to the database: an open connection is kept when its settings stay the same.
+    void setWorkspace(Workspace workspace, std::optional<Result<postgres::ConnectionSettings>> settings);
+
+    DatabaseState readState();
+    ConnectionTest test();
+    Result<PlanPreview> plan(revision::Direction direction, const std::string &target);
+    Result<PlanPreview> stampPlan(const std::vector<std::string> &targets, bool purge);
+    run::RunReport run(const PlanPreview &preview, const run::RunOptions &options, std::stop_token stop,
+                       EventQueue &events, const std::function<void(std::int64_t)> &onBegun);
+    run::RunReport stamp(const PlanPreview &preview, EventQueue &events,
+                         const std::function<void(std::int64_t)> &onBegun);
+    Result<std::vector<catalog::RelationSummary>> relations();
+    Result<catalog::Relation> relation(const catalog::RelationName &name);
+    void disconnect();
+
+private:
+    const project::Database *database() const;
+    DatabaseState emptyState() const;
+    Result<postgres::Connection *> connection();
+    /// Runs `work` on the connection; an idle connection that turns out to be lost is opened again, once.
+    template <typename T>
+    Result<T> withConnection(const std::function<Result<T>(postgres::Connection &)> &work);
+    run::RunReport record(const PlanPreview &preview, EventQueue &events,
+                          const std::function<void(std::int64_t)> &onBegun,
+                          const std::function<run::RunReport(run::Runner &, const run::Runner::EventHandler &)> &work);
+
+    std::string m_name;
+    std::stop_token m_lifetime;
+    std::optional<Workspace> m_workspace;
+    std::optional<Result<postgres::ConnectionSettings>> m_settings;
+    std::optional<postgres::Connection> m_connection;
+    std::string m_timescaleVersion;
+};
+
+} // namespace retort::session

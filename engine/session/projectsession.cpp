@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/projectsession.h"
+
+#include "engine/session/projectworker.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace retort::session {
+
+namespace {
+
+/// One "upgrade all" in progress: the databases still to report, and the results so far.
+struct UpgradeAll {
+    std::size_t remaining = 0;
+    std::vector<std::pair<std::string, run::RunReport>> results;
+};
+
+run::RunReport reportWithoutRun(const PlanPreview &preview, run::Outcome outcome, std::optional<Error> error)
+{
+    run::RunReport report;
+    report.outcome = outcome;
+    report.plan = preview.plan;
+    report.versionRows = preview.plan.from;
+    report.started = run::Clock::now();
+    report.error = std::move(error);
+    return report;
+}
+
+} // namespace
+
+struct ProjectSession::Private {
+    QThread thread;
+    ProjectWorker *worker = nullptr; ///< lives on `thread`, deleted when it ends
+    std::optional<UpgradeAll> upgradeAll;
+};
+
+ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+}
+
+ProjectSession::~ProjectSession()
+{
+    qDeleteAll(m_databases);
+    m_databases.clear();
+    if (d->thread.isRunning()) {
+        d->thread.quit();
+        d->thread.wait();
+    }
+}
+
+void ProjectSession::open(const QString &projectFile)
+{
+    if (!d->worker) {
+        d->worker = new ProjectWorker;
+        d->worker->moveToThread(&d->thread);
+        d->thread.setObjectName(QStringLiteral("retort-project"));
+        connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
+        connect(d->worker, &ProjectWorker::loaded, this, &ProjectSession::onLoaded);
+        connect(d->worker, &ProjectWorker::connectable, this, &ProjectSession::onConnectable);
+        connect(d->worker, &ProjectWorker::failed, this, &ProjectSession::failed);
+        connect(d->worker, &ProjectWorker::progress, this, &ProjectSession::progress);
+        d->thread.start();
+    }
+    QMetaObject::invokeMethod(
+        d->worker, [worker = d->worker, file = projectFile.toStdString()] { worker->open(file); },
+        Qt::QueuedConnection);
+}
+
+void ProjectSession::onLoaded(const Workspace &workspace, const std::optional<Error> &error)
+{
+    const auto previous = m_state;
+    auto state = std::make_shared<ProjectState>();
+    state->project = workspace.project();
+    state->usesSandbox = workspace.usesSandbox();
+    state->error = error;
+    // The last good map stays on screen while someone mends a file.
+    state->map = error && previous ? previous->map : workspace.scripts().map();
+    m_state = state;
+
+    const auto sameDatabases = [&] {
+        return previous && previous->project.file == workspace.project().file
+            && previous->project.databaseNames() == workspace.project().databaseNames();
+    };
+    if (sameDatabases()) {
+        emit stateChanged(m_state);
+        return;
+    }
+    const auto old = std::exchange(m_databases, {});
+    for (const project::Database &database : workspace.project().databases) {
+        auto *session = new DatabaseSession(database, this);
+        session->setWorkspace(workspace, std::nullopt);
+        m_databases.push_back(session);
+    }
+    emit opened(m_state);
+    qDeleteAll(old);
+}
+
+void ProjectSession::onConnectable(const Workspace &workspace, const std::optional<Error> &error)
+{
+    for (DatabaseSession *session : m_databases) {
+        const auto database = workspace.project().database(session->m_state.name);
+        if (!database)
+            continue;
+        auto settings = error && workspace.isServedBySandbox(**database)
+            ? Result<postgres::ConnectionSettings>(*error)
+            : workspace.settingsFor(**database);
+        session->setWorkspace(workspace, std::move(settings));
+    }
+}
+
+DatabaseSession *ProjectSession::database(const QString &name) const
+{
+    const auto found = std::find_if(m_databases.begin(), m_databases.end(),
+                                    [&name](const DatabaseSession *session) { return session->name() == name; });
+    return found == m_databases.end() ? nullptr : *found;
+}
+
+void ProjectSession::refreshAll()
+{
+    for (DatabaseSession *session : m_databases)
+        session->refresh();
+}
+
+void ProjectSession::upgradeAll(const run::RunOptions &options)
+{
+    if (d->upgradeAll || m_databases.empty())
+        return;
+    d->upgradeAll.emplace();
+    d->upgradeAll->remaining = m_databases.size();
+    for (DatabaseSession *session : m_databases)
+        upgradeOneOfAll(session, options);
+}
+
+void ProjectSession::upgradeOneOfAll(DatabaseSession *session, const run::RunOptions &options)
+{
+    // One context object per database: its end disconnects all three handlers.
+    auto *context = new QObject(session);
+    const auto report = [this, session, context](const run::RunReport &result) {
+        context->deleteLater();
+        addToUpgradeAll(session->m_state.name, result);
+    };
+    const Ticket ticket = session->requestPlan(revision::Direction::Upgrade, QString());
+    connect(session, &DatabaseSession::planReady, context,
+            [=](Ticket answered, const PlanPreview &preview) {
+                if (answered != ticket)
+                    return;
+                if (preview.refusal) {
+                    report(reportWithoutRun(preview, run::Outcome::Failed, preview.refusal));
+                } else if (preview.plan.isEmpty()) {
+                    report(reportWithoutRun(preview, run::Outcome::NothingToDo, std::nullopt));
+                } else {
+                    connect(session, &DatabaseSession::runFinished, context, report);
+                    session->run(preview, options);
+                }
+            });
+    connect(session, &DatabaseSession::planFailed, context, [=](Ticket answered, const Error &error) {
+        if (answered == ticket)
+            report(reportWithoutRun({}, run::Outcome::Failed, error));
+    });
+}
+
+void ProjectSession::addToUpgradeAll(const std::string &database, const run::RunReport &report)
+{
+    if (!d->upgradeAll)
+        return;
+    d->upgradeAll->results.emplace_back(database, report);
+    if (--d->upgradeAll->remaining > 0)
+        return;
+    const auto results = std::move(d->upgradeAll->results);
+    d->upgradeAll.reset();
+    emit allUpgraded(results);
+}
+
+void ProjectSession::createRevision(const NewRevisionRequest &request)
+{
+    askWorker([request](ProjectWorker &worker) { return worker.createRevision(request); },
+              [this](const Result<std::filesystem::path> &written) {
+                  if (written) {
+                      const QString file = QString::fromStdString(written->string());
+                      const QString name = QString::fromStdString(written->filename().string());
+                      emit revisionCreated(name.section(QLatin1Char('_'), 0, 0), file);
+                  } else {
+                      emit revisionFailed(written.error());
+                  }
+              });
+}
+
+void ProjectSession::requestJournal(int limit)
+{
+    using Answer = std::pair<std::vector<run::JournalRun>, std::vector<run::RevisionDuration>>;
+    askWorker(
+        [limit](ProjectWorker &worker) {
+            auto runs = worker.journalRuns(limit);
+            return Answer(runs ? std::move(runs).value() : std::vector<run::JournalRun>{}, worker.journalDurations());
+        },
+        [this](const Answer &answer) { emit journalReady(answer.first, answer.second); });
+}
+
+void ProjectSession::requestRunEvents(qint64 run)
+{
+    askWorker([run](ProjectWorker &worker) { return worker.journalEvents(run); },
+              [this, run](const Result<std::vector<run::JournalEvent>> &events) {
+                  emit runEventsReady(run, events ? *events : std::vector<run::JournalEvent>{});
+              });
+}
+
+template <typename Work, typename Done>
+void ProjectSession::askWorker(Work work, Done done)
+{
+    if (!d->worker)
+        return;
+    QMetaObject::invokeMethod(
+        d->worker,
+        [this, worker = d->worker, work = std::move(work), done = std::move(done)] {
+            auto result = work(*worker);
+            QMetaObject::invokeMethod(
+                this, [done, result = std::move(result)] { done(result); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace retort::session

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/projectworker.h"
+
+#include <QSet>
+#include <QStringList>
+
+#include <filesystem>
+
+namespace retort::session {
+
+namespace {
+
+/// Each watched path costs an inotify watch; past this many files only their folders are watched, which still
+/// notices new, removed and atomically replaced files.
+constexpr std::size_t watchedFiles = 2000;
+
+} // namespace
+
+ProjectWorker::ProjectWorker() : m_watcher(this), m_settle(this)
+{
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(150);
+    connect(&m_settle, &QTimer::timeout, this, &ProjectWorker::reload);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
+}
+
+void ProjectWorker::open(const std::string &file)
+{
+    m_file = file;
+    auto opened = Workspace::open(file);
+    if (!opened) {
+        emit failed(opened.error());
+        return;
+    }
+    m_workspace = std::move(opened).value();
+    std::optional<Error> scriptError;
+    if (auto scripts = m_workspace->loadScripts(); !scripts)
+        scriptError = std::move(scripts).error();
+    watch();
+    emit loaded(*m_workspace, scriptError);
+
+    std::optional<Error> sandboxError;
+    if (m_workspace->usesSandbox()) {
+        emit progress(tr("Starting the sandbox servers…"));
+        if (auto started = m_workspace->startSandbox(); !started)
+            sandboxError = std::move(started).error();
+    }
+    emit connectable(*m_workspace, sandboxError);
+}
+
+void ProjectWorker::reload()
+{
+    auto again = m_workspace ? m_workspace->reopened() : Workspace::open(m_file);
+    if (!again) {
+        if (m_workspace)
+            emit loaded(*m_workspace, std::move(again).error());
+        watch();
+        return;
+    }
+    std::optional<Error> error;
+    if (auto scripts = again->loadScripts(); !scripts)
+        error = std::move(scripts).error();
+    m_workspace = std::move(again).value();
+    watch();
+    emit loaded(*m_workspace, error);
+    emit connectable(*m_workspace, std::nullopt);
+}
+
+void ProjectWorker::watch()
+{
+    if (!m_workspace)
+        return;
+    QStringList paths;
+    const project::Project &project = m_workspace->project();
+    paths << QString::fromStdString(project.file.string());
+    const std::filesystem::path environmentFile = project.folder / ".env";
+    std::error_code ignored;
+    if (std::filesystem::exists(environmentFile, ignored))
+        paths << QString::fromStdString(environmentFile.string());
+    const std::size_t revisions = m_workspace->scripts().map().size();
+    for (const std::filesystem::path &location : project.locations) {
+        paths << QString::fromStdString(location.string());
+        using Walk = std::filesystem::recursive_directory_iterator;
+        for (Walk entry(location, ignored); entry != Walk(); entry.increment(ignored)) {
+            if (ignored)
+                break;
+            const bool isFolder = entry->is_directory(ignored);
+            if (isFolder || revisions <= watchedFiles)
+                paths << QString::fromStdString(entry->path().string());
+        }
+    }
+    // Adding what is watched already only warns; a replaced file has dropped out and must be added again.
+    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    const QSet<QString> known(watched.begin(), watched.end());
+    QStringList missing;
+    for (const QString &path : paths) {
+        if (!known.contains(path))
+            missing << path;
+    }
+    if (!missing.isEmpty())
+        m_watcher.addPaths(missing);
+}
+
+Result<std::filesystem::path> ProjectWorker::createRevision(const NewRevisionRequest &request)
+{
+    if (!m_workspace)
+        return makeError("project-not-open", "No project is open.");
+    const auto prepared = prepareRevision(*m_workspace, request);
+    if (!prepared)
+        return prepared.error();
+    auto written = writePrepared(*m_workspace, *prepared);
+    if (written)
+        m_settle.start();
+    return written;
+}
+
+std::optional<run::Journal> &ProjectWorker::journal()
+{
+    if (!m_journal) {
+        if (auto opened = run::Journal::open())
+            m_journal = std::move(opened).value();
+    }
+    return m_journal;
+}
+
+Result<std::vector<run::JournalRun>> ProjectWorker::journalRuns(int limit)
+{
+    if (!m_workspace)
+        return makeError("project-not-open", "No project is open.");
+    if (!journal())
+        return makeError("journal-unavailable", "The run journal can't be opened.");
+    return journal()->runs(m_workspace->project().file.string(), {}, limit);
+}
+
+std::vector<run::RevisionDuration> ProjectWorker::journalDurations()
+{
+    if (!m_workspace || !journal())
+        return {};
+    auto durations = journal()->durations(m_workspace->project().file.string(), {});
+    return durations ? std::move(durations).value() : std::vector<run::RevisionDuration>{};
+}
+
+Result<std::vector<run::JournalEvent>> ProjectWorker::journalEvents(std::int64_t run)
+{
+    if (!journal())
+        return makeError("journal-unavailable", "The run journal can't be opened.");
+    return journal()->events(run);
+}
+
+} // namespace retort::session

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/run/journal.h"
+#include "engine/session/newrevision.h"
+#include "engine/session/values.h"
+#include "engine/session/workspace.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace retort::session {
+
+/// The half of a ProjectSession that lives on a worker thread: files, watching, sandbox, journal.
+class ProjectWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    ProjectWorker();
+
+    void open(const std::string &file);
+    Result<std::filesystem::path> createRevision(const NewRevisionRequest &request);
+    Result<std::vector<run::JournalRun>> journalRuns(int limit);
+    std::vector<run::RevisionDuration> journalDurations();
+    Result<std::vector<run::JournalEvent>> journalEvents(std::int64_t run);
+
+signals:
+    /// The project file was read; `error`: why the revision files can't be used.
+    void loaded(const retort::session::Workspace &workspace, const std::optional<retort::Error> &error);
+    /// The way to the servers is known (sandbox started where needed); `error`: why the sandbox didn't start.
+    void connectable(const retort::session::Workspace &workspace, const std::optional<retort::Error> &error);
+    void failed(const retort::Error &error);
+    void progress(const QString &sentence);
+
+private:
+    void reload();
+    void watch();
+    std::optional<run::Journal> &journal();
+
+    std::string m_file;
+    std::optional<Workspace> m_workspace;
+    std::optional<run::Journal> m_journal;
+    QFileSystemWatcher m_watcher;
+    QTimer m_settle; ///< editors write a file in several steps
+};
+
+} // namespace retort::session

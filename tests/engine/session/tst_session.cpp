@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/projectsession.h"
+#include "tests/support/printers.h"
+#include "tests/support/projectfixture.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace retort;
+using namespace retort::session;
+using retort::test::ProjectFixture;
+
+namespace {
+
+constexpr int patience = 15'000;
+
+/// The application branch of a small project, and the metrics branch beside it.
+constexpr std::string_view twoBranches = "a1 [app] -> a2 -> a3, m1 [metrics] -> m2";
+
+/// A session on a project, opened and with all databases known.
+class OpenProject
+{
+public:
+    explicit OpenProject(const ProjectFixture &project)
+    {
+        QSignalSpy opened(&session, &ProjectSession::opened);
+        session.open(QString::fromStdString(project.file().string()));
+        if (!opened.wait(patience))
+            return;
+        isOpen = QTest::qWaitFor([this] {
+            const auto &databases = session.databases();
+            return std::all_of(databases.begin(), databases.end(), [](const DatabaseSession *database) {
+                const Reachability now = database->state().reachability;
+                return now == Reachability::Reachable || now == Reachability::Unreachable;
+            });
+        }, patience);
+    }
+
+    DatabaseSession &operator[](const char *name) { return *session.database(QString::fromLatin1(name)); }
+
+    ProjectSession session;
+    bool isOpen = false;
+};
+
+/// Asks for a plan and waits for it; an empty one with a refusal when it failed.
+PlanPreview planOf(DatabaseSession &database, revision::Direction direction, const QString &target)
+{
+    QSignalSpy ready(&database, &DatabaseSession::planReady);
+    QSignalSpy failed(&database, &DatabaseSession::planFailed);
+    database.requestPlan(direction, target);
+    QTest::qWaitFor([&] { return ready.count() + failed.count() > 0; }, patience);
+    if (ready.count() == 1)
+        return ready.at(0).at(1).value<PlanPreview>();
+    PlanPreview refused;
+    if (failed.count() == 1)
+        refused.refusal = failed.at(0).at(1).value<Error>();
+    return refused;
+}
+
+run::RunReport runAndWait(DatabaseSession &database, const PlanPreview &preview, const run::RunOptions &options = {})
+{
+    QSignalSpy finished(&database, &DatabaseSession::runFinished);
+    database.run(preview, options);
+    if (!finished.wait(patience))
+        return {};
+    return finished.at(0).at(0).value<run::RunReport>();
+}
+
+using Rows = std::vector<std::string>;
+
+} // namespace
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void opensWithEachDatabaseAtItsBranch();
+    void upgradesAndReportsEveryStep();
+    void showsSqlAndLossesBeforeARun();
+    void refusesTheOtherBranch();
+    void cancelStopsTheStatementOnTheServer();
+    void oneUnreachableDatabaseDoesNotBlankTheOther();
+    void upgradesAllWithAResultEach();
+    void noticesNewAndBrokenFiles();
+    void keepsTheJournal();
+    void describesRelations();
+    void reconnectsWhenAnIdleConnectionWasLost();
+    void createsRevisionsOnTheBranch_data();
+    void createsRevisionsOnTheBranch();
+    void refusesRevisions_data();
+    void refusesRevisions();
+    void refusesToMergeDatabases();
+    void advisesOnMessages_data();
+    void advisesOnMessages();
+};
+
+void TestSession::initTestCase()
+{
+    static QTemporaryDir stateHome;
+    qputenv("XDG_STATE_HOME", stateHome.path().toLocal8Bit());
+}
+
+void TestSession::opensWithEachDatabaseAtItsBranch()
+{
+    ProjectFixture project(twoBranches);
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+
+    QCOMPARE(open.session.databases().size(), std::size_t{2});
+    const DatabaseState &app = open["app"].state();
+    QCOMPARE(app.reachability, Reachability::Reachable);
+    QCOMPARE(app.heads, Rows{"a3"});
+    QCOMPARE(app.rows, Rows{});
+    QCOMPARE(app.pending, 3);
+    QVERIFY(!app.isAtHead);
+    QVERIFY(!app.serverVersion.empty());
+    QVERIFY(!app.passwordSource.empty());
+    QCOMPARE(open["metrics"].state().pending, 2);
+    // Looking never writes (S-24).
+    QVERIFY(!project.database("app").hasRelation("alembic_version"));
+}
+
+void TestSession::upgradesAndReportsEveryStep()
+{
+    ProjectFixture project(twoBranches);
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+
+    const PlanPreview preview = planOf(app, revision::Direction::Upgrade, {});
+    QVERIFY(!preview.refusal);
+    QCOMPARE(preview.plan.steps.size(), std::size_t{3});
+    QCOMPARE(preview.plan.to, Rows{"a3"});
+
+    QSignalSpy events(&app, &DatabaseSession::runEvents);
+    const run::RunReport report = runAndWait(app, preview);
+    QCOMPARE(report.outcome, run::Outcome::Done);
+    QCOMPARE(report.versionRows, Rows{"a3"});
+    QCOMPARE(app.state().rows, Rows{"a3"});
+    QVERIFY(app.state().isAtHead);
+    QCOMPARE(app.state().pending, 0);
+    QVERIFY(!app.isRunning());
+    QVERIFY(project.database("app").hasRelation("t_a3"));
+
+    QStringList finishedSteps;
+    for (const auto &batch : events) {
+        for (const run::RunEvent &event : batch.at(0).value<std::vector<run::RunEvent>>()) {
+            if (event.kind == run::RunEvent::Kind::StepFinished)
+                finishedSteps << QString::fromStdString(event.revision);
+        }
+    }
+    QCOMPARE(finishedSteps, (QStringList{"a1", "a2", "a3"}));
+
+    const run::RunReport undone = runAndWait(app, planOf(app, revision::Direction::Downgrade, QStringLiteral("-1")));
+    QCOMPARE(undone.outcome, run::Outcome::Done);
+    QCOMPARE(app.state().rows, Rows{"a2"});
+    QVERIFY(!project.database("app").hasRelation("t_a3"));
+}
+
+void TestSession::showsSqlAndLossesBeforeARun()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    QCOMPARE(runAndWait(app, planOf(app, revision::Direction::Upgrade, {})).outcome, run::Outcome::Done);
+
+    const PlanPreview preview = planOf(app, revision::Direction::Downgrade, QStringLiteral("-1"));
+    QCOMPARE(preview.steps.size(), std::size_t{1});
+    const StepPreview &step = preview.steps.front();
+    QVERIFY2(step.sql.find("DROP TABLE") != std::string::npos, step.sql.c_str());
+    QVERIFY2(step.versionSql.find("UPDATE") != std::string::npos, step.versionSql.c_str());
+    QCOMPARE(step.losses, Rows{"drops table t_a2"});
+    QVERIFY(step.transactional);
+    QCOMPARE(preview.commandLine, std::string("retort -x db=app downgrade -1"));
+}
+
+void TestSession::refusesTheOtherBranch()
+{
+    ProjectFixture project(twoBranches);
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    const PlanPreview preview = planOf(open["app"], revision::Direction::Upgrade, QStringLiteral("metrics@head"));
+    QVERIFY(preview.refusal);
+    QCOMPARE(preview.refusal->code, std::string("wrong-branch"));
+}
+
+void TestSession::cancelStopsTheStatementOnTheServer()
+{
+    ProjectFixture project("a1 [app]");
+    test::RevisionText slow;
+    slow.id = "a2";
+    slow.revises = {"a1"};
+    slow.up = "SELECT pg_sleep(60);";
+    slow.down = "SELECT 1;";
+    project.addRevision(slow);
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+
+    const PlanPreview preview = planOf(app, revision::Direction::Upgrade, {});
+    QSignalSpy finished(&app, &DatabaseSession::runFinished);
+    app.run(preview, {});
+    QVERIFY(QTest::qWaitFor([&] {
+        return project.database("app").value(
+                   "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep(60)%' "
+                   "AND pid <> pg_backend_pid()") == "1";
+    }, patience));
+
+    QElapsedTimer sinceCancel;
+    sinceCancel.start();
+    app.cancel();
+    QVERIFY(finished.wait(patience));
+    QVERIFY2(sinceCancel.elapsed() < 1'000, qPrintable(QString::number(sinceCancel.elapsed())));
+    const auto report = finished.at(0).at(0).value<run::RunReport>();
+    QCOMPARE(report.outcome, run::Outcome::Cancelled);
+    QCOMPARE(report.versionRows, Rows{"a1"});
+    QCOMPARE(app.state().rows, Rows{"a1"});
+}
+
+void TestSession::oneUnreachableDatabaseDoesNotBlankTheOther()
+{
+    ProjectFixture project(twoBranches);
+    project.addDatabase("app");
+    std::string text = "\n[database.metrics]\nbranch = \"metrics\"\nhost = \"127.0.0.1\"\nport = \"1\"\n"
+                       "user = \"nobody\"\npassword = \"x\"\ndbname = \"none\"\n";
+    QFile file(QString::fromStdString(project.file().string()));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write(text.c_str());
+    file.close();
+
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    QCOMPARE(open["app"].state().reachability, Reachability::Reachable);
+    const DatabaseState &metrics = open["metrics"].state();
+    QCOMPARE(metrics.reachability, Reachability::Unreachable);
+    QVERIFY(metrics.error);
+    QCOMPARE(metrics.error->code, std::string("connection-refused"));
+    QCOMPARE(metrics.heads, Rows{"m2"});
+
+    QSignalSpy tested(&open["metrics"], &DatabaseSession::connectionTested);
+    open["metrics"].testConnection();
+    QVERIFY(tested.wait(patience));
+    QVERIFY(!tested.at(0).at(1).value<ConnectionTest>().succeeded);
+}
+
+void TestSession::upgradesAllWithAResultEach()
+{
+    ProjectFixture project("a1 [app] -> a2, m1 [metrics]");
+    test::RevisionText broken;
+    broken.id = "m2";
+    broken.revises = {"m1"};
+    broken.up = "CREATE TABLE fine ();\nSELECT 1/0;";
+    broken.down = "DROP TABLE fine;";
+    project.addRevision(broken);
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+
+    QSignalSpy done(&open.session, &ProjectSession::allUpgraded);
+    open.session.upgradeAll({});
+    QVERIFY(done.wait(patience));
+    auto results = done.at(0).at(0).value<std::vector<std::pair<std::string, run::RunReport>>>();
+    std::sort(results.begin(), results.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    QCOMPARE(results.size(), std::size_t{2});
+    QCOMPARE(results[0].second.outcome, run::Outcome::Done);
+    QCOMPARE(results[1].second.outcome, run::Outcome::PartlyApplied);
+    QCOMPARE(results[1].second.versionRows, Rows{"m1"});
+    QVERIFY(results[1].second.error && results[1].second.error->sql);
+    QCOMPARE(results[1].second.error->sql->sqlstate, std::string("22012"));
+    QVERIFY(!project.database("metrics").hasRelation("fine"));
+}
+
+void TestSession::noticesNewAndBrokenFiles()
+{
+    ProjectFixture project("a1 [app]");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    QCOMPARE(open["app"].state().pending, 1);
+
+    project.addScene("a1 -> a2");
+    QTRY_COMPARE_WITH_TIMEOUT(open["app"].state().pending, 2, patience);
+    QVERIFY(open.session.state()->map.find("a2"));
+
+    const auto broken = project.writeFile("revisions/zz_broken.sql", "-- no id here\n\n-- migrate:up\nSELECT 1;\n");
+    QTRY_VERIFY_WITH_TIMEOUT(open.session.state()->error.has_value(), patience);
+    QCOMPARE(open.session.state()->error->code, std::string("missing-revision-id"));
+    QVERIFY2(open.session.state()->map.find("a2"), "the last good map stays on screen");
+
+    project.removeFile("revisions/zz_broken.sql");
+    QTRY_VERIFY_WITH_TIMEOUT(!open.session.state()->error.has_value(), patience);
+}
+
+void TestSession::keepsTheJournal()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    QSignalSpy started(&app, &DatabaseSession::runStarted);
+    QCOMPARE(runAndWait(app, planOf(app, revision::Direction::Upgrade, {})).outcome, run::Outcome::Done);
+    QCOMPARE(started.count(), 1);
+    const qint64 id = started.at(0).at(0).toLongLong();
+    QVERIFY(id > 0);
+
+    QSignalSpy journal(&open.session, &ProjectSession::journalReady);
+    open.session.requestJournal(10);
+    QVERIFY(journal.wait(patience));
+    const auto runs = journal.at(0).at(0).value<std::vector<run::JournalRun>>();
+    QCOMPARE(runs.size(), std::size_t{1});
+    QCOMPARE(runs.front().id, static_cast<std::int64_t>(id));
+    QCOMPARE(runs.front().database, std::string("app"));
+    QCOMPARE(runs.front().report.outcome, run::Outcome::Done);
+    const auto durations = journal.at(0).at(1).value<std::vector<run::RevisionDuration>>();
+    QCOMPARE(durations.size(), std::size_t{2});
+
+    QSignalSpy events(&open.session, &ProjectSession::runEventsReady);
+    open.session.requestRunEvents(id);
+    QVERIFY(events.wait(patience));
+    QVERIFY(!events.at(0).at(1).value<std::vector<run::JournalEvent>>().empty());
+}
+
+void TestSession::describesRelations()
+{
+    ProjectFixture project("a1 [app]");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    QCOMPARE(runAndWait(app, planOf(app, revision::Direction::Upgrade, {})).outcome, run::Outcome::Done);
+
+    QSignalSpy listed(&app, &DatabaseSession::relationsReady);
+    app.requestRelations();
+    QVERIFY(listed.wait(patience));
+    const auto relations = listed.at(0).at(1).value<std::vector<catalog::RelationSummary>>();
+    const auto table = std::find_if(relations.begin(), relations.end(),
+                                    [](const auto &relation) { return relation.name.name == "t_a1"; });
+    QVERIFY(table != relations.end());
+    const auto version = std::find_if(relations.begin(), relations.end(), [](const auto &relation) {
+        return relation.name.name == "alembic_version";
+    });
+    QVERIFY(version != relations.end() && version->isOurs);
+
+    QSignalSpy described(&app, &DatabaseSession::relationReady);
+    app.requestRelation(table->name);
+    QVERIFY(described.wait(patience));
+    QVERIFY(!described.at(0).at(1).value<catalog::Relation>().psqlText.empty());
+
+    QSignalSpy failed(&app, &DatabaseSession::relationsFailed);
+    app.requestRelation({"public", "gone"});
+    QVERIFY(failed.wait(patience));
+    QCOMPARE(failed.at(0).at(1).value<Error>().code, std::string("relation-not-found"));
+}
+
+void TestSession::reconnectsWhenAnIdleConnectionWasLost()
+{
+    ProjectFixture project("a1 [app]");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    project.database("app").execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                    "WHERE application_name LIKE 'retort-console%'");
+    QSignalSpy changed(&open["app"], &DatabaseSession::stateChanged);
+    open["app"].refresh();
+    QVERIFY(changed.wait(patience));
+    QCOMPARE(open["app"].state().reachability, Reachability::Reachable);
+}
+
+void TestSession::createsRevisionsOnTheBranch_data()
+{
+    QTest::addColumn<QString>("database");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QString>("head");
+    QTest::addColumn<std::vector<std::string>>("parents");
+    QTest::addColumn<std::vector<std::string>>("labels");
+    QTest::newRow("the branch's head is the parent (F4)") << "metrics" << "" << "" << Rows{"m2"} << Rows{};
+    QTest::newRow("an existing label continues its branch (F3)") << "metrics" << "metrics" << "" << Rows{"m2"} << Rows{};
+    QTest::newRow("without a database, by label") << "" << "app" << "" << Rows{"a3"} << Rows{};
+    QTest::newRow("a prefix names the parent") << "app" << "" << "a3" << Rows{"a3"} << Rows{};
+    QTest::newRow("a new base with a new label") << "" << "third" << "base" << Rows{} << Rows{"third"};
+}
+
+void TestSession::createsRevisionsOnTheBranch()
+{
+    QFETCH(QString, database);
+    QFETCH(QString, label);
+    QFETCH(QString, head);
+    QFETCH(std::vector<std::string>, parents);
+    QFETCH(std::vector<std::string>, labels);
+    ProjectFixture project(twoBranches);
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    auto workspace = Workspace::open(project.file());
+    VERIFY_OK(workspace);
+    VERIFY_OK(workspace->loadScripts());
+
+    NewRevisionRequest request;
+    request.database = database.toStdString();
+    request.branchLabel = label.toStdString();
+    request.head = head.toStdString();
+    request.message = "add ping_results table";
+    const auto prepared = prepareRevision(*workspace, request);
+    VERIFY_OK(prepared);
+    QCOMPARE(prepared->revision.revision.downRevisions, parents);
+    QCOMPARE(prepared->revision.revision.labels, labels);
+    const auto written = writePrepared(*workspace, *prepared);
+    VERIFY_OK(written);
+    VERIFY_OK(workspace->loadScripts());
+    QVERIFY(workspace->scripts().map().find(prepared->revision.revision.id));
+}
+
+void TestSession::refusesRevisions_data()
+{
+    QTest::addColumn<QString>("database");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QString>("head");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<std::string>("code");
+    QTest::newRow("no message") << "app" << "" << "" << " " << std::string("message-missing");
+    QTest::newRow("another database's label") << "app" << "metrics" << "" << "add x y" << std::string("wrong-branch");
+    QTest::newRow("another database's head") << "app" << "" << "m2" << "add x y" << std::string("wrong-branch");
+    QTest::newRow("two bases, no branch") << "" << "" << "" << "add x y" << std::string("multiple-heads");
+    QTest::newRow("not a head") << "app" << "" << "a2" << "add x y" << std::string("not-a-head");
+    QTest::newRow("unknown parent") << "app" << "" << "zz9" << "add x y" << std::string("unknown-revision");
+    QTest::newRow("unknown database") << "ap" << "" << "" << "add x y" << std::string("unknown-database");
+}
+
+void TestSession::refusesRevisions()
+{
+    QFETCH(QString, database);
+    QFETCH(QString, label);
+    QFETCH(QString, head);
+    QFETCH(QString, message);
+    QFETCH(std::string, code);
+    ProjectFixture project(twoBranches);
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    auto workspace = Workspace::open(project.file());
+    VERIFY_OK(workspace);
+    VERIFY_OK(workspace->loadScripts());
+    NewRevisionRequest request;
+    request.database = database.toStdString();
+    request.branchLabel = label.toStdString();
+    request.head = head.toStdString();
+    request.message = message.toStdString();
+    const auto prepared = prepareRevision(*workspace, request);
+    VERIFY_ERROR(prepared, code);
+}
+
+void TestSession::refusesToMergeDatabases()
+{
+    ProjectFixture project("a1 [app] -> a2, a1 -> a3, m1 [metrics]");
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    auto workspace = Workspace::open(project.file());
+    VERIFY_OK(workspace);
+    VERIFY_OK(workspace->loadScripts());
+    MergeRequest request;
+    request.message = "merge heads";
+    request.revisions = {"heads"};
+    const auto across = prepareMerge(*workspace, request);
+    VERIFY_ERROR(across, "wrong-branch");
+
+    request.database = "app";
+    const auto within = prepareMerge(*workspace, request);
+    VERIFY_OK(within);
+    QCOMPARE(within->revision.revision.downRevisions, (Rows{"a2", "a3"}));
+
+    request.revisions = {"a2"};
+    const auto alone = prepareMerge(*workspace, request);
+    VERIFY_ERROR(alone, "nothing-to-merge");
+}
+
+void TestSession::advisesOnMessages_data()
+{
+    QTest::addColumn<std::string>("message");
+    QTest::addColumn<bool>("isAdvised");
+    QTest::newRow("good") << std::string("add ping_results table") << false;
+    QTest::newRow("empty") << std::string() << false;
+    QTest::newRow("vague") << std::string("fix stuff") << true;
+    QTest::newRow("past tense") << std::string("added user email") << true;
+    QTest::newRow("one word") << std::string("users") << true;
+    QTest::newRow("twice") << std::string("Add A1") << true;
+}
+
+void TestSession::advisesOnMessages()
+{
+    QFETCH(std::string, message);
+    QFETCH(bool, isAdvised);
+    revision::Revision known;
+    known.id = "a1";
+    known.message = "add a1";
+    const auto map = revision::RevisionMap::build({known});
+    VERIFY_OK(map);
+    QCOMPARE(!messageAdvice(*map, message).empty(), isAdvised);
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
