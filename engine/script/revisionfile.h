@@ -24,19 +24,33 @@ struct Section {
 };
 
 /// A revision file as read: header and the places of its sections.
+///
+/// A section begins at a line that begins with `-- migrate:up` or `-- migrate:down` (blanks after the dashes may
+/// differ), wherever it stands: inside a string or a dollar-quoted body too, as dbmate has it. To have such text in
+/// a body, indent it. Lines that only resemble a marker (`-- migrate:donw`, `-- Migrate:Up`) are errors, so that no
+/// slip of the keyboard runs a downgrade as part of an upgrade.
+///
+/// `revision.hasDowngrade` is false without a migrate:down section, and where that section holds no statement although
+/// migrate:up does (S-66): there, a comment line `-- nothing to undo` says that this is meant.
 struct RevisionFile {
     revision::Revision revision;
     std::filesystem::path path;
-    std::optional<Section> up;
+    std::optional<Section> up;   ///< absent: an upgrade runs nothing
     std::optional<Section> down; ///< absent: irreversible
 
     bool operator==(const RevisionFile &) const = default;
 };
 
 /// Reads and checks one revision file (the format: shared `cli.md`, "Revision files").
-/// A BOM and CRLF are accepted. Errors, all with status Usage and place: revision-file-unreadable,
-/// missing-revision-id, duplicate-header (two ids), illegal-characters, invalid-utf8, nul-byte,
-/// unknown-header-value, duplicate-section, text-before-section (SQL outside a section).
+///
+/// The header is the `--` lines before the first marker. Its first line that is no key is the message. Keys may be
+/// written in any case; unknown ones are remarks, unless they look like a slip or another tool's spelling of a known
+/// one. `Revises:` empty or `None` means a base. Ids are taken as written, the map judges them.
+/// A BOM and CRLF are accepted. The file is read in pieces: its size costs no memory.
+///
+/// Errors, all with status Usage and place: revision-file-unreadable, missing-revision-id, duplicate-header (a key
+/// twice), unknown-header-key, unknown-header-value, text-before-section (SQL outside a section), duplicate-section,
+/// unknown-section, unknown-section-option, nul-byte, invalid-utf8.
 Result<RevisionFile> readRevisionFile(const std::filesystem::path &path);
 /// The same from text in memory, for tests and editors.
 Result<RevisionFile> parseRevisionFile(std::string_view text, const std::filesystem::path &path);

@@ -52,17 +52,22 @@ struct NewRevision {
     bool downTransactional = true;
 };
 
-/// `%(rev)s_%(slug)s` with Alembic's tokens: rev slug year month day hour minute second epoch.
+/// The file's name by a template with Alembic's tokens: rev slug year month day hour minute second epoch, in Python's
+/// `%` form (`%(rev)s`, `%(month)02d`, `%%`); ".sql" is added. The time is the revision's create date, local.
+/// A "/" in the id becomes "_", as does a dot that would hide the file.
 std::string fileNameFor(const revision::Revision &revision, std::string_view fileTemplate = "%(rev)s_%(slug)s",
                         std::size_t slugLength = 40);
-/// Alembic's slug: words joined by "_", lower case, cut at a word when longer than `length`.
+/// Alembic's slug: words of letters, digits and "_", joined by "_", lower case; when longer than `length` characters,
+/// cut there, then back to the last "_", which stays.
 std::string slugOf(std::string_view message, std::size_t length = 40);
-/// Twelve hexadecimal digits that no revision of the map has.
+/// Twelve random hexadecimal digits that no revision of the map has.
 std::string newRevisionId(const revision::RevisionMap &map);
 
-/// Writes the file, only after a map with the new node has been built and found valid (S-41);
-/// atomically (temporary file, fsync, rename), never over an existing file.
-/// Returns its path. Errors: those of RevisionMap::build, file-exists, write-failed.
+/// Writes the file, only after a map with the new node has been built and found valid (S-41), and its text read back
+/// and found to say the same; atomically (hidden temporary file, fsync, rename), never over an existing file.
+/// An empty `folder` means the first parent's, for a base the first location; it is made when missing. An empty
+/// create date means now. Returns the file's path. Errors: those of RevisionMap::build and of readRevisionFile;
+/// duplicate-revision, unwritable-revision, file-exists (status Usage), write-failed.
 Result<std::filesystem::path> writeRevision(const ScriptDirectory &scripts, const std::filesystem::path &folder,
                                             const NewRevision &revision,
                                             std::string_view fileTemplate = "%(rev)s_%(slug)s");
