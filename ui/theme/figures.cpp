@@ -59,16 +59,4 @@ QString estimatedRows(std::int64_t rows)
     return translated("≈ %1 rows").arg(count(rows));
 }
 
-QString setting(std::chrono::milliseconds duration)
-{
-    const qint64 milliseconds = duration.count();
-    if (milliseconds == 0)
-        return QStringLiteral("0");
-    if (milliseconds % 60'000 == 0)
-        return QString::number(milliseconds / 60'000) + QLatin1String("min");
-    if (milliseconds % 1'000 == 0)
-        return QString::number(milliseconds / 1'000) + QLatin1String("s");
-    return QString::number(milliseconds) + QLatin1String("ms");
-}
-
 } // namespace retort::ui::words

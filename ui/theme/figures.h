@@ -17,7 +17,5 @@ QString bytes(std::int64_t bytes);
 QString count(std::int64_t count);
 /// "≈ 12,480 rows"; negative (never analysed): "rows unknown".
 QString estimatedRows(std::int64_t rows);
-/// As PostgreSQL spells a setting: "200ms", "3s", "5min".
-QString setting(std::chrono::milliseconds duration);
 
 } // namespace retort::ui::words

@@ -30,6 +30,7 @@ RoleLabel *wrappingLabel(ColourRole role, QWidget *parent)
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus); // its menu copies; the keyboard has nothing to do here
     return label;
 }
 
@@ -44,6 +45,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_sentence->setObjectName(QStringLiteral("noticeSentence"));
     m_remedy->setObjectName(QStringLiteral("noticeRemedy"));
     m_action->setAutoDefault(false);
+    name(m_action, "noticeAction", tr("Way out"));
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &NoticeBar::actionTriggered);
 

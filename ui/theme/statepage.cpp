@@ -35,9 +35,11 @@ StatePage::StatePage(QWidget *parent)
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_sentence->setFocusPolicy(Qt::NoFocus); // its menu copies; the keyboard has nothing to do here
     for (QLabel *label : {m_heading, static_cast<QLabel *>(m_sentence)})
         label->setMaximumWidth(textWidth);
     m_action->setAutoDefault(false);
+    name(m_action, "stateAction", tr("Way on"));
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &StatePage::actionTriggered);
 
@@ -82,14 +84,15 @@ void StatePage::present(Icon icon, ColourRole role, const QString &heading, cons
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
     setAccessibleName(sentence.isEmpty() ? heading : heading + QLatin1String(": ") + sentence);
-    setAction({}, "");
+    setAction({}, nullptr);
     drawIcon();
 }
 
 void StatePage::setAction(const QString &text, const char *objectName)
 {
     m_action->setText(text);
-    name(m_action, objectName, text);
+    if (!text.isEmpty())
+        name(m_action, objectName, text);
     m_action->setVisible(!text.isEmpty());
 }
 

@@ -316,8 +316,14 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     switch (type) {
     case CT_PushButton:
         // Fusion widens every button to 80; a button with one glyph stays square.
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
-            result.setWidth(size.width() + (button->icon.isNull() ? 26 : 30));
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+            int text = 0; // a filled button's text is strong, and so wider than was measured
+            if (const ButtonLook look = lookOf(widget); look == ButtonLook::Primary || look == ButtonLook::Dangerous) {
+                const QFontMetrics strong(fonts::strong(widget->font()));
+                text = strong.horizontalAdvance(button->text) - button->fontMetrics.horizontalAdvance(button->text);
+            }
+            result.setWidth(size.width() + qMax(0, text) + (button->icon.isNull() ? 26 : 30));
+        }
         result.setHeight(control);
         return result;
     case CT_ToolButton: result.setHeight(qMax(result.height(), control - 2)); return result;
@@ -328,6 +334,12 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_MenuItem: result.setHeight(qMax(result.height(), 8)); return result;
     default: return result;
     }
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(5, 0, -5, 0) : rect;
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plan/runoptionsfold.h"
+
+#include "ui/theme/labels.h"
+#include "ui/theme/spacing.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace retort::ui {
+
+using run::Milliseconds;
+
+namespace {
+
+QString spoken(Milliseconds timeout)
+{
+    const qint64 milliseconds = timeout.count();
+    if (milliseconds == 0)
+        return RunOptionsFold::tr("none");
+    if (milliseconds < 1'000)
+        return RunOptionsFold::tr("%1 ms").arg(milliseconds);
+    if (milliseconds < 60'000)
+        return RunOptionsFold::tr("%1 s").arg(milliseconds / 1'000);
+    return RunOptionsFold::tr("%1 min").arg(milliseconds / 60'000);
+}
+
+} // namespace
+
+RunOptionsFold::RunOptionsFold(QWidget *parent)
+    : QWidget(parent)
+{
+    using namespace std::chrono_literals;
+    const run::RunOptions standard;
+    m_lockTimeout = buildTimeout("lockTimeout", tr("Lock timeout"), {500ms, 1s, 2s, 3s, 5s, 10s, 30s, 1min},
+                                 standard.lockTimeout);
+    m_lockTimeout->setToolTip(tr("How long a statement waits for a table that somebody else holds"));
+    m_statementTimeout = buildTimeout("statementTimeout", tr("Statement timeout"), {0ms, 10s, 30s, 1min, 5min, 30min, 60min},
+                                      standard.statementTimeout);
+    m_statementTimeout->setToolTip(tr("How long one statement may take"));
+    m_dryRun = new QCheckBox(tr("&Dry run: roll everything back at the end"), this);
+    name(m_dryRun, "dryRun", tr("Dry run"));
+    m_dryRunReason = new RoleLabel(ColourRole::Muted, this);
+    m_dryRunReason->hide();
+    connect(m_dryRun, &QCheckBox::toggled, this, &RunOptionsFold::optionsChanged);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(spacing::panelMargin, spacing::small, spacing::panelMargin, spacing::small);
+    layout->setSpacing(spacing::small);
+    const auto add = [&](const QString &text, QComboBox *box) {
+        auto *label = new QLabel(text, this);
+        label->setBuddy(box);
+        layout->addWidget(label);
+        layout->addWidget(box);
+        layout->addSpacing(spacing::medium);
+    };
+    add(tr("&Lock timeout"), m_lockTimeout);
+    add(tr("&Statement timeout"), m_statementTimeout);
+    layout->addWidget(m_dryRun);
+    layout->addWidget(m_dryRunReason);
+    layout->addStretch();
+}
+
+QComboBox *RunOptionsFold::buildTimeout(const char *objectName, const QString &accessibleName,
+                                        std::initializer_list<Milliseconds> choices, Milliseconds standard)
+{
+    auto *box = new QComboBox(this);
+    name(box, objectName, accessibleName);
+    for (const Milliseconds choice : choices)
+        box->addItem(spoken(choice), QVariant::fromValue(static_cast<qlonglong>(choice.count())));
+    box->setCurrentIndex(box->findData(QVariant::fromValue(static_cast<qlonglong>(standard.count()))));
+    connect(box, &QComboBox::currentIndexChanged, this, &RunOptionsFold::optionsChanged);
+    return box;
+}
+
+run::RunOptions RunOptionsFold::options() const
+{
+    run::RunOptions options;
+    options.lockTimeout = Milliseconds(m_lockTimeout->currentData().toLongLong());
+    options.statementTimeout = Milliseconds(m_statementTimeout->currentData().toLongLong());
+    options.dryRun = m_dryRun->isEnabled() && m_dryRun->isChecked();
+    options.liveProgress = true; // a window always shows where it is
+    return options;
+}
+
+void RunOptionsFold::setDryRunRefused(const QString &reason)
+{
+    m_dryRun->setEnabled(reason.isEmpty());
+    if (!reason.isEmpty())
+        m_dryRun->setChecked(false);
+    m_dryRun->setToolTip(reason);
+    m_dryRunReason->setText(reason);
+    m_dryRunReason->setVisible(!reason.isEmpty());
+}
+
+} // namespace retort::ui

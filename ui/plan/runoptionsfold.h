@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/run/runner.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+
+namespace retort::ui {
+
+class RoleLabel;
+
+/// How careful a run is: lock timeout, statement timeout, dry run. Starts with the engine's defaults.
+class RunOptionsFold : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunOptionsFold(QWidget *parent = nullptr);
+
+    run::RunOptions options() const;
+    /// An empty reason allows it.
+    void setDryRunRefused(const QString &reason);
+
+signals:
+    void optionsChanged();
+
+private:
+    QComboBox *buildTimeout(const char *objectName, const QString &accessibleName,
+                            std::initializer_list<run::Milliseconds> choices, run::Milliseconds standard);
+
+    QComboBox *m_lockTimeout;
+    QComboBox *m_statementTimeout;
+    QCheckBox *m_dryRun;
+    RoleLabel *m_dryRunReason;
+};
+
+} // namespace retort::ui
