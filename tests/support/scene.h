@@ -10,13 +10,13 @@ namespace retort::test {
 
 /// A revision as a test tells it.
 struct RevisionText {
-    std::string id;
-    std::vector<std::string> revises;
-    std::vector<std::string> labels;
-    std::vector<std::string> dependsOn;
-    std::string message;             ///< empty: "add <id>"
-    std::optional<std::string> up;   ///< nothing: creates the table t_<id>
-    std::optional<std::string> down; ///< nothing: drops what `up` made by default; needed when `up` is given
+    std::string id = {};
+    std::vector<std::string> revises = {};
+    std::vector<std::string> labels = {};
+    std::vector<std::string> dependsOn = {};
+    std::string message = {};             ///< empty: "add <id>"
+    std::optional<std::string> up = {};   ///< nothing: creates the table t_<id>
+    std::optional<std::string> down = {}; ///< nothing: drops what `up` made by default; needed when `up` is given
     bool isIrreversible = false;     ///< no section migrate:down
     bool upTransactional = true;
     bool downTransactional = true;
