@@ -19,6 +19,11 @@ std::optional<Index> Graph::findName(std::string_view name) const
     return found == labelIndex.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool Graph::isReserved(Index index) const
+{
+    return std::find(reserved.begin(), reserved.end(), index) != reserved.end();
+}
+
 bool Graph::isRealBranchPoint(Index index) const
 {
     const auto revisedBy = next[index];

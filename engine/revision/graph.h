@@ -34,6 +34,8 @@ struct Graph {
     /// does not see (one between a base and a head).
     std::vector<Index> order;
     bool isCyclic = false;
+    /// Revisions whose ids are words that targets use: what looks such an id up finds something else.
+    std::vector<Index> reserved;
 
     /// In load order. An id that is loaded twice stands twice, as Alembic lists it.
     std::vector<Index> heads;
@@ -50,6 +52,7 @@ struct Graph {
     /// An id or else a label.
     std::optional<Index> findName(std::string_view name) const;
 
+    bool isReserved(Index index) const;
     bool isMergePoint(Index index) const { return down.degree(index) > 1; }
     /// Several revisions revise this one or depend on it.
     bool isRealBranchPoint(Index index) const;

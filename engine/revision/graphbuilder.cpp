@@ -58,6 +58,10 @@ public:
     {
         if (const auto read = take(std::move(revisions)); !read)
             return read.error();
+        for (const std::string_view word : {"head", "heads", "base"}) {
+            if (const auto index = m_graph.findId(word))
+                m_graph.reserved.push_back(*index);
+        }
         if (const auto mapped = mapLabels(); !mapped)
             return mapped.error();
         if (const auto linked = linkDependencies(); !linked)

@@ -4,6 +4,7 @@
 #include "engine/base/text.h"
 #include "engine/revision/maperrors.h"
 #include "engine/revision/planning.h"
+#include "engine/revision/wording.h"
 
 #include <algorithm>
 
@@ -57,18 +58,14 @@ Result<std::vector<Index>> iterate(const Graph &graph, const RangeEnd &upper, co
 Result<std::vector<Index>> historyOf(const Graph &graph, std::string_view range,
                                      const std::vector<std::string> &rows)
 {
-    std::string_view lower;
-    std::string_view upper;
     range = text::trimmed(range);
-    if (!range.empty()) {
-        const auto colon = range.find(':');
-        if (colon == std::string_view::npos || range.find(':', colon + 1) != std::string_view::npos) {
-            return maperrors::badRange("A history range has two ends, START:END, START: or :END, unlike '"
-                                       + std::string(range) + "'");
-        }
-        lower = range.substr(0, colon);
-        upper = range.substr(colon + 1);
+    const auto colon = range.find(':');
+    if (colon == std::string_view::npos || range.find(':', colon + 1) != std::string_view::npos) {
+        return maperrors::badRange("A history range has two ends, START:END, START: or :END, unlike "
+                                   + wording::quoted(range));
     }
+    const std::string_view lower = range.substr(0, colon);
+    const std::string_view upper = range.substr(colon + 1);
     WalkOptions options;
     options.inclusive = true;
     options.assertRelativeLength = false;

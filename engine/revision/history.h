@@ -10,7 +10,7 @@
 
 namespace retort::revision {
 
-/// `history -r RANGE`, newest first. An empty range is the whole history.
+/// `history -r RANGE`, newest first; ":" is the whole history.
 Result<std::vector<Index>> historyOf(const Graph &graph, std::string_view range,
                                      const std::vector<std::string> &rows);
 

@@ -23,23 +23,32 @@ bool contains(const std::vector<Index> &indices, Index index)
     return std::find(indices.begin(), indices.end(), index) != indices.end();
 }
 
-/// None of several revisions may lie below another.
-Result<void> checkApart(const Graph &graph, const std::vector<Index> &indices)
+/// None of several revisions may lie below another, and all must be revisions. The check goes through them in order
+/// and looks below each only where it has not looked before.
+Result<void> checkApart(const Graph &graph, const std::vector<Index> &indices, const RangeEnd &end)
 {
-    if (indices.size() < 2)
-        return {};
-    std::vector<Index> parents;
-    for (const Index index : indices)
-        parents.insert(parents.end(), graph.parents[index].begin(), graph.parents[index].end());
-    const NodeSet below = NodeSet::reach(graph.parents, parents);
-    if (std::none_of(indices.begin(), indices.end(), [&](Index index) { return below.contains(index); }))
-        return {};
+    NodeSet isNamed(graph.size());
+    for (const Index index : indices) {
+        if (index >= 0)
+            isNamed.insert(index);
+    }
+    NodeSet seen(graph.size());
+    std::vector<Index> open;
     for (const Index upper : indices) {
-        const NodeSet ancestors = NodeSet::reach(graph.parents, {&upper, 1});
-        for (const Index lower : indices) {
-            if (lower != upper && ancestors.contains(lower))
-                return maperrors::overlapping(graph.idOf(upper), graph.idOf(lower));
+        if (upper < 0)
+            return maperrors::outOfRange(text::join(end.names, ", "));
+        Index lower = upper;
+        open.push_back(upper);
+        while (!open.empty()) {
+            const Index index = open.back();
+            open.pop_back();
+            if (index != upper && isNamed.contains(index))
+                lower = index;
+            if (seen.insert(index))
+                open.insert(open.end(), graph.parents[index].begin(), graph.parents[index].end());
         }
+        if (lower != upper)
+            return maperrors::overlapping(graph.idOf(upper), graph.idOf(lower));
     }
     return {};
 }
@@ -103,9 +112,7 @@ Result<std::vector<Index>> lowerRevisions(MapSymbols &symbols, const RangeEnd &u
             lower = RangeEnd::symbol(symbols.graph().idOf(end->index));
         }
     }
-    if (const auto checked = checkRevisions(*current, lower); !checked)
-        return checked.error();
-    if (const auto apart = checkApart(symbols.graph(), *current); !apart)
+    if (const auto apart = checkApart(symbols.graph(), *current, lower); !apart)
         return apart.error();
     return current;
 }
@@ -130,12 +137,10 @@ Result<std::vector<Index>> downgradeRoots(MapSymbols &symbols, const DowngradeEn
         roots.push_back(end.index);
         candidates = 1;
     } else {
-        for (const Index child : graph.next[end.index]) {
-            const auto found = symbols.findNamesake(child);
-            if (!found)
-                return found.error();
-            roots.insert(roots.end(), found->begin(), found->end());
-        }
+        auto children = symbols.findNamesakes(graph.next[end.index]);
+        if (!children)
+            return children;
+        roots = std::move(*children);
         candidates = roots.size();
     }
     if (end.branch.empty() || candidates < 2)
@@ -146,12 +151,13 @@ Result<std::vector<Index>> downgradeRoots(MapSymbols &symbols, const DowngradeEn
         return branch.error();
     const NodeSet below = NodeSet::reach(graph.down, {&*branch, 1});
     std::erase_if(roots, [&](Index root) { return !below.contains(root); });
-    if (roots.empty()) {
+    const auto named = symbols.findNamesakes(roots);
+    if (named && named->empty()) {
         return makeError("invalid-downgrade-target",
                          "Nothing above the target is on branch '" + end.branch + "'",
                          "name the target without a branch, or with the branch that goes on from it");
     }
-    return roots;
+    return named;
 }
 
 } // namespace
@@ -169,7 +175,7 @@ Result<Selection> selectUpgrade(MapSymbols &symbols, const RangeEnd &upper, cons
         if (const auto kept = keepBranchOf(symbols, lower.names.front(), *targets); !kept)
             return kept.error();
     }
-    if (const auto apart = checkApart(graph, *targets); !apart)
+    if (const auto apart = checkApart(graph, *targets, upper); !apart)
         return apart.error();
     Selection selection{NodeSet::reach(graph.parents, *targets), std::move(*targets)};
 

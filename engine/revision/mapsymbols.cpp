@@ -15,11 +15,6 @@ namespace {
 /// Shorter names are found by their full spelling only.
 constexpr std::size_t ShortestPrefixable = 4;
 
-bool isReservedWord(std::string_view id)
-{
-    return id == "head" || id == "heads" || id == "base";
-}
-
 NodeSet lineage(const Graph &graph, std::span<const Index> roots, bool withDependencies)
 {
     NodeSet result = NodeSet::reach(withDependencies ? graph.parents : graph.down, roots);
@@ -234,18 +229,15 @@ const NodeSet &MapSymbols::lineageOf(Index root, bool withDependencies)
     return *m_lineage;
 }
 
-Result<std::vector<Index>> MapSymbols::findNamesake(Index index)
-{
-    if (isReservedWord(m_graph.idOf(index)))
-        return findAll(m_graph.idOf(index));
-    return std::vector<Index>{index};
-}
-
-Result<std::vector<Index>> MapSymbols::namesakesOf(std::span<const Index> indices)
+Result<std::vector<Index>> MapSymbols::findNamesakes(std::span<const Index> indices)
 {
     std::vector<Index> all;
     for (const Index index : indices) {
-        const auto found = findNamesake(index);
+        if (!m_graph.isReserved(index)) {
+            all.push_back(index);
+            continue;
+        }
+        const auto found = findAll(m_graph.idOf(index));
         if (!found)
             return found.error();
         all.insert(all.end(), found->begin(), found->end());
@@ -263,19 +255,20 @@ Result<Index> MapSymbols::walk(Index start, long steps, std::string_view branch,
             return made.error();
         filter.emplace(std::move(*made));
     }
-    Index index = start;
+    // Where nothing was stepped on, "nothing" is not yet the base below a revision.
+    Index index = start == BeforeFirst ? OffTheMap : start;
     for (long step = 0; step != steps; step += isUp ? 1 : -1) {
         std::span<const Index> choices;
-        if (index == BeforeFirst)
-            choices = isUp ? m_graph.bases : step == 0 ? m_graph.heads : std::span<const Index>();
-        else
+        if (index >= 0)
             choices = isUp ? m_graph.next[index] : m_graph.down[index];
-        auto next = namesakesOf(choices);
+        else if (index == OffTheMap)
+            choices = isUp ? m_graph.bases : m_graph.heads;
+        auto next = findNamesakes(choices);
         if (next && filter)
             next = filter->filtered(*next);
         if (!next)
             return next.error();
-        if (next->empty() && !isUp && (index != BeforeFirst || step == 0))
+        if (next->empty() && !isUp && index != BeforeFirst)
             next->push_back(BeforeFirst);
         if (next->empty())
             return mayStopShort ? index : OffTheMap;
@@ -317,7 +310,7 @@ Result<void> LineageFilter::prepare()
 
 Result<bool> LineageFilter::accepts(Index index)
 {
-    if (m_known.empty() && m_names.empty())
+    if (acceptsAll())
         return true;
     if (!m_lineage) {
         if (const auto prepared = prepare(); !prepared)

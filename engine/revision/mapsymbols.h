@@ -36,15 +36,16 @@ public:
     /// An id, label or unique prefix, nothing else; with a branch, only in its lineage.
     Result<Index> findName(std::string_view name, std::string_view branch = {});
 
-    /// Steps up (positive) or down from `start`, BeforeFirst meaning below all bases. A branch chooses among children.
+    /// Steps up (positive) or down from `start`, BeforeFirst meaning beside the map: below all bases for a walk up,
+    /// above all heads for one down. A branch chooses among children.
     /// `mayStopShort`: where the map ends the walk does, rather than to give OffTheMap.
     Result<Index> walk(Index start, long steps, std::string_view branch, bool mayStopShort);
 
     /// Ancestors and descendants of the revision, itself included, by `down` or by both relations.
     const NodeSet &lineageOf(Index root, bool withDependencies);
 
-    /// What the revision's own id resolves to: itself, unless the id is a reserved word.
-    Result<std::vector<Index>> findNamesake(Index index);
+    /// What the revisions' own ids resolve to: themselves, unless an id is a reserved word.
+    Result<std::vector<Index>> findNamesakes(std::span<const Index> indices);
 
 private:
     /// A symbol before it is looked up: indices for heads, else the text.
@@ -60,7 +61,6 @@ private:
     Result<std::vector<Index>> currentHead(std::string_view branch);
     Result<std::vector<Index>> walkFromHeads(long steps, const std::optional<std::string_view> &branch);
     Result<Index> checkMember(Index index, Index branchRoot, std::string_view branch);
-    Result<std::vector<Index>> namesakesOf(std::span<const Index> indices);
 
     const Graph &m_graph;
     Index m_lineageRoot = OffTheMap;
@@ -75,6 +75,8 @@ class LineageFilter
 public:
     static Result<LineageFilter> make(MapSymbols &symbols, std::string_view against, bool withDependencies = false);
 
+    /// The symbol names nothing, as "base" does: then all share lineage with it.
+    bool acceptsAll() const { return m_known.empty() && m_names.empty(); }
     Result<bool> accepts(Index index);
     Result<std::vector<Index>> filtered(const std::vector<Index> &indices);
 

@@ -59,16 +59,16 @@ Result<std::vector<Index>> orderOf(MapSymbols &symbols, const Selection &selecti
     if (!order)
         return order;
     // Alembic looks each id up again, where a reserved word wins.
-    for (const std::string_view word : {"head", "heads", "base"}) {
-        const auto reserved = symbols.graph().findId(word);
-        if (!reserved || std::find(order->begin(), order->end(), *reserved) == order->end())
+    for (const Index reserved : symbols.graph().reserved) {
+        if (std::find(order->begin(), order->end(), reserved) == order->end())
             continue;
+        const std::string &word = symbols.graph().idOf(reserved);
         const auto found = symbols.findOne(word);
         if (!found)
             return found.error();
         if (*found < 0)
             return maperrors::reservedWord(word);
-        std::replace(order->begin(), order->end(), *reserved, *found);
+        std::replace(order->begin(), order->end(), reserved, *found);
     }
     return order;
 }

@@ -121,15 +121,21 @@ std::vector<std::string> RevisionMap::effectiveBases() const
 
 std::vector<std::string> RevisionMap::branchPoints() const
 {
-    std::vector<Index> order = historyOrder();
-    std::erase_if(order, [this](Index index) { return !isBranchPoint(index); });
-    return m_graph->idsOf(order);
+    return pointsWhere([this](Index index) { return isBranchPoint(index); });
 }
 
 std::vector<std::string> RevisionMap::mergePoints() const
 {
-    std::vector<Index> order = historyOrder();
-    std::erase_if(order, [this](Index index) { return !isMergePoint(index); });
+    return pointsWhere([this](Index index) { return isMergePoint(index); });
+}
+
+// As in Alembic over what the history lists; that is not the whole map where an id is a reserved word.
+template <typename Predicate>
+std::vector<std::string> RevisionMap::pointsWhere(Predicate isPoint) const
+{
+    auto listed = historyOf(*m_graph, ":", {});
+    std::vector<Index> order = listed ? std::move(*listed) : historyOrder();
+    std::erase_if(order, [&](Index index) { return !isPoint(index); });
     return m_graph->idsOf(order);
 }
 

@@ -82,7 +82,7 @@ public:
 
     /// All revisions, newest first, in the order that `alembic history` prints.
     std::vector<Index> historyOrder() const;
-    /// `history -r RANGE`: inclusive; ends may be ids, labels, base, head(s), current, relative.
+    /// `history -r RANGE`: inclusive, ":" for all; ends may be ids, labels, base, head(s), current, relative.
     /// `current`: version rows, needed only where the range says so.
     Result<std::vector<std::string>> history(std::string_view range,
                                              const std::vector<std::string> &current = {}) const;
@@ -137,6 +137,9 @@ public:
     std::string displayHeadLine(Index index) const;
 
 private:
+    template <typename Predicate>
+    std::vector<std::string> pointsWhere(Predicate isPoint) const;
+
     explicit RevisionMap(std::shared_ptr<const Graph> graph);
 
     std::shared_ptr<const Graph> m_graph;

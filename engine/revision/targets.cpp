@@ -51,6 +51,8 @@ Result<Index> branchStart(MapSymbols &symbols, const std::vector<std::string> &r
     if (!filter)
         return filter.error();
     for (const Index row : *current) {
+        if (row == BeforeFirst && !filter->acceptsAll())
+            return maperrors::unknownRevision(symbols.graph(), "base");
         if (row < 0)
             return maperrors::outOfRange(target);
     }
@@ -88,7 +90,10 @@ Result<std::string> rowOfBranch(MapSymbols &symbols, const std::vector<std::stri
     if (!filter)
         return filter.error();
     std::vector<std::string> members;
-    for (const std::string &row : rows) {
+    if (filter->acceptsAll())
+        members = rows;
+    for (std::size_t i = 0; !filter->acceptsAll() && i < rows.size(); ++i) {
+        const std::string &row = rows[i];
         const auto index = symbols.findName(row);
         if (!index)
             return index.error();
@@ -165,8 +170,7 @@ Result<DowngradeEnd> relativeDowngrade(MapSymbols &symbols, const std::vector<st
                                     mayStopShort);
     if (!index)
         return index.error();
-    // Without a step there is no "base" to stand on, only no revision.
-    if (*index == OffTheMap || (*index == BeforeFirst && relative.steps >= 0))
+    if (*index == OffTheMap)
         return maperrors::outOfRange(target);
     end.index = *index;
     return end;

@@ -18,15 +18,16 @@ Error rowMismatch(const std::string &id)
 
 } // namespace
 
-VersionRows::VersionRows(const Graph &graph)
-    : m_graph(&graph), m_isRow(graph.size()), m_isAnchor(graph.size()), m_applied(graph.size())
+VersionRows::VersionRows(MapSymbols &symbols)
+    : m_symbols(&symbols), m_graph(&symbols.graph()), m_isRow(m_graph->size()), m_isAnchor(m_graph->size()),
+      m_applied(m_graph->size())
 {
 }
 
 Result<VersionRows> VersionRows::make(MapSymbols &symbols, const std::vector<std::string> &rows, bool anySpelling)
 {
     const Graph &graph = symbols.graph();
-    VersionRows result(graph);
+    VersionRows result(symbols);
     result.m_rows = rows;
     std::sort(result.m_rows.begin(), result.m_rows.end());
     result.m_rows.erase(std::unique(result.m_rows.begin(), result.m_rows.end()), result.m_rows.end());
@@ -74,32 +75,72 @@ Result<VersionChange> VersionRows::upgrade(Index index)
 
 Result<VersionChange> VersionRows::downgrade(Index index)
 {
-    trackApplied();
-    const std::string &id = m_graph->idOf(index);
     if (!m_isRow.contains(index))
-        return rowMismatch(id);
+        return rowMismatch(m_graph->idOf(index));
+    const bool isOddGraph = m_graph->isCyclic || !m_graph->reserved.empty();
+    const auto open = isOddGraph ? parentsLeftOpenByDefinition(index) : parentsLeftOpen(index);
+    if (!open)
+        return open.error();
     VersionChange result;
-    result.removed.push_back(id);
+    result.removed.push_back(m_graph->idOf(index));
+    result.added = m_graph->idsOf(*open);
+    result.operation = open->empty()   ? VersionOperation::Delete
+        : open->size() == 1            ? VersionOperation::Update
+                                       : VersionOperation::Unmerge;
+    for (const std::string &row : result.added) {
+        if (has(row))
+            return rowMismatch(row);
+    }
+    apply(result);
+    return result;
+}
+
+/// The parents that no other row implies, once the revision is gone: they need rows. Takes the revision away.
+Result<std::vector<Index>> VersionRows::parentsLeftOpen(Index index)
+{
+    trackApplied();
     const bool isAlone = m_rows.size() == 1;
     const auto parents = m_graph->parents[index];
+    std::vector<Index> open;
     for (const Index parent : parents) {
         const bool hasOtherChild = m_appliedChildren[static_cast<std::size_t>(parent)] > 1;
-        // What only this revision stands on needs a row now. Beside other rows Alembic asks which of the parents
-        // those rows imply, but not whether one parent implies another: so redundant rows can arise.
+        // Beside other rows Alembic asks which of the parents those rows imply, but not whether one parent implies
+        // another: so redundant rows can arise.
         bool isImplied = isAlone ? hasOtherChild : isOtherRow(parent, index);
         if (!isAlone && hasOtherChild && !isImplied)
             isImplied = parents.size() == 1 || isUnderOtherRow(parent, index);
         if (!isImplied)
-            result.added.push_back(m_graph->idOf(parent));
+            open.push_back(parent);
     }
-    result.operation = result.added.empty() ? VersionOperation::Delete
-        : result.added.size() == 1          ? VersionOperation::Update
-                                            : VersionOperation::Unmerge;
     m_applied.remove(index);
     for (const Index parent : parents)
         --m_appliedChildren[static_cast<std::size_t>(parent)];
-    apply(result);
-    return result;
+    return open;
+}
+
+/// The same, for graphs with cycles or with ids that are reserved words: slow, but right there as well.
+Result<std::vector<Index>> VersionRows::parentsLeftOpenByDefinition(Index index)
+{
+    std::vector<std::string> others = m_rows;
+    std::erase(others, m_graph->idOf(index));
+    const auto parents = m_graph->parents[index];
+    NodeSet implied(m_graph->size());
+    const auto current = m_symbols->findAll(others);
+    if (!current)
+        return current.error();
+    if (!others.empty()) {
+        implied = NodeSet::reach(m_graph->parents, *current);
+    } else {
+        for (const Index parent : parents) {
+            const bool wasImplied = implied.contains(parent);
+            implied.unite(NodeSet::reach(m_graph->parents, {&parent, 1}));
+            if (!wasImplied)
+                implied.remove(parent);
+        }
+    }
+    std::vector<Index> open(parents.begin(), parents.end());
+    std::erase_if(open, [&](Index parent) { return implied.contains(parent); });
+    return open;
 }
 
 Result<VersionChange> VersionRows::stamp(const std::vector<std::string> &from, const std::optional<std::string> &to)

@@ -14,7 +14,7 @@
 namespace retort::revision {
 
 /// The rows of a version table while steps are taken, by Alembic's rules: the table holds the effective heads of
-/// what is applied, so a row that another row implies is no row.
+/// what is applied, so a row that another row implies is no row. Lives within the call that made its symbols.
 class VersionRows
 {
 public:
@@ -35,13 +35,16 @@ public:
     const std::vector<std::string> &sorted() const { return m_rows; }
 
 private:
-    explicit VersionRows(const Graph &graph);
+    explicit VersionRows(MapSymbols &symbols);
 
     void trackApplied();
+    Result<std::vector<Index>> parentsLeftOpen(Index index);
+    Result<std::vector<Index>> parentsLeftOpenByDefinition(Index index);
     bool isOtherRow(Index index, Index than) const;
     bool isUnderOtherRow(Index index, Index than);
     void apply(const VersionChange &change);
 
+    MapSymbols *m_symbols;
     const Graph *m_graph;
     std::vector<std::string> m_rows;
     NodeSet m_isRow;              ///< rows that are full ids
