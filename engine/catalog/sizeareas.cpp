@@ -28,9 +28,11 @@ FROM pg_catalog.pg_class c, LATERAL (
     pg_catalog.sum(pg_catalog.pg_indexes_size(m.oid))::pg_catalog.int8 AS indexes,
     pg_catalog.sum(coalesce(pg_catalog.pg_total_relation_size(nullif(m.reltoastrelid, 0)), 0))::pg_catalog.int8
       AS toast
-  FROM pg_catalog.pg_class m
-  WHERE m.oid = c.oid OR (c.relkind IN ('p', 'I')
-        AND m.oid IN (SELECT t.relid FROM pg_catalog.pg_partition_tree(c.oid) t WHERE t.isleaf))) size
+  FROM (SELECT c.oid
+        UNION ALL
+        SELECT t.relid FROM pg_catalog.pg_partition_tree(c.oid) t WHERE t.isleaf AND t.relid <> c.oid) member
+    JOIN pg_catalog.pg_class m ON m.oid = member.oid
+  ) size
 WHERE c.oid = ANY (@) AND c.relkind IN ('r', 'p', 'm', 't', 'i', 'I', 'S') AND)"
         + std::string(notLocked);
 }

@@ -32,8 +32,9 @@ Result<Snapshot> Snapshot::begin(postgres::Connection &connection)
 {
     Snapshot snapshot(connection, !connection.isInTransaction());
     if (snapshot.m_isOwner) {
-        auto begun =
-            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = '3s'");
+        // Compiling these queries (jit) takes longer than running them.
+        auto begun = connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+                                        " SET LOCAL lock_timeout = '3s'; SET LOCAL jit = off");
         if (!begun)
             return std::move(begun).error();
     }
