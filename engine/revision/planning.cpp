@@ -59,16 +59,18 @@ Result<std::vector<Index>> orderOf(MapSymbols &symbols, const Selection &selecti
     if (!order)
         return order;
     // Alembic looks each id up again, where a reserved word wins.
-    for (const Index reserved : symbols.graph().reserved) {
-        if (std::find(order->begin(), order->end(), reserved) == order->end())
+    if (symbols.graph().reserved.empty())
+        return order;
+    for (Index &index : *order) {
+        if (!symbols.graph().isReserved(index))
             continue;
-        const std::string &word = symbols.graph().idOf(reserved);
+        const std::string &word = symbols.graph().idOf(index);
         const auto found = symbols.findOne(word);
         if (!found)
             return found.error();
         if (*found < 0)
             return maperrors::reservedWord(word);
-        std::replace(order->begin(), order->end(), reserved, *found);
+        index = *found;
     }
     return order;
 }

@@ -51,19 +51,23 @@ Result<Index> branchStart(MapSymbols &symbols, const std::vector<std::string> &r
     if (!filter)
         return filter.error();
     for (const Index row : *current) {
-        if (row == BeforeFirst && !filter->acceptsAll())
-            return maperrors::unknownRevision(symbols.graph(), "base");
+        const auto named = row == BeforeFirst && !filter->acceptsAll() ? symbols.findName("base") : row;
+        if (!named)
+            return named.error();
         if (row < 0)
             return maperrors::outOfRange(target);
     }
     auto starts = filter->filtered(*current);
-    if (starts && starts->empty())
+    const bool hasRow = starts && !starts->empty();
+    if (starts && !hasRow)
         starts = appliedTipsOfBranch(symbols, *current, *filter);
     if (!starts)
         return starts.error();
     if (starts->size() > 1)
         return maperrors::ambiguousUpgrade(target, symbols.graph().idsOf(*starts));
-    return starts->empty() ? BeforeFirst : starts->front();
+    if (starts->empty())
+        return BeforeFirst;
+    return hasRow ? Result<Index>(starts->front()) : symbols.findOne(symbols.graph().idOf(starts->front()));
 }
 
 Result<Index> upgradeStart(MapSymbols &symbols, const std::vector<std::string> &rows, const RelativeTarget &relative,
