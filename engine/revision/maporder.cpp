@@ -39,8 +39,12 @@ std::size_t countOf(const NodeSet &wanted)
 
 /// The walk holds a list of open lines; each has a slot for life, and slots in the list stand in ascending order.
 /// A head may be emitted when no other open line's head lies above it. To know that, and which line it has to wait
-/// for (the first one in the list), each revision carries the lowest slot above it. These values only ever rise,
-/// so it pays to keep them by passing changes down the graph.
+/// for (the first one in the list), each revision carries the lowest slot above it.
+///
+/// These values only ever rise. Where a line leaves some revisions aside (at a merge), the change is passed down to
+/// them at once. Where a line closes, all that lies below may have to look elsewhere; that is left until one of
+/// those revisions is asked about, since most are only asked when little is left above them. So a value that names
+/// a closed slot is stale: a lower bound. One that names an open slot is exact.
 class OpenLines
 {
 public:
@@ -61,8 +65,8 @@ public:
         std::vector<Index> emitted;
         SlotId current = m_first;
         while (current != NoSlot) {
-            const Index index = m_lines[static_cast<std::size_t>(current)].head;
-            const SlotId waitsFor = m_lowestAbove[static_cast<std::size_t>(index)];
+            const Index index = lineOf(current).head;
+            const SlotId waitsFor = refreshed(index);
             if (waitsFor != NoSlot) {
                 current = waitsFor;
                 continue;
@@ -79,7 +83,15 @@ private:
         Index head;
         SlotId previous;
         SlotId next;
+        bool isOpen;
     };
+    struct Lowest {
+        SlotId slot;
+        Index child; ///< where it is
+    };
+
+    Line &lineOf(SlotId slot) { return m_lines[static_cast<std::size_t>(slot)]; }
+    bool isStale(SlotId slot) const { return slot != NoSlot && !m_lines[static_cast<std::size_t>(slot)].isOpen; }
 
     /// The lowest slot at the revision or above it.
     SlotId valueOf(Index index) const
@@ -90,8 +102,8 @@ private:
     void open(Index head)
     {
         const auto slot = static_cast<SlotId>(m_lines.size());
-        m_lines.push_back({head, m_last, NoSlot});
-        (m_last == NoSlot ? m_first : m_lines[static_cast<std::size_t>(m_last)].next) = slot;
+        m_lines.push_back({head, m_last, NoSlot, true});
+        (m_last == NoSlot ? m_first : lineOf(m_last).next) = slot;
         m_last = slot;
         m_slotOf[static_cast<std::size_t>(head)] = slot;
     }
@@ -99,9 +111,10 @@ private:
     /// Takes the line out of the list. Returns the line before it, or the first where there is none.
     SlotId close(SlotId slot)
     {
-        const Line line = m_lines[static_cast<std::size_t>(slot)];
-        (line.previous == NoSlot ? m_first : m_lines[static_cast<std::size_t>(line.previous)].next) = line.next;
-        (line.next == NoSlot ? m_last : m_lines[static_cast<std::size_t>(line.next)].previous) = line.previous;
+        Line &line = lineOf(slot);
+        line.isOpen = false;
+        (line.previous == NoSlot ? m_first : lineOf(line.previous).next) = line.next;
+        (line.next == NoSlot ? m_last : lineOf(line.next).previous) = line.previous;
         return line.previous == NoSlot ? m_first : line.previous;
     }
 
@@ -118,11 +131,13 @@ private:
                 continue;
             }
             isMoved = true;
-            m_lines[static_cast<std::size_t>(slot)].head = parent;
+            lineOf(slot).head = parent;
             m_slotOf[static_cast<std::size_t>(parent)] = slot;
         }
+        if (!isMoved)
+            return close(slot);
         passDown(index, slot);
-        return isMoved ? slot : close(slot);
+        return slot;
     }
 
     /// The value of `changed` is no longer `before`: tells the revisions below that counted on it.
@@ -137,26 +152,50 @@ private:
                 if (lowest != oldValue)
                     continue;
                 const SlotId valueBefore = valueOf(parent);
-                lowest = lowestOfChildren(parent);
+                lowest = lowestOfChildren(parent).slot;
                 if (valueOf(parent) != valueBefore)
                     m_changes.emplace_back(parent, valueBefore);
             }
         }
     }
 
-    SlotId lowestOfChildren(Index index)
+    /// The lowest slot above the revision, after looking again where values are stale.
+    SlotId refreshed(Index asked)
+    {
+        SlotId result = m_lowestAbove[static_cast<std::size_t>(asked)];
+        if (!isStale(result))
+            return result;
+        m_looking.push_back(asked);
+        while (!m_looking.empty()) {
+            const Index index = m_looking.back();
+            const Lowest lowest = lowestOfChildren(index);
+            if (isStale(lowest.slot)) {
+                m_looking.push_back(lowest.child);
+                continue;
+            }
+            result = lowest.slot;
+            m_lowestAbove[static_cast<std::size_t>(index)] = result;
+            m_looking.pop_back();
+        }
+        return result;
+    }
+
+    Lowest lowestOfChildren(Index index)
     {
         const auto children = m_graph.children[index];
         if (children.size() >= ManyChildren)
             return lowestOfManyChildren(index);
-        SlotId lowest = NoSlot;
-        for (const Index child : children)
-            lowest = std::min(lowest, valueOf(child));
+        Lowest lowest{NoSlot, index};
+        for (const Index child : children) {
+            const SlotId value = valueOf(child);
+            if (value < lowest.slot)
+                lowest = {value, child};
+        }
         return lowest;
     }
 
     // Values only rise, so an entry of the heap is never above the child's present value.
-    SlotId lowestOfManyChildren(Index index)
+    Lowest lowestOfManyChildren(Index index)
     {
         auto [entry, isNew] = m_heaps.try_emplace(index);
         Heap &heap = entry->second;
@@ -168,7 +207,7 @@ private:
             const auto [value, child] = heap.top();
             const SlotId present = valueOf(child);
             if (present == value)
-                return value;
+                return {value, child};
             heap.pop();
             heap.emplace(present, child);
         }
@@ -184,6 +223,7 @@ private:
     std::vector<SlotId> m_slotOf;
     std::vector<SlotId> m_lowestAbove; ///< strictly above; NoSlot: free to go
     std::vector<std::pair<Index, SlotId>> m_changes;
+    std::vector<Index> m_looking;
     std::unordered_map<Index, Heap> m_heaps;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/revision/steprows.h"
+
 #include <string>
 #include <vector>
 
@@ -31,7 +33,7 @@ struct Step {
     std::string revision; ///< empty for the steps of a stamp
     Direction direction = Direction::Upgrade;
     VersionChange change;
-    std::vector<std::string> rowsAfter; ///< version rows after this step, sorted
+    StepRows rowsAfter; ///< version rows after this step: a sorted vector, made when asked for
 
     bool operator==(const Step &) const = default;
 };

@@ -36,10 +36,10 @@ Result<Plan> stepThrough(MapSymbols &symbols, Direction direction, const std::ve
         return table.error();
     plan.steps.reserve(order.size());
     for (const Index index : order) {
-        auto change = direction == Direction::Upgrade ? table->upgrade(index) : table->downgrade(index);
-        if (!change)
-            return change.error();
-        plan.steps.push_back({symbols.graph().idOf(index), direction, std::move(*change), table->sorted()});
+        auto step = direction == Direction::Upgrade ? table->upgrade(index) : table->downgrade(index);
+        if (!step)
+            return step.error();
+        plan.steps.push_back(std::move(*step));
     }
     plan.to = table->sorted();
     return plan;

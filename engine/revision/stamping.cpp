@@ -54,14 +54,14 @@ public:
         m_plan.from = m_table.sorted();
     }
 
-    const std::vector<std::string> &rows() const { return m_table.sorted(); }
+    std::vector<std::string> rows() const { return m_table.sorted(); }
 
     Result<void> take(const std::vector<std::string> &from, const std::optional<std::string> &to)
     {
-        auto change = m_table.stamp(from, to);
-        if (!change)
-            return change.error();
-        m_plan.steps.push_back({{}, Direction::Upgrade, std::move(*change), m_table.sorted()});
+        auto step = m_table.stamp(from, to);
+        if (!step)
+            return step.error();
+        m_plan.steps.push_back(std::move(*step));
         return {};
     }
 
@@ -133,7 +133,7 @@ Result<Plan> planStamp(const Graph &graph, const std::vector<std::string> &rows,
 
     Stamper stamper(graph, std::move(*table));
     stamper.plan().target = text::join(targets, ", ");
-    for (const std::string &row : std::vector<std::string>(purge ? stamper.rows() : noRows)) {
+    for (const std::string &row : purge ? stamper.rows() : noRows) {
         if (const auto taken = stamper.take({row}, std::nullopt); !taken)
             return taken.error();
     }

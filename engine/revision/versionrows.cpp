@@ -18,26 +18,26 @@ Error rowMismatch(const std::string &id)
 
 } // namespace
 
-VersionRows::VersionRows(MapSymbols &symbols)
-    : m_symbols(&symbols), m_graph(&symbols.graph()), m_isRow(m_graph->size()), m_isAnchor(m_graph->size()),
-      m_applied(m_graph->size())
+VersionRows::VersionRows(MapSymbols &symbols, std::vector<std::string> rows)
+    : m_symbols(&symbols), m_graph(&symbols.graph()), m_trace(std::make_shared<RowTrace>(std::move(rows))),
+      m_rowOf(m_graph->size(), NoRow), m_isAnchor(m_graph->size()), m_applied(m_graph->size())
 {
 }
 
 Result<VersionRows> VersionRows::make(MapSymbols &symbols, const std::vector<std::string> &rows, bool anySpelling)
 {
-    const Graph &graph = symbols.graph();
-    VersionRows result(symbols);
-    result.m_rows = rows;
-    std::sort(result.m_rows.begin(), result.m_rows.end());
-    result.m_rows.erase(std::unique(result.m_rows.begin(), result.m_rows.end()), result.m_rows.end());
-    for (const std::string &row : result.m_rows) {
-        const auto index = graph.findId(row);
-        if (index) {
-            result.m_isRow.insert(*index);
+    std::vector<std::string> sorted = rows;
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    VersionRows result(symbols, sorted);
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const std::string &row = sorted[i];
+        if (const auto index = symbols.graph().findId(row)) {
+            result.m_rowOf[static_cast<std::size_t>(*index)] = static_cast<RowTrace::Row>(i);
             result.m_resolved.push_back(*index);
             continue;
         }
+        result.m_spelled.emplace(row, static_cast<RowTrace::Row>(i));
         if (anySpelling)
             continue;
         const auto found = symbols.findAll(row);
@@ -56,50 +56,53 @@ Result<VersionRows> VersionRows::make(MapSymbols &symbols, const std::vector<std
 // The rows of a sound table never lie below one another, and what is upgraded to is new, so of the parents exactly
 // those that are rows have to go. Alembic goes through the ancestors of the other rows to find that out, and fails
 // where one parent lies below another (depends_on = (p1, p2) with p2 above p1); here that case works.
-Result<VersionChange> VersionRows::upgrade(Index index)
+Result<Step> VersionRows::upgrade(Index index)
 {
-    VersionChange result;
-    for (const Index parent : m_graph->parents[index]) {
-        if (m_isRow.contains(parent))
-            result.removed.push_back(m_graph->idOf(parent));
-    }
-    if (m_isRow.contains(index))
+    if (isRow(index))
         return rowMismatch(m_graph->idOf(index));
-    result.added.push_back(m_graph->idOf(index));
-    result.operation = result.removed.empty() ? VersionOperation::Insert
-        : result.removed.size() == 1          ? VersionOperation::Update
+    VersionChange change;
+    for (const Index parent : m_graph->parents[index]) {
+        if (isRow(parent))
+            removeRow(change, parent);
+    }
+    change.operation = change.removed.empty() ? VersionOperation::Insert
+        : change.removed.size() == 1          ? VersionOperation::Update
                                               : VersionOperation::Merge;
-    apply(result);
-    return result;
+    addRow(change, index);
+    Step step = closeStep(std::move(change));
+    step.revision = m_graph->idOf(index);
+    return step;
 }
 
-Result<VersionChange> VersionRows::downgrade(Index index)
+Result<Step> VersionRows::downgrade(Index index)
 {
-    if (!m_isRow.contains(index))
+    if (!isRow(index))
         return rowMismatch(m_graph->idOf(index));
     const bool isOddGraph = m_graph->isCyclic || !m_graph->reserved.empty();
     const auto open = isOddGraph ? parentsLeftOpenByDefinition(index) : parentsLeftOpen(index);
     if (!open)
         return open.error();
-    VersionChange result;
-    result.removed.push_back(m_graph->idOf(index));
-    result.added = m_graph->idsOf(*open);
-    result.operation = open->empty()   ? VersionOperation::Delete
-        : open->size() == 1            ? VersionOperation::Update
-                                       : VersionOperation::Unmerge;
-    for (const std::string &row : result.added) {
-        if (has(row))
-            return rowMismatch(row);
+    VersionChange change;
+    removeRow(change, index);
+    for (const Index parent : *open) {
+        if (isRow(parent))
+            return rowMismatch(m_graph->idOf(parent));
+        addRow(change, parent);
     }
-    apply(result);
-    return result;
+    change.operation = open->empty() ? VersionOperation::Delete
+        : open->size() == 1          ? VersionOperation::Update
+                                     : VersionOperation::Unmerge;
+    Step step = closeStep(std::move(change));
+    step.revision = m_graph->idOf(index);
+    step.direction = Direction::Downgrade;
+    return step;
 }
 
 /// The parents that no other row implies, once the revision is gone: they need rows. Takes the revision away.
 Result<std::vector<Index>> VersionRows::parentsLeftOpen(Index index)
 {
     trackApplied();
-    const bool isAlone = m_rows.size() == 1;
+    const bool isAlone = m_trace->rowCount() == 1;
     const auto parents = m_graph->parents[index];
     std::vector<Index> open;
     for (const Index parent : parents) {
@@ -121,7 +124,7 @@ Result<std::vector<Index>> VersionRows::parentsLeftOpen(Index index)
 /// The same, for graphs with cycles or with ids that are reserved words: slow, but right there as well.
 Result<std::vector<Index>> VersionRows::parentsLeftOpenByDefinition(Index index)
 {
-    std::vector<std::string> others = m_rows;
+    std::vector<std::string> others = sorted();
     std::erase(others, m_graph->idOf(index));
     const auto parents = m_graph->parents[index];
     NodeSet implied(m_graph->size());
@@ -143,24 +146,52 @@ Result<std::vector<Index>> VersionRows::parentsLeftOpenByDefinition(Index index)
     return open;
 }
 
-Result<VersionChange> VersionRows::stamp(const std::vector<std::string> &from, const std::optional<std::string> &to)
+Result<Step> VersionRows::stamp(const std::vector<std::string> &from, const std::optional<std::string> &to)
 {
-    VersionChange result;
     for (const std::string &row : from) {
         if (!has(row))
             return rowMismatch(row);
-        result.removed.push_back(row);
     }
     if (to && has(*to))
         return rowMismatch(*to);
+    VersionChange change;
+    for (const std::string &row : from) {
+        if (const auto index = m_graph->findId(row)) {
+            removeRow(change, *index);
+            continue;
+        }
+        const auto spelled = m_spelled.find(row);
+        m_trace->remove(spelled->second);
+        m_spelled.erase(spelled);
+        change.removed.push_back(row);
+    }
     if (to)
-        result.added.push_back(*to);
-    result.operation = !to       ? VersionOperation::Delete
-        : from.empty()           ? VersionOperation::Insert
-        : from.size() == 1       ? VersionOperation::Update
-                                 : VersionOperation::Merge;
-    apply(result);
-    return result;
+        addRow(change, *m_graph->findId(*to));
+    change.operation = !to ? VersionOperation::Delete
+        : from.empty()     ? VersionOperation::Insert
+        : from.size() == 1 ? VersionOperation::Update
+                           : VersionOperation::Merge;
+    return closeStep(std::move(change));
+}
+
+void VersionRows::removeRow(VersionChange &change, Index index)
+{
+    auto &row = m_rowOf[static_cast<std::size_t>(index)];
+    m_trace->remove(row);
+    row = NoRow;
+    change.removed.push_back(m_graph->idOf(index));
+}
+
+void VersionRows::addRow(VersionChange &change, Index index)
+{
+    m_rowOf[static_cast<std::size_t>(index)] = m_trace->add(m_graph->idOf(index));
+    change.added.push_back(m_graph->idOf(index));
+}
+
+Step VersionRows::closeStep(VersionChange change)
+{
+    m_trace->closeStep();
+    return {{}, Direction::Upgrade, std::move(change), StepRows(m_trace, ++m_steps)};
 }
 
 void VersionRows::trackApplied()
@@ -179,14 +210,15 @@ void VersionRows::trackApplied()
     }
 }
 
-bool VersionRows::has(const std::string &id) const
+bool VersionRows::has(const std::string &row) const
 {
-    return std::binary_search(m_rows.begin(), m_rows.end(), id);
+    const auto index = m_graph->findId(row);
+    return index ? isRow(*index) : m_spelled.contains(row);
 }
 
 bool VersionRows::isOtherRow(Index index, Index than) const
 {
-    return index != than && (m_isRow.contains(index) || m_isAnchor.contains(index));
+    return index != than && (isRow(index) || m_isAnchor.contains(index));
 }
 
 // Climbs from the revision through what is applied until it meets a row. The way is short in practice: a downgrade
@@ -209,26 +241,6 @@ bool VersionRows::isUnderOtherRow(Index index, Index than)
         }
     }
     return false;
-}
-
-void VersionRows::apply(const VersionChange &change)
-{
-    const auto mark = [this](const std::string &id, bool isRow) {
-        if (const auto index = m_graph->findId(id)) {
-            if (isRow)
-                m_isRow.insert(*index);
-            else
-                m_isRow.remove(*index);
-        }
-    };
-    for (const std::string &id : change.removed) {
-        m_rows.erase(std::lower_bound(m_rows.begin(), m_rows.end(), id));
-        mark(id, false);
-    }
-    for (const std::string &id : change.added) {
-        m_rows.insert(std::lower_bound(m_rows.begin(), m_rows.end(), id), id);
-        mark(id, true);
-    }
 }
 
 } // namespace retort::revision

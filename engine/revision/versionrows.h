@@ -7,6 +7,7 @@
 #include "engine/revision/nodeset.h"
 #include "engine/revision/plan.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,32 +24,39 @@ public:
     static Result<VersionRows> make(MapSymbols &symbols, const std::vector<std::string> &rows,
                                     bool anySpelling = false);
 
-    Result<VersionChange> upgrade(Index index);
+    Result<Step> upgrade(Index index);
     /// Errors: row-mismatch when the revision has no row, since the table spelled it otherwise.
-    Result<VersionChange> downgrade(Index index);
+    Result<Step> downgrade(Index index);
     /// `from` become `to`; nothing in `to` only deletes.
     /// Errors: row-mismatch when a row of `from` is not there (any more).
-    Result<VersionChange> stamp(const std::vector<std::string> &from, const std::optional<std::string> &to);
+    Result<Step> stamp(const std::vector<std::string> &from, const std::optional<std::string> &to);
 
     bool has(const std::string &row) const;
     /// Each row once, sorted.
-    const std::vector<std::string> &sorted() const { return m_rows; }
+    std::vector<std::string> sorted() const { return m_trace->rows(); }
 
 private:
-    explicit VersionRows(MapSymbols &symbols);
+    static constexpr RowTrace::Row NoRow = -1;
+
+    VersionRows(MapSymbols &symbols, std::vector<std::string> rows);
 
     void trackApplied();
     Result<std::vector<Index>> parentsLeftOpen(Index index);
     Result<std::vector<Index>> parentsLeftOpenByDefinition(Index index);
+    bool isRow(Index index) const { return m_rowOf[static_cast<std::size_t>(index)] != NoRow; }
     bool isOtherRow(Index index, Index than) const;
     bool isUnderOtherRow(Index index, Index than);
-    void apply(const VersionChange &change);
+    void removeRow(VersionChange &change, Index index);
+    void addRow(VersionChange &change, Index index);
+    Step closeStep(VersionChange change);
 
     MapSymbols *m_symbols;
     const Graph *m_graph;
-    std::vector<std::string> m_rows;
-    NodeSet m_isRow;              ///< rows that are full ids
-    NodeSet m_isAnchor;           ///< what rows of another spelling stand for: no step ever takes them away
+    std::shared_ptr<RowTrace> m_trace;
+    std::size_t m_steps = 0;
+    std::vector<RowTrace::Row> m_rowOf;              ///< by revision: the row that is its full id
+    std::map<std::string, RowTrace::Row> m_spelled;  ///< rows that are no full ids
+    NodeSet m_isAnchor;            ///< what those rows stand for: no step ever takes them away
     std::vector<Index> m_resolved; ///< all that the rows stood for at the start
     bool m_isTracking = false;
     NodeSet m_applied;

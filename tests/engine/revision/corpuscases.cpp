@@ -113,7 +113,7 @@ bool rowsFollow(const Plan &plan)
         });
         rows.insert(rows.end(), step.change.added.begin(), step.change.added.end());
         std::sort(rows.begin(), rows.end());
-        if (rows != step.rowsAfter)
+        if (step.rowsAfter != rows)
             return false;
     }
     return rows == plan.to;
