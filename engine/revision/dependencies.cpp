@@ -4,8 +4,9 @@
 #include "engine/revision/nodeset.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <limits>
+#include <utility>
 
 namespace retort::revision {
 
@@ -25,12 +26,19 @@ public:
             searchOneByOne();
             return;
         }
+        m_place.resize(graph.size());
+        for (std::size_t place = 0; place < graph.size(); ++place)
+            m_place[static_cast<std::size_t>(graph.order[place])] = static_cast<Index>(place);
         // Only what several revisions depend on can be inherited.
         std::vector<Index> shared;
         for (Index index = 0; index < static_cast<Index>(graph.size()); ++index) {
             if (graph.dependents.degree(index) > 1)
                 shared.push_back(index);
         }
+        std::sort(shared.begin(), shared.end(),
+                  [this](Index a, Index b) { return usersOf(a).first < usersOf(b).first; });
+        m_own.resize(shared.empty() ? 0 : graph.size(), 0);
+        m_above.resize(m_own.size(), 0);
         for (std::size_t first = 0; first < shared.size(); first += MaskBits)
             sweep({shared.data() + first, std::min(MaskBits, shared.size() - first)});
     }
@@ -42,25 +50,46 @@ public:
     }
 
 private:
-    // One pass over the graph answers for 64 dependencies: bit n says "a down-ancestor depends on number n".
+    /// The places in Graph::order of the first and the last revision that depend on it.
+    std::pair<Index, Index> usersOf(Index dependency) const
+    {
+        std::pair<Index, Index> span(std::numeric_limits<Index>::max(), 0);
+        for (const Index dependent : m_graph.dependents[dependency]) {
+            const Index place = m_place[static_cast<std::size_t>(dependent)];
+            span = {std::min(span.first, place), std::max(span.second, place)};
+        }
+        return span;
+    }
+
+    // One pass answers for 64 dependencies: bit n says "a down-ancestor depends on number n". It only has to cover
+    // what lies between their users, which is little where dependencies are on recent revisions.
     void sweep(std::span<const Index> shared)
     {
-        std::vector<Mask> own(m_graph.size(), 0);
+        std::pair<Index, Index> span(std::numeric_limits<Index>::max(), 0);
         for (std::size_t bit = 0; bit < shared.size(); ++bit) {
+            const auto users = usersOf(shared[bit]);
+            span = {std::min(span.first, users.first), std::max(span.second, users.second)};
             for (const Index dependent : m_graph.dependents[shared[bit]])
-                own[static_cast<std::size_t>(dependent)] |= Mask{1} << bit;
+                m_own[static_cast<std::size_t>(dependent)] |= Mask{1} << bit;
         }
-        std::vector<Mask> above(m_graph.size(), 0);
-        for (const Index index : m_graph.order) {
+        for (Index place = span.first; place <= span.second; ++place) {
+            const Index index = m_graph.order[static_cast<std::size_t>(place)];
             Mask mask = 0;
-            for (const Index parent : m_graph.down[index])
-                mask |= above[static_cast<std::size_t>(parent)] | own[static_cast<std::size_t>(parent)];
-            above[static_cast<std::size_t>(index)] = mask;
-            Mask both = mask & own[static_cast<std::size_t>(index)];
+            for (const Index parent : m_graph.down[index]) {
+                const auto number = static_cast<std::size_t>(parent);
+                if (m_place[number] >= span.first)
+                    mask |= m_above[number] | m_own[number];
+            }
+            m_above[static_cast<std::size_t>(index)] = mask;
+            Mask both = mask & m_own[static_cast<std::size_t>(index)];
             for (std::size_t bit = 0; both != 0; ++bit, both >>= 1) {
                 if (both & 1)
                     m_inherited[static_cast<std::size_t>(index)].push_back(shared[bit]);
             }
+        }
+        for (const Index dependency : shared) {
+            for (const Index dependent : m_graph.dependents[dependency])
+                m_own[static_cast<std::size_t>(dependent)] = 0;
         }
     }
 
@@ -82,6 +111,9 @@ private:
 
     const Graph &m_graph;
     std::vector<std::vector<Index>> m_inherited;
+    std::vector<Index> m_place; ///< by revision: its place in Graph::order
+    std::vector<Mask> m_own;
+    std::vector<Mask> m_above;
 };
 
 } // namespace

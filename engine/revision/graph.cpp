@@ -7,8 +7,7 @@ namespace retort::revision {
 
 std::optional<Index> Graph::findId(std::string_view id) const
 {
-    const auto found = idIndex.find(id);
-    return found == idIndex.end() ? std::nullopt : std::optional(found->second);
+    return ids.find(id, revisions);
 }
 
 std::optional<Index> Graph::findName(std::string_view name) const
@@ -38,11 +37,11 @@ bool Graph::isRealBranchPoint(Index index) const
 
 std::vector<std::string> Graph::idsOf(const std::vector<Index> &indices) const
 {
-    std::vector<std::string> ids;
-    ids.reserve(indices.size());
+    std::vector<std::string> texts;
+    texts.reserve(indices.size());
     for (const Index index : indices)
-        ids.push_back(idOf(index));
-    return ids;
+        texts.push_back(idOf(index));
+    return texts;
 }
 
 } // namespace retort::revision

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/revision/adjacency.h"
+#include "engine/revision/idtable.h"
 #include "engine/revision/labelsets.h"
 
 #include <optional>
@@ -19,7 +20,7 @@ struct Graph {
     std::vector<Revision> revisions;
     std::vector<std::string> warnings;
 
-    std::unordered_map<std::string_view, Index> idIndex;    ///< views into `revisions`
+    IdTable ids;
     std::vector<std::pair<std::string, Index>> labels;      ///< in load order
     std::unordered_map<std::string_view, Index> labelIndex; ///< views into `labels`
 

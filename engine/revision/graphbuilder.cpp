@@ -101,45 +101,47 @@ private:
     std::vector<Index> parentsOfTwins(bool withDependencies) const;
 
     Graph m_graph;
+    std::size_t m_labelCount = 0;
+    std::size_t m_dependencyCount = 0;
     std::vector<Loaded> m_loaded; ///< only filled when an id is loaded twice
     std::vector<Revision> m_twins;
     std::vector<std::pair<Index, std::string>> m_labelParents; ///< revisions that revise a label
     std::vector<Index> m_labelled;                             ///< the revisions that those labels name
 };
 
+// One pass over the revisions for all that needs each of them once: their texts are most of a large map's memory.
 // The later of two twins takes the place of the first in the map; both stay listed as heads and bases.
 Result<void> Builder::take(std::vector<Revision> revisions)
 {
-    for (const Revision &revision : revisions) {
+    m_graph.ids.reset(revisions.size());
+    std::vector<Index> indexOf; // by position
+    std::vector<std::size_t> last; // by index: the position that counts
+    indexOf.reserve(revisions.size());
+    last.reserve(revisions.size());
+    for (std::size_t position = 0; position < revisions.size(); ++position) {
+        const Revision &revision = revisions[position];
         if (const auto checked = checkRevision(revision); !checked)
             return checked.error();
-    }
-    auto &ids = m_graph.idIndex;
-    ids.reserve(revisions.size());
-    std::vector<Index> indexOf;
-    indexOf.reserve(revisions.size());
-    Index count = 0;
-    bool hasTwins = false;
-    for (const Revision &revision : revisions) {
-        const auto [entry, isNew] = ids.try_emplace(revision.id, count);
-        indexOf.push_back(entry->second);
-        if (isNew) {
-            ++count;
+        m_labelCount += revision.labels.size();
+        m_dependencyCount += revision.dependsOn.size();
+        const auto fresh = static_cast<Index>(last.size());
+        const Index index = m_graph.ids.insert(revision.id, fresh, [&](Index known) -> std::string_view {
+            return revisions[last[static_cast<std::size_t>(known)]].id;
+        });
+        indexOf.push_back(index);
+        if (index == fresh) {
+            last.push_back(position);
         } else {
-            hasTwins = true;
+            last[static_cast<std::size_t>(index)] = position;
             m_graph.warnings.push_back("Revision " + revision.id + " is present more than once");
         }
     }
-    if (!hasTwins) {
-        // The views stay good: moving a vector keeps its elements where they are.
+    if (m_graph.warnings.empty()) {
         m_graph.revisions = std::move(revisions);
         return {};
     }
 
-    std::vector<std::size_t> last(static_cast<std::size_t>(count), 0);
-    for (std::size_t position = 0; position < revisions.size(); ++position)
-        last[static_cast<std::size_t>(indexOf[position])] = position;
-    m_graph.revisions.resize(static_cast<std::size_t>(count));
+    m_graph.revisions.resize(last.size());
     m_twins.reserve(revisions.size());
     for (std::size_t position = 0; position < revisions.size(); ++position) {
         const Index index = indexOf[position];
@@ -151,9 +153,6 @@ Result<void> Builder::take(std::vector<Revision> revisions)
             m_loaded.push_back({index, &m_twins.back()});
         }
     }
-    ids.clear();
-    for (Index index = 0; index < count; ++index)
-        ids.emplace(m_graph.idOf(index), index);
     return {};
 }
 
@@ -179,12 +178,9 @@ Result<void> Builder::mapLabelsOf(const Revision &revision, Index index)
 
 Result<void> Builder::mapLabels()
 {
-    std::size_t count = 0;
-    for (const auto *list : {&m_graph.revisions, &m_twins}) {
-        for (const Revision &revision : *list)
-            count += revision.labels.size();
-    }
-    m_graph.labels.reserve(count); // labelIndex holds views into it
+    if (m_labelCount == 0)
+        return {};
+    m_graph.labels.reserve(m_labelCount); // labelIndex holds views into it
     for (const Loaded &loaded : m_loaded) {
         if (loaded.twin) {
             if (const auto mapped = mapLabelsOf(*loaded.twin, loaded.index); !mapped)
@@ -200,7 +196,12 @@ Result<void> Builder::mapLabels()
 
 Result<void> Builder::linkDependencies()
 {
-    m_graph.dependencies.reserve(m_graph.size(), m_graph.size() / 8);
+    m_graph.dependencies.reserve(m_graph.size(), m_dependencyCount);
+    if (m_dependencyCount == 0) {
+        for (std::size_t index = 0; index < m_graph.size(); ++index)
+            m_graph.dependencies.closeRow();
+        return {};
+    }
     const auto missing = [this](const Revision &revision) -> const std::string * {
         const auto found = std::find_if(revision.dependsOn.begin(), revision.dependsOn.end(),
                                         [this](const std::string &name) { return !m_graph.findName(name); });
@@ -267,19 +268,24 @@ Result<void> Builder::linkDown()
 void Builder::listHeadsAndBases()
 {
     NodeSet isParentByLabel(m_graph.size());
+    NodeSet hasLabelParent(m_graph.size());
     for (const Index index : m_labelled)
         isParentByLabel.insert(index);
+    for (const auto &[index, parent] : m_labelParents)
+        hasLabelParent.insert(index);
     const auto list = [&](const Loaded &loaded) {
         const Index index = loaded.index;
-        const Revision &revision = loaded.twin ? *loaded.twin : m_graph.at(index);
+        const bool isBase = loaded.twin ? loaded.twin->downRevisions.empty()
+                                        : m_graph.down[index].empty() && !hasLabelParent.contains(index);
+        const bool isFree = loaded.twin ? loaded.twin->dependsOn.empty() : m_graph.dependencies[index].empty();
         const bool isHead = loaded.twin || (m_graph.next[index].empty() && !isParentByLabel.contains(index));
         if (isHead)
             m_graph.heads.push_back(index);
         if (isHead && (loaded.twin || m_graph.dependents[index].empty()))
             m_graph.effectiveHeads.push_back(index);
-        if (revision.downRevisions.empty())
+        if (isBase)
             m_graph.bases.push_back(index);
-        if (revision.downRevisions.empty() && revision.dependsOn.empty())
+        if (isBase && isFree)
             m_graph.effectiveBases.push_back(index);
     };
     for (const Loaded &loaded : m_loaded)

@@ -15,7 +15,7 @@ class LaneLayout
 {
 public:
     /// Beyond so many lanes further lines share the last one.
-    static constexpr int MaxLanes = 64;
+    static constexpr int MaxLanes = 48;
 
     /// A line through one row: from a lane at the row's upper edge to one at its lower edge.
     /// -1 on a side means that the line starts or ends at this row's node on that side.

@@ -13,6 +13,8 @@ namespace retort::revision {
 
 namespace {
 
+constexpr std::size_t PrefetchDistance = 12;
+
 std::vector<std::string> sortedRows(std::vector<std::string> rows)
 {
     std::sort(rows.begin(), rows.end());
@@ -21,7 +23,7 @@ std::vector<std::string> sortedRows(std::vector<std::string> rows)
 }
 
 /// Takes the steps one by one, noting the table's changes.
-Result<Plan> stepThrough(MapSymbols &symbols, Direction direction, const std::vector<std::string> &rows,
+Result<Plan> stepThrough(const GraphPointer &graph, MapSymbols &symbols, Direction direction, const std::vector<std::string> &rows,
                          const std::vector<Index> &order, std::string_view target)
 {
     Plan plan;
@@ -31,11 +33,16 @@ Result<Plan> stepThrough(MapSymbols &symbols, Direction direction, const std::ve
     plan.to = plan.from;
     if (order.empty())
         return plan;
-    auto table = VersionRows::make(symbols, rows);
+    auto table = VersionRows::make(graph, symbols, rows);
     if (!table)
         return table.error();
     plan.steps.reserve(order.size());
-    for (const Index index : order) {
+    table->reserve(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        // Ids lie scattered in a large map; their own memory is most of a plan's time unless it is asked for early.
+        if (i + PrefetchDistance < order.size())
+            __builtin_prefetch(&graph->idOf(order[i + PrefetchDistance]));
+        const Index index = order[i];
         auto step = direction == Direction::Upgrade ? table->upgrade(index) : table->downgrade(index);
         if (!step)
             return step.error();
@@ -75,11 +82,11 @@ Result<std::vector<Index>> orderOf(MapSymbols &symbols, const Selection &selecti
     return order;
 }
 
-Result<Plan> planUpgrade(const Graph &graph, const std::vector<std::string> &rows, std::string_view target)
+Result<Plan> planUpgrade(const GraphPointer &graph, const std::vector<std::string> &rows, std::string_view target)
 {
     if (target.find(':') != std::string_view::npos)
         return rangeNotAllowed(target);
-    MapSymbols symbols(graph);
+    MapSymbols symbols(*graph);
     WalkOptions options;
     options.implicitBase = true;
     const auto selection = selectUpgrade(symbols, RangeEnd::symbol(target), RangeEnd::rows(rows), options);
@@ -89,21 +96,21 @@ Result<Plan> planUpgrade(const Graph &graph, const std::vector<std::string> &row
     if (!order)
         return order.error();
     std::reverse(order->begin(), order->end());
-    return stepThrough(symbols, Direction::Upgrade, rows, *order, target);
+    return stepThrough(graph, symbols, Direction::Upgrade, rows, *order, target);
 }
 
-Result<Plan> planDowngrade(const Graph &graph, const std::vector<std::string> &rows, std::string_view target)
+Result<Plan> planDowngrade(const GraphPointer &graph, const std::vector<std::string> &rows, std::string_view target)
 {
     if (target.find(':') != std::string_view::npos)
         return rangeNotAllowed(target);
-    MapSymbols symbols(graph);
+    MapSymbols symbols(*graph);
     const auto selection = selectDowngrade(symbols, RangeEnd::rows(rows), RangeEnd::symbol(target), {});
     if (!selection)
         return selection.error();
     const auto order = orderOf(symbols, *selection);
     if (!order)
         return order.error();
-    auto plan = stepThrough(symbols, Direction::Downgrade, rows, *order, target);
+    auto plan = stepThrough(graph, symbols, Direction::Downgrade, rows, *order, target);
     if (plan && selection->isAmbiguous)
         plan->warnings.push_back(ambiguousDowngradeWarning(rows));
     return plan;
@@ -128,7 +135,7 @@ Result<std::vector<std::string>> offlineStart(const Graph &graph, std::string_vi
     return std::vector<std::string>{graph.idOf(*found)};
 }
 
-Result<Plan> planOffline(const Graph &graph, Direction direction, std::string_view range)
+Result<Plan> planOffline(const GraphPointer &graph, Direction direction, std::string_view range)
 {
     std::string_view start = "base";
     std::string_view target = range;
@@ -142,7 +149,7 @@ Result<Plan> planOffline(const Graph &graph, Direction direction, std::string_vi
         return maperrors::badRange("A downgrade with --sql takes a range, since it asks no database where it stands: "
                                    "FROM:TO");
     }
-    const auto rows = offlineStart(graph, start);
+    const auto rows = offlineStart(*graph, start);
     if (!rows)
         return rows.error();
     auto plan = direction == Direction::Upgrade ? planUpgrade(graph, *rows, target)

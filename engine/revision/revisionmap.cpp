@@ -288,28 +288,28 @@ Result<DowngradeGoal> RevisionMap::downgradeTarget(const std::vector<std::string
 
 Result<Plan> RevisionMap::planUpgrade(const std::vector<std::string> &current, std::string_view target) const
 {
-    return revision::planUpgrade(*m_graph, current, target);
+    return revision::planUpgrade(m_graph, current, target);
 }
 
 Result<Plan> RevisionMap::planDowngrade(const std::vector<std::string> &current, std::string_view target) const
 {
-    return revision::planDowngrade(*m_graph, current, target);
+    return revision::planDowngrade(m_graph, current, target);
 }
 
 Result<Plan> RevisionMap::planOffline(Direction direction, std::string_view range) const
 {
-    return revision::planOffline(*m_graph, direction, range);
+    return revision::planOffline(m_graph, direction, range);
 }
 
 Result<Plan> RevisionMap::planStamp(const std::vector<std::string> &current,
                                     const std::vector<std::string> &targets, bool purge) const
 {
-    return revision::planStamp(*m_graph, current, targets, purge);
+    return revision::planStamp(m_graph, current, targets, purge);
 }
 
 Result<Plan> RevisionMap::planOfflineStamp(const std::vector<std::string> &targets) const
 {
-    return revision::planOfflineStamp(*m_graph, targets);
+    return revision::planOfflineStamp(m_graph, targets);
 }
 
 std::vector<bool> RevisionMap::appliedSet(const std::vector<std::string> &current) const

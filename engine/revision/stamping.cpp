@@ -109,10 +109,10 @@ private:
 
 } // namespace
 
-Result<Plan> planStamp(const Graph &graph, const std::vector<std::string> &rows,
+Result<Plan> planStamp(const GraphPointer &graph, const std::vector<std::string> &rows,
                        const std::vector<std::string> &targets, bool purge)
 {
-    MapSymbols symbols(graph);
+    MapSymbols symbols(*graph);
     const std::vector<std::string> noRows;
     const auto current = symbols.findAll(purge ? noRows : rows);
     if (!current)
@@ -127,11 +127,11 @@ Result<Plan> planStamp(const Graph &graph, const std::vector<std::string> &rows,
         goals->push_back(TakeAway);
     if (contains(*goals, BeforeFirst))
         return maperrors::outOfRange(text::join(targets, ", "));
-    auto table = VersionRows::make(symbols, rows, purge);
+    auto table = VersionRows::make(graph, symbols, rows, purge);
     if (!table)
         return table.error();
 
-    Stamper stamper(graph, std::move(*table));
+    Stamper stamper(*graph, std::move(*table));
     stamper.plan().target = text::join(targets, ", ");
     for (const std::string &row : purge ? stamper.rows() : noRows) {
         if (const auto taken = stamper.take({row}, std::nullopt); !taken)
@@ -144,7 +144,7 @@ Result<Plan> planStamp(const Graph &graph, const std::vector<std::string> &rows,
     return stamper.finish();
 }
 
-Result<Plan> planOfflineStamp(const Graph &graph, const std::vector<std::string> &targets)
+Result<Plan> planOfflineStamp(const GraphPointer &graph, const std::vector<std::string> &targets)
 {
     std::optional<std::string> start;
     std::vector<std::string> ends;
@@ -160,7 +160,7 @@ Result<Plan> planOfflineStamp(const Graph &graph, const std::vector<std::string>
         start = target.substr(0, colon);
         ends.push_back(target.substr(colon + 1));
     }
-    const auto rows = offlineStart(graph, start.value_or("base"));
+    const auto rows = offlineStart(*graph, start.value_or("base"));
     if (!rows)
         return rows.error();
     return planStamp(graph, *rows, ends, false);

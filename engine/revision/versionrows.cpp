@@ -18,26 +18,25 @@ Error rowMismatch(const std::string &id)
 
 } // namespace
 
-VersionRows::VersionRows(MapSymbols &symbols, std::vector<std::string> rows)
-    : m_symbols(&symbols), m_graph(&symbols.graph()), m_trace(std::make_shared<RowTrace>(std::move(rows))),
-      m_rowOf(m_graph->size(), NoRow), m_isAnchor(m_graph->size()), m_applied(m_graph->size())
+VersionRows::VersionRows(const std::shared_ptr<const Graph> &graph, MapSymbols &symbols,
+                         const std::vector<std::string> &rows)
+    : m_symbols(&symbols), m_graph(graph.get()), m_trace(std::make_shared<RowTrace>(graph, rows)),
+      m_isAnchor(graph->size()), m_applied(graph->size())
 {
 }
 
-Result<VersionRows> VersionRows::make(MapSymbols &symbols, const std::vector<std::string> &rows, bool anySpelling)
+Result<VersionRows> VersionRows::make(const std::shared_ptr<const Graph> &graph, MapSymbols &symbols,
+                                      const std::vector<std::string> &rows, bool anySpelling)
 {
     std::vector<std::string> sorted = rows;
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-    VersionRows result(symbols, sorted);
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-        const std::string &row = sorted[i];
-        if (const auto index = symbols.graph().findId(row)) {
-            result.m_rowOf[static_cast<std::size_t>(*index)] = static_cast<RowTrace::Row>(i);
+    VersionRows result(graph, symbols, sorted);
+    for (const std::string &row : sorted) {
+        if (const auto index = graph->findId(row)) {
             result.m_resolved.push_back(*index);
             continue;
         }
-        result.m_spelled.emplace(row, static_cast<RowTrace::Row>(i));
         if (anySpelling)
             continue;
         const auto found = symbols.findAll(row);
@@ -156,13 +155,7 @@ Result<Step> VersionRows::stamp(const std::vector<std::string> &from, const std:
         return rowMismatch(*to);
     VersionChange change;
     for (const std::string &row : from) {
-        if (const auto index = m_graph->findId(row)) {
-            removeRow(change, *index);
-            continue;
-        }
-        const auto spelled = m_spelled.find(row);
-        m_trace->remove(spelled->second);
-        m_spelled.erase(spelled);
+        m_trace->remove(m_trace->rowOf(row));
         change.removed.push_back(row);
     }
     if (to)
@@ -176,15 +169,13 @@ Result<Step> VersionRows::stamp(const std::vector<std::string> &from, const std:
 
 void VersionRows::removeRow(VersionChange &change, Index index)
 {
-    auto &row = m_rowOf[static_cast<std::size_t>(index)];
-    m_trace->remove(row);
-    row = NoRow;
+    m_trace->remove(index);
     change.removed.push_back(m_graph->idOf(index));
 }
 
 void VersionRows::addRow(VersionChange &change, Index index)
 {
-    m_rowOf[static_cast<std::size_t>(index)] = m_trace->add(m_graph->idOf(index));
+    m_trace->add(index);
     change.added.push_back(m_graph->idOf(index));
 }
 
@@ -201,7 +192,6 @@ void VersionRows::trackApplied()
     m_isTracking = true;
     m_applied = NodeSet::reach(m_graph->parents, m_resolved);
     m_appliedChildren.assign(m_graph->size(), 0);
-    m_visited.assign(m_graph->size(), 0);
     for (Index index = 0; index < static_cast<Index>(m_graph->size()); ++index) {
         if (!m_applied.contains(index))
             continue;
@@ -212,8 +202,8 @@ void VersionRows::trackApplied()
 
 bool VersionRows::has(const std::string &row) const
 {
-    const auto index = m_graph->findId(row);
-    return index ? isRow(*index) : m_spelled.contains(row);
+    const RowTrace::Row known = m_trace->rowOf(row);
+    return known >= 0 && m_trace->has(known);
 }
 
 bool VersionRows::isOtherRow(Index index, Index than) const
@@ -225,6 +215,7 @@ bool VersionRows::isOtherRow(Index index, Index than) const
 // takes the newest away first, so what is left above a parent ends soon or leads straight to a row.
 bool VersionRows::isUnderOtherRow(Index index, Index than)
 {
+    m_visited.resize(m_graph->size(), 0);
     ++m_searches;
     std::vector<Index> open{index};
     while (!open.empty()) {

@@ -6,8 +6,9 @@
 #include "engine/revision/mapsymbols.h"
 #include "engine/revision/nodeset.h"
 #include "engine/revision/plan.h"
+#include "engine/revision/rowtrace.h"
 
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ class VersionRows
 public:
     /// Errors: those of looking the rows up, for rows that are no full ids. `anySpelling`: those rows will be
     /// purged, so what they mean does not matter.
-    static Result<VersionRows> make(MapSymbols &symbols, const std::vector<std::string> &rows,
-                                    bool anySpelling = false);
+    static Result<VersionRows> make(const std::shared_ptr<const Graph> &graph, MapSymbols &symbols,
+                                    const std::vector<std::string> &rows, bool anySpelling = false);
+    void reserve(std::size_t steps) { m_trace->reserve(steps); }
 
     Result<Step> upgrade(Index index);
     /// Errors: row-mismatch when the revision has no row, since the table spelled it otherwise.
@@ -33,17 +35,15 @@ public:
 
     bool has(const std::string &row) const;
     /// Each row once, sorted.
-    std::vector<std::string> sorted() const { return m_trace->rows(); }
+    std::vector<std::string> sorted() const { return m_trace->rowsNow(); }
 
 private:
-    static constexpr RowTrace::Row NoRow = -1;
-
-    VersionRows(MapSymbols &symbols, std::vector<std::string> rows);
+    VersionRows(const std::shared_ptr<const Graph> &graph, MapSymbols &symbols, const std::vector<std::string> &rows);
 
     void trackApplied();
     Result<std::vector<Index>> parentsLeftOpen(Index index);
     Result<std::vector<Index>> parentsLeftOpenByDefinition(Index index);
-    bool isRow(Index index) const { return m_rowOf[static_cast<std::size_t>(index)] != NoRow; }
+    bool isRow(Index index) const { return m_trace->has(index); }
     bool isOtherRow(Index index, Index than) const;
     bool isUnderOtherRow(Index index, Index than);
     void removeRow(VersionChange &change, Index index);
@@ -54,9 +54,7 @@ private:
     const Graph *m_graph;
     std::shared_ptr<RowTrace> m_trace;
     std::size_t m_steps = 0;
-    std::vector<RowTrace::Row> m_rowOf;              ///< by revision: the row that is its full id
-    std::map<std::string, RowTrace::Row> m_spelled;  ///< rows that are no full ids
-    NodeSet m_isAnchor;            ///< what those rows stand for: no step ever takes them away
+    NodeSet m_isAnchor;            ///< what rows of another spelling stand for: no step ever takes them away
     std::vector<Index> m_resolved; ///< all that the rows stood for at the start
     bool m_isTracking = false;
     NodeSet m_applied;

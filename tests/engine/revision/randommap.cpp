@@ -78,7 +78,9 @@ private:
 
     void addDependency(revision::Revision &revision)
     {
-        const revision::Revision &other = m_revisions[m_random.below(m_revisions.size())];
+        const std::size_t reach = m_shape.dependencyReach == 0 ? m_revisions.size()
+                                                               : std::min(m_shape.dependencyReach, m_revisions.size());
+        const revision::Revision &other = m_revisions[m_revisions.size() - 1 - m_random.below(reach)];
         const bool byLabel = !other.labels.empty() && m_random.chance(50);
         const std::string &name = byLabel ? other.labels.front() : other.id;
         if (std::find(revision.dependsOn.begin(), revision.dependsOn.end(), name) == revision.dependsOn.end())

@@ -18,7 +18,8 @@ struct MapShape {
     int forkChance = 0;       ///< a new line from some line's end
     int oldForkChance = 0;    ///< a new line from any revision
     int mergeChance = 0;      ///< joins two lines
-    int dependencyChance = 0; ///< one to three dependencies on any older revisions
+    int dependencyChance = 0; ///< one to three dependencies on older revisions
+    std::size_t dependencyReach = 0; ///< how far back they go at most; 0: to the first revision
     int labelChance = 0;      ///< a label on a revision; bases get one more often
 };
 
