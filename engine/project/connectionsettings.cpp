@@ -15,7 +15,7 @@ namespace {
 
 using Keywords = std::map<std::string, std::string>;
 
-constexpr std::array<std::string_view, 7> addressKeys{"host", "hostaddr", "port", "dbname", "user", "password", "service"};
+constexpr std::array<std::string_view, 6> addressKeys{"host", "hostaddr", "port", "dbname", "user", "service"};
 
 bool isAddressKey(const std::string &key)
 {
