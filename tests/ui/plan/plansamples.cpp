@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/plan/plansamples.h"
 
+#include <QtGlobal>
+
 namespace retort::testing {
 
 namespace {
@@ -124,6 +126,43 @@ run::RunReport failedReport()
     error.sql = said;
     report.error = error;
     return report;
+}
+
+session::ProjectStatePtr sotpProject()
+{
+    auto state = std::make_shared<session::ProjectState>();
+    project::Project &project = state->project;
+    project.folder = "/sotp/migrations";
+    project.locations = {"/sotp/migrations/postgres", "/sotp/migrations/timescale"};
+    for (const char *name : {"postgres", "timescale"}) {
+        project::Database database;
+        database.name = name;
+        database.branch = name;
+        project.databases.push_back(database);
+    }
+    std::vector<revision::Revision> revisions;
+    const auto add = [&](std::string id, std::vector<std::string> parents, std::string message, const char *folder) {
+        revision::Revision made;
+        made.id = std::move(id);
+        made.downRevisions = std::move(parents);
+        made.message = std::move(message);
+        made.file = std::string("/sotp/migrations/") + folder + '/' + made.id + ".sql";
+        if (made.downRevisions.empty())
+            made.labels = {folder};
+        revisions.push_back(std::move(made));
+    };
+    add("0001_init_postgres", {}, "Create initial postgres schema", "postgres");
+    add("b2870ce4519f", {"0001_init_postgres"}, "view active_devices", "postgres");
+    add("4d6e1a2b8c03", {"0001_init_postgres"}, "audit trigger on devices", "postgres");
+    add("71fa2c90d3be", {"4d6e1a2b8c03"}, "index audit_logs concurrently", "postgres");
+    add("e5d0b81f3c77", {"71fa2c90d3be", "b2870ce4519f"}, "merge soft-delete and audit lines", "postgres");
+    add("9c41e07b2d5a", {"e5d0b81f3c77"}, "add device groups", "postgres");
+    add("0001_init_timescale", {}, "Create initial timescale schema", "timescale");
+    auto map = revision::RevisionMap::build(std::move(revisions));
+    if (!map)
+        qFatal("the sample's map: %s", map.error().message.c_str());
+    state->map = std::move(map).value();
+    return state;
 }
 
 run::RunEvent runEvent(run::RunEvent::Kind kind, int step, const std::string &text, int statement, int statementCount)

@@ -15,6 +15,9 @@ session::PlanPreview downgradePreview();
 run::RunReport failedReport();
 run::RunReport doneReport();
 
+/// Two databases on two branches; postgres' line forks, merges, and ends at 9c41e07b2d5a.
+session::ProjectStatePtr sotpProject();
+
 /// Events as a runner sends them for a step.
 run::RunEvent runEvent(run::RunEvent::Kind kind, int step, const std::string &text = {}, int statement = 0,
                     int statementCount = 0);
