@@ -43,22 +43,6 @@ std::string describedAll(const RevisionMap &map, const std::vector<std::string> 
     return wording::listed(parts, ShownHeads, "; ");
 }
 
-/// Revisions of one branch: they have a label in common, or none of them has any.
-bool areOfOneBranch(const RevisionMap &map, const std::vector<std::string> &ids)
-{
-    std::vector<std::string> common = map.labelsOf(*map.find(ids.front()));
-    const bool isUnlabelled = common.empty();
-    for (const std::string &id : ids) {
-        const auto labels = map.labelsOf(*map.find(id));
-        if (isUnlabelled != labels.empty())
-            return false;
-        std::erase_if(common, [&](const std::string &label) {
-            return std::find(labels.begin(), labels.end(), label) == labels.end();
-        });
-    }
-    return isUnlabelled || !common.empty();
-}
-
 } // namespace
 
 std::string BranchBinding::command(std::string_view verb, std::string_view argument) const
@@ -182,12 +166,12 @@ Error BranchBinding::severalHeads(std::string_view target) const
     if (isBound()) {
         return makeError("multiple-heads",
                          "Branch " + quoted(m_label) + " has " + text::counted(ends.size(), "head") + ": " + all,
-                         "join them: retort merge -m MESSAGE " + text::join(ends, " ") + "; or take one: "
+                         "join them: retort merge -m MESSAGE " + wording::listed(ends, ShownHeads, " ") + "; or take one: "
                              + command("upgrade", ends.front()) + "; or all: "
                              + command("upgrade", m_label + "@heads"));
     }
     std::vector<std::string> ways;
-    const bool isOneBranch = areOfOneBranch(m_map, ends);
+    const bool isOneBranch = m_map.areOfOneBranch(ends);
     for (const std::string &id : ends) {
         const auto labels = m_map.labelsOf(*m_map.find(id));
         const bool isNamedByLabel = !isOneBranch && labels.size() == 1;
@@ -197,7 +181,7 @@ Error BranchBinding::severalHeads(std::string_view target) const
     }
     std::string hint = text::join(ways, "; ") + "; or all: " + command("upgrade", "heads");
     if (isOneBranch)
-        hint = "join them: retort merge -m MESSAGE " + text::join(ends, " ") + "; or take one: " + hint;
+        hint = "join them: retort merge -m MESSAGE " + wording::listed(ends, ShownHeads, " ") + "; or take one: " + hint;
     return makeError("multiple-heads",
                      quoted(target) + " has " + text::counted(ends.size(), "head") + ": " + all, std::move(hint));
 }

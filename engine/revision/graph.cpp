@@ -2,6 +2,7 @@
 #include "engine/revision/graph.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace retort::revision {
 
@@ -33,6 +34,23 @@ bool Graph::isRealBranchPoint(Index index) const
         return revisedBy.empty() || revisedBy.front() != dependent;
     });
     return revisedBy.size() + static_cast<std::size_t>(extra) > 1;
+}
+
+bool Graph::areOfOneBranch(const std::vector<Index> &indices) const
+{
+    if (indices.empty())
+        return true;
+    LabelSets::Set common = labelSets.of(indices.front());
+    const bool isUnlabelled = common.empty();
+    for (const Index index : indices) {
+        const LabelSets::Set &own = labelSets.of(index);
+        if (isUnlabelled != own.empty())
+            return false;
+        LabelSets::Set shared;
+        std::set_intersection(common.begin(), common.end(), own.begin(), own.end(), std::back_inserter(shared));
+        common = std::move(shared);
+    }
+    return isUnlabelled || !common.empty();
 }
 
 std::vector<std::string> Graph::idsOf(const std::vector<Index> &indices) const

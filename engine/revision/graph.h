@@ -57,6 +57,8 @@ struct Graph {
     bool isMergePoint(Index index) const { return down.degree(index) > 1; }
     /// Several revisions revise this one or depend on it.
     bool isRealBranchPoint(Index index) const;
+    /// They have a label in common, or none of them has any.
+    bool areOfOneBranch(const std::vector<Index> &indices) const;
     std::vector<std::string> idsOf(const std::vector<Index> &indices) const;
 };
 

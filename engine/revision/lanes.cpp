@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace retort::revision {
@@ -116,12 +117,20 @@ void Layouter::findMainChildren()
 {
     m_firstParent.resize(m_rows.size());
     m_mainChild.assign(m_rows.size(), NoRow);
-    std::vector<std::int32_t> length(m_rows.size(), 1);
+    // By row: how many revisions the line has from here up, and the row where it begins.
+    std::vector<std::pair<std::int32_t, Row>> line(m_rows.size());
     for (Row row = 0; row < m_count; ++row) {
+        if (at(m_mainChild, row) == NoRow)
+            at(line, row) = {1, row};
         const Row parent = firstParent(row);
         at(m_firstParent, row) = parent;
-        if (parent != NoRow && at(length, row) >= at(length, parent)) {
-            at(length, parent) = at(length, row) + 1;
+        if (parent == NoRow)
+            continue;
+        const auto [length, top] = at(line, row);
+        const bool isFirst = at(m_mainChild, parent) == NoRow;
+        // Of two lines of one length the one that begins higher up.
+        if (isFirst || std::pair(length + 1, -top) > std::pair(at(line, parent).first, -at(line, parent).second)) {
+            at(line, parent) = {length + 1, top};
             at(m_mainChild, parent) = row;
         }
     }
@@ -225,8 +234,64 @@ int Layouter::bundleInto(Row parent, bool isDependency, Row child)
     return number;
 }
 
-// Taken from the lowest end upwards, a lane is free for a line when what the lane got last begins below that end.
-// So lines that reach further down come first and stand further left: the main line has lane 0.
+/// Hands out lanes from the left. Lines must come by their lower ends, the lowest first; so a line that reaches
+/// further down stands further left, and the main line has lane 0. Bundles come after all lines, in the same order,
+/// and go where lines left room.
+class LanePool
+{
+public:
+    std::int16_t takeForLine(Position begin, Position end)
+    {
+        std::size_t lane = 0;
+        while (lane < m_lanes.size() && m_lanes[lane].lines.back().begin <= end)
+            ++lane;
+        lane = limited(lane);
+        m_lanes[lane].lines.push_back({begin, end});
+        return static_cast<std::int16_t>(lane);
+    }
+
+    std::int16_t takeForBundle(Position begin, Position end)
+    {
+        std::size_t lane = 1;
+        while (lane < m_lanes.size() && !isFree(m_lanes[lane], begin, end))
+            ++lane;
+        lane = limited(lane);
+        m_lanes[lane].lastBundle = begin;
+        return static_cast<std::int16_t>(lane);
+    }
+
+    int count() const { return static_cast<int>(m_lanes.size()); }
+
+private:
+    struct Span {
+        Position begin;
+        Position end;
+    };
+    struct Lane {
+        std::vector<Span> lines;
+        std::size_t nextLine = 0; ///< the first that does not lie below all bundles to come
+        Position lastBundle = std::numeric_limits<Position>::max();
+    };
+
+    static bool isFree(Lane &lane, Position begin, Position end)
+    {
+        while (lane.nextLine < lane.lines.size() && lane.lines[lane.nextLine].begin > end)
+            ++lane.nextLine;
+        return lane.lastBundle > end
+            && (lane.nextLine == lane.lines.size() || lane.lines[lane.nextLine].end < begin);
+    }
+
+    std::size_t limited(std::size_t lane)
+    {
+        lane = std::min(lane, static_cast<std::size_t>(LaneLayout::MaxLanes) - 1);
+        if (lane >= m_lanes.size())
+            m_lanes.resize(lane + 1);
+        return lane;
+    }
+
+    std::vector<Lane> m_lanes;
+};
+
 void Layouter::assignLanes()
 {
     std::vector<std::int32_t> order(m_lines.size());
@@ -235,25 +300,15 @@ void Layouter::assignLanes()
     std::sort(order.begin(), order.end(), [this](std::int32_t a, std::int32_t b) {
         const Line &first = m_lines[static_cast<std::size_t>(a)];
         const Line &second = m_lines[static_cast<std::size_t>(b)];
-        if (first.end != second.end)
-            return first.end > second.end;
-        if (first.isBundle != second.isBundle)
-            return !first.isBundle;
-        return std::pair(-first.begin, a) < std::pair(-second.begin, b);
+        return std::tuple(first.isBundle, -first.end, -first.begin, a)
+            < std::tuple(second.isBundle, -second.end, -second.begin, b);
     });
-    std::vector<Position> lastBegin;
+    LanePool pool;
     for (const std::int32_t number : order) {
         Line &line = m_lines[static_cast<std::size_t>(number)];
-        std::size_t lane = line.isBundle && !lastBegin.empty() ? 1 : 0;
-        while (lane < lastBegin.size() && lastBegin[lane] <= line.end)
-            ++lane;
-        lane = std::min(lane, static_cast<std::size_t>(LaneLayout::MaxLanes) - 1);
-        if (lane >= lastBegin.size())
-            lastBegin.resize(lane + 1, std::numeric_limits<Position>::max());
-        lastBegin[lane] = std::min(lastBegin[lane], line.begin);
-        line.lane = static_cast<std::int16_t>(lane);
+        line.lane = line.isBundle ? pool.takeForBundle(line.begin, line.end) : pool.takeForLine(line.begin, line.end);
     }
-    m_laneCount = static_cast<int>(lastBegin.size());
+    m_laneCount = pool.count();
 }
 
 /// The rows of the last lane that no line passes through yet. That lane takes all lines that find no other, so

@@ -72,12 +72,16 @@ Error notAMember(std::string_view id, std::string_view branch)
                      "leave the branch out, or name the branch that the revision is on");
 }
 
+// Heads of different branches are as they should be; only heads of one branch are an accident that a merge mends.
 Error multipleHeads(const Graph &graph, const std::vector<Index> &heads, std::string_view asked)
 {
+    std::string hint = "name one of them, say label@head for one branch, or heads for all";
+    if (graph.areOfOneBranch(heads))
+        hint += "; to join them: retort merge -m MESSAGE " + listed(graph.idsOf(heads), 8, " ");
     return makeError("multiple-heads",
-                     quoted(asked) + " has " + text::counted(heads.size(), "head") + ": " + listedWithLabels(graph, heads),
-                     "name one of them, say label@head for one branch, or heads for all; "
-                     "two heads of one branch are joined with 'retort merge'");
+                     quoted(asked) + " has " + text::counted(heads.size(), "head") + ": "
+                         + listedWithLabels(graph, heads),
+                     std::move(hint));
 }
 
 Error ambiguousWalk(const Graph &graph, Index from, const std::vector<Index> &choices, bool isUp)

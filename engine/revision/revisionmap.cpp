@@ -37,7 +37,7 @@ Result<std::vector<std::string>> idsOf(const Graph &graph, const Result<std::vec
     return graph.idsOf(*indices);
 }
 
-/// The revisions that have the rows as ids, or that the rows otherwise stand for.
+/// The revisions that have the texts as their full ids.
 std::vector<Index> knownOf(const Graph &graph, const std::vector<std::string> &rows)
 {
     std::vector<Index> known;
@@ -191,6 +191,11 @@ std::vector<std::string> RevisionMap::labelsOf(Index index) const
 std::vector<std::pair<std::string, Index>> RevisionMap::labels() const
 {
     return m_graph->labels;
+}
+
+bool RevisionMap::areOfOneBranch(const std::vector<std::string> &ids) const
+{
+    return m_graph->areOfOneBranch(knownOf(*m_graph, ids));
 }
 
 std::vector<Index> RevisionMap::historyOrder() const

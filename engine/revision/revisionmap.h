@@ -80,6 +80,10 @@ public:
     /// Every label of the project, with the revision that carries it, in load order.
     std::vector<std::pair<std::string, Index>> labels() const;
 
+    /// Heads of one branch are an accident that a merge mends; of several branches they are as they should be. True
+    /// when the revisions have a label in common, or none of them has any. Unknown ids are left out.
+    bool areOfOneBranch(const std::vector<std::string> &ids) const;
+
     /// All revisions, newest first, in the order that `alembic history` prints.
     std::vector<Index> historyOrder() const;
     /// `history -r RANGE`: inclusive, ":" for all; ends may be ids, labels, base, head(s), current, relative.

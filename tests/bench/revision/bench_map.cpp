@@ -38,7 +38,7 @@ double allocatedMiB()
 
 struct Scene {
     const char *name;
-    testing::MapShape shape;
+    test::MapShape shape;
     bool isTypical; ///< the growth goal counts
 };
 
@@ -73,10 +73,10 @@ std::vector<Measure> measure(const Scene &scene)
                                   {"upgrade heads", 50}, {"upgrade from the middle", 50}, {"downgrade base", 50},
                                   {"downgrade -1", 50}, {"stamp heads", 50}, {"lanes", 60}};
     for (std::size_t size = 0; size < Sizes.size(); ++size) {
-        testing::MapShape shape = scene.shape;
+        test::MapShape shape = scene.shape;
         shape.revisions = Sizes[size];
-        testing::RandomNumbers random(7);
-        const auto revisions = testing::randomProject(shape, random);
+        test::RandomNumbers random(7);
+        const auto revisions = test::randomProject(shape, random);
         revision::RevisionMap map;
         std::vector<revision::Revision> copy;
         std::size_t at = 0;
@@ -111,10 +111,10 @@ std::vector<Measure> measure(const Scene &scene)
 /// What a map and its layout hold, beside the revisions' own text.
 double layoutMiB(const Scene &scene)
 {
-    testing::MapShape shape = scene.shape;
+    test::MapShape shape = scene.shape;
     shape.revisions = Sizes.back();
-    testing::RandomNumbers random(7);
-    auto revisions = testing::randomProject(shape, random);
+    test::RandomNumbers random(7);
+    auto revisions = test::randomProject(shape, random);
     const double before = allocatedMiB();
     const auto map = revision::RevisionMap::build(std::move(revisions));
     if (!map)

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 
-namespace retort::testing {
+namespace retort::test {
 
 namespace {
 
@@ -108,4 +108,4 @@ std::vector<revision::Revision> randomProject(const MapShape &shape, RandomNumbe
     return Grower(shape, random).grow();
 }
 
-} // namespace retort::testing
+} // namespace retort::test

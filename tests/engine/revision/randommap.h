@@ -8,7 +8,7 @@
 #include <vector>
 
 /// Made-up projects for tests and benchmarks; the same seed gives the same project on every machine.
-namespace retort::testing {
+namespace retort::test {
 
 /// What a random project is like. Chances are per revision, in percent.
 struct MapShape {
@@ -41,4 +41,4 @@ private:
 /// Parents come before children. Ids are 12 hexadecimal digits.
 std::vector<revision::Revision> randomProject(const MapShape &shape, RandomNumbers &random);
 
-} // namespace retort::testing
+} // namespace retort::test
