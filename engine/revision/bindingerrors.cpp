@@ -161,7 +161,7 @@ void BranchBinding::warnOfForeignRows(Plan &plan) const
 
 Error BranchBinding::severalHeads(std::string_view target) const
 {
-    const std::vector<std::string> ends = heads();
+    const std::vector<std::string> ends = isBound() ? effectiveHeads() : heads();
     const std::string all = describedAll(m_map, ends);
     if (isBound()) {
         return makeError("multiple-heads",

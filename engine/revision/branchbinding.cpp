@@ -106,6 +106,24 @@ std::vector<std::string> BranchBinding::heads() const
     return heads;
 }
 
+std::vector<std::string> BranchBinding::effectiveHeads() const
+{
+    std::vector<std::string> ends = heads();
+    if (ends.size() < 2)
+        return ends;
+    // What the parents of the heads imply: no head among them stands on its own.
+    std::vector<std::string> below;
+    for (const std::string &id : ends) {
+        for (const auto parents : {m_map.downOf(*m_map.find(id)), m_map.dependenciesOf(*m_map.find(id))}) {
+            for (const Index parent : parents)
+                below.push_back(m_map.at(parent).id);
+        }
+    }
+    const std::vector<bool> implied = m_map.appliedSet(below);
+    std::erase_if(ends, [&](const std::string &id) { return implied[static_cast<std::size_t>(*m_map.find(id))]; });
+    return ends;
+}
+
 std::vector<Index> BranchBinding::historyOrder() const
 {
     std::vector<Index> order = m_map.historyOrder();
@@ -208,6 +226,10 @@ Result<Plan> BranchBinding::planUpgrade(const std::vector<std::string> &current,
     if (!goal)
         return goal.error();
     auto plan = m_map.planUpgrade(current, *goal);
+    if (!plan) {
+        if (auto other = planToEffectiveHeads(current, *goal))
+            plan = std::move(*other);
+    }
     if (!plan)
         return refine(std::move(plan).error(), Direction::Upgrade, *goal, current);
     if (isBound() && !force) {
@@ -217,6 +239,21 @@ Result<Plan> BranchBinding::planUpgrade(const std::vector<std::string> &current,
             return checked.error();
     }
     warnOfForeignRows(*plan);
+    return plan;
+}
+
+/// For the branch's head or heads, where the map gives no plan since one head stands on another.
+std::optional<Result<Plan>> BranchBinding::planToEffectiveHeads(const std::vector<std::string> &current,
+                                                                std::string_view goal) const
+{
+    const std::vector<std::string> ends = effectiveHeads();
+    const bool isHead = goal == m_label + "@head";
+    const bool isHeads = goal == m_label + "@heads";
+    if (!isBound() || !(isHead || isHeads) || ends.size() == heads().size() || (isHead && ends.size() > 1))
+        return std::nullopt;
+    auto plan = m_map.planUpgrade(current, ends);
+    if (plan)
+        plan->target = goal;
     return plan;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/revision/revisionmap.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ public:
     bool owns(Index index) const;
     /// Heads of the bound branch alone (all heads when unbound), load order.
     std::vector<std::string> heads() const;
+    /// Those of heads() that no other own revision depends on: where an upgrade ends. More than one of them on a
+    /// bound branch is an accident, to be merged.
+    std::vector<std::string> effectiveHeads() const;
     /// Own revisions, newest first.
     std::vector<Index> historyOrder() const;
     /// Pending own revisions (and what they depend on) above the rows, oldest first.
@@ -47,6 +51,8 @@ public:
     Result<std::string> bindTarget(Direction direction, std::string_view target) const;
 
     /// Plans for this database: bindTarget, plan, then a check that every step is the branch's own.
+    /// The branch's head is its only effective one where Alembic would see several heads because one depends on the
+    /// other, or refuse them as overlapping.
     /// Errors: those of the map; wrong-branch; multiple-heads naming each head and the ways out;
     /// unknown-row (status Disagreement) when a version row is no revision of the project;
     /// irreversible when a downgrade passes a revision without migrate:down.
@@ -60,6 +66,8 @@ public:
                            bool purge = false, bool force = false) const;
 
 private:
+    std::optional<Result<Plan>> planToEffectiveHeads(const std::vector<std::string> &current,
+                                                     std::string_view goal) const;
     Result<void> checkRows(const std::vector<std::string> &current, std::string_view verb) const;
     Result<std::string> goalOf(Direction direction, std::string_view target, bool force) const;
     Result<void> checkNamedBranch(std::string_view target, Direction direction) const;

@@ -82,21 +82,23 @@ Result<std::vector<Index>> orderOf(MapSymbols &symbols, const Selection &selecti
     return order;
 }
 
-Result<Plan> planUpgrade(const GraphPointer &graph, const std::vector<std::string> &rows, std::string_view target)
+Result<Plan> planUpgrade(const GraphPointer &graph, const std::vector<std::string> &rows, const RangeEnd &target)
 {
-    if (target.find(':') != std::string_view::npos)
-        return rangeNotAllowed(target);
+    for (const std::string &name : target.names) {
+        if (name.find(':') != std::string::npos)
+            return rangeNotAllowed(name);
+    }
     MapSymbols symbols(*graph);
     WalkOptions options;
     options.implicitBase = true;
-    const auto selection = selectUpgrade(symbols, RangeEnd::symbol(target), RangeEnd::rows(rows), options);
+    const auto selection = selectUpgrade(symbols, target, RangeEnd::rows(rows), options);
     if (!selection)
         return selection.error();
     auto order = orderOf(symbols, *selection);
     if (!order)
         return order.error();
     std::reverse(order->begin(), order->end());
-    return stepThrough(graph, symbols, Direction::Upgrade, rows, *order, target);
+    return stepThrough(graph, symbols, Direction::Upgrade, rows, *order, text::join(target.names, ", "));
 }
 
 Result<Plan> planDowngrade(const GraphPointer &graph, const std::vector<std::string> &rows, std::string_view target)
@@ -152,7 +154,7 @@ Result<Plan> planOffline(const GraphPointer &graph, Direction direction, std::st
     const auto rows = offlineStart(*graph, start);
     if (!rows)
         return rows.error();
-    auto plan = direction == Direction::Upgrade ? planUpgrade(graph, *rows, target)
+    auto plan = direction == Direction::Upgrade ? planUpgrade(graph, *rows, RangeEnd::symbol(target))
                                                 : planDowngrade(graph, *rows, target);
     if (plan)
         plan->target = range;

@@ -15,7 +15,7 @@ namespace retort::revision {
 using GraphPointer = std::shared_ptr<const Graph>;
 
 /// Plans keep the graph alive: their steps' rows are worked out from it.
-Result<Plan> planUpgrade(const GraphPointer &graph, const std::vector<std::string> &rows, std::string_view target);
+Result<Plan> planUpgrade(const GraphPointer &graph, const std::vector<std::string> &rows, const RangeEnd &target);
 Result<Plan> planDowngrade(const GraphPointer &graph, const std::vector<std::string> &rows, std::string_view target);
 Result<Plan> planOffline(const GraphPointer &graph, Direction direction, std::string_view range);
 Result<Plan> planStamp(const GraphPointer &graph, const std::vector<std::string> &rows,

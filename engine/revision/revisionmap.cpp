@@ -293,7 +293,13 @@ Result<DowngradeGoal> RevisionMap::downgradeTarget(const std::vector<std::string
 
 Result<Plan> RevisionMap::planUpgrade(const std::vector<std::string> &current, std::string_view target) const
 {
-    return revision::planUpgrade(m_graph, current, target);
+    return revision::planUpgrade(m_graph, current, RangeEnd::symbol(target));
+}
+
+Result<Plan> RevisionMap::planUpgrade(const std::vector<std::string> &current,
+                                      const std::vector<std::string> &targets) const
+{
+    return revision::planUpgrade(m_graph, current, RangeEnd::rows(targets));
 }
 
 Result<Plan> RevisionMap::planDowngrade(const std::vector<std::string> &current, std::string_view target) const

@@ -113,6 +113,8 @@ public:
 
     /// The plan from `current` (in the order the table gave them) to `target`.
     Result<Plan> planUpgrade(const std::vector<std::string> &current, std::string_view target) const;
+    /// The same to several revisions at once. The plan's target are their names.
+    Result<Plan> planUpgrade(const std::vector<std::string> &current, const std::vector<std::string> &targets) const;
     Result<Plan> planDowngrade(const std::vector<std::string> &current, std::string_view target) const;
     /// The plan of `--sql` mode: "a:b", or only "b" for an upgrade from base. The plan's `from` are the rows that
     /// the range's start stands for.

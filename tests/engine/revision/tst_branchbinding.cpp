@@ -193,6 +193,11 @@ void TestBranchBinding::plans_data()
     row("a chosen revision by prefix", "timeline1 [timescale] -> timeline22 -> timeline23", "", true, "timeline22",
         "timeline1: +timeline1; timeline22: -timeline1 +timeline22");
     row("all heads of the branch", Forked, "t2", true, "heads", "t4: -t2 +t4; t3: +t3");
+    // The side line s is a head, but t3 depends on it: there is one place to go.
+    row("a side line that the head depends on", "t1 [timescale] -> t2, t1 -> s1, t2 -> t3 (s1)", "", true, "",
+        "t1: +t1; s1: -t1 +s1; t2: +t2; t3: -t2 -s1 +t3");
+    row("heads likewise", "t1 [timescale] -> t2, t1 -> s1, t2 -> t3 (s1)", "t2", true, "heads",
+        "s1: +s1; t3: -t2 -s1 +t3");
     row("shared ground", Shared, "", true, "", "x1: +x1; c1: +c1; c2: -c1 +c2; t1: -c2 +t1; t2: -t1 -x1 +t2");
     // F8: never the other branch's revision, whatever row comes first.
     row("undo one step", Guide, "p3 t3", false, "-1", "t3: -t3 +t2");
