@@ -46,6 +46,19 @@ std::optional<Terminator> findTerminator(std::string_view text, bool isWhole)
     return std::nullopt;
 }
 
+/// Where to cut a window: after its last semicolon. There no token is cut in two, except inside a literal or comment,
+/// which the scanner reports, at the price of a second scan. One that ends its line is seldom inside, so it comes first;
+/// `endsLine`: no other will do. 0 for none.
+std::size_t cutBefore(std::string_view window, bool endsLine)
+{
+    constexpr auto none = std::string_view::npos;
+    for (std::size_t at = window.rfind(';'); at != none; at = at > 0 ? window.rfind(';', at - 1) : none) {
+        if (at + 1 < window.size() && (window[at + 1] == '\n' || window[at + 1] == '\r'))
+            return at + 1;
+    }
+    return endsLine ? 0 : window.rfind(';') + 1; // npos + 1 is 0
+}
+
 std::string remedyFor(std::string_view command)
 {
     if (command == "\\restrict" || command == "\\unrestrict")
@@ -131,8 +144,8 @@ Result<bool> StatementReader::Body::scanWindow()
             return filled.error();
         const std::string_view rest = source.text().substr(m_at, window);
         const bool isWhole = source.isComplete() && m_at + rest.size() == source.text().size();
-        // After a semicolon no token is cut in two, except inside a literal or comment, which the scanner reports.
-        const std::size_t size = isWhole ? rest.size() : rest.rfind(';') + 1; // npos + 1 is 0
+        const bool mayWait = window < 4 * firstWindow;
+        const std::size_t size = isWhole ? rest.size() : cutBefore(rest, mayWait);
         if (isWhole || size > 0) {
             const SplitWindow split = splitWindow(source, m_at, m_at + size, isWhole);
             if (!split.statements.empty()) {

@@ -312,7 +312,8 @@ void TestStatementReader::makesBatches()
         ++batches;
         QCOMPARE(reader.statements().front().line, line);
         line += int(reader.statements().size());
-        QVERIFY(reader.batchText().size() > 2000 && reader.batchText().size() < 3600);
+        QVERIFY(reader.batchText().size() < 3600);
+        QVERIFY(reader.batchText().size() > 2000 || line == 1001);
     }
     QCOMPARE(line, 1001);
     QVERIFY2(batches >= 9 && batches <= 12, std::to_string(batches).c_str());
