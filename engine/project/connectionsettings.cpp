@@ -122,7 +122,8 @@ private:
     /// So that the first missing variable is the one that the reader meets first.
     std::vector<std::pair<std::string, std::string>> inFileOrder() const
     {
-        std::vector<std::pair<std::string, std::string>> entries(m_database.connection.begin(), m_database.connection.end());
+        std::vector<std::pair<std::string, std::string>> entries(m_database.connection.begin(),
+                                                                 m_database.connection.end());
         std::stable_sort(entries.begin(), entries.end(),
                          [this](const auto &a, const auto &b) { return lineOf(a.first) < lineOf(b.first); });
         return entries;
@@ -145,9 +146,10 @@ private:
 
     Error nothingGiven() const
     {
-        Error error = makeError("connection-missing", "Database " + m_database.name + " has no connection keys.",
-                                "Give it url, or host, port, user, password and dbname, in [database." + m_database.name + "].",
-                                ExitStatus::Usage);
+        Error error =
+            makeError("connection-missing", "Database " + m_database.name + " has no connection keys.",
+                      "Give it url, or host, port, user, password and dbname, in [database." + m_database.name + "].",
+                      ExitStatus::Usage);
         error.place.file = m_project.file.string();
         return error;
     }
@@ -248,7 +250,8 @@ private:
         if (expansion.text.empty())
             return {};
         if (expansion.text.find('\0') != std::string::npos)
-            return placed(makeError("bad-value", "The " + key + " holds a NUL byte.", "Remove it.", ExitStatus::Usage), key);
+            return placed(makeError("bad-value", "The " + key + " holds a NUL byte.", "Remove it.", ExitStatus::Usage),
+                          key);
         if (key == "password") {
             m_passwordSource = expansion.sources.empty() ? m_project.file.filename().string()
                                                          : text::join(expansion.sources, " and ");

@@ -12,9 +12,9 @@ namespace retort::project {
 
 /// The variables a project sees: the process environment first, then the project's `.env`.
 ///
-/// `.env` is read as Docker Compose and python-dotenv read it: `NAME=value` or `export NAME=value` a line, `#` comments,
-/// values bare, in 'single quotes' (taken as they are) or in "double quotes" (\n \r \t \" \\ \$ known, line breaks
-/// allowed). `${NAME}` and `${NAME:-default}` in bare and double-quoted values are replaced where NAME is known,
+/// `.env` is read as Docker Compose and python-dotenv read it: `NAME=value` or `export NAME=value` a line, `#`
+/// comments, values bare, in 'single quotes' (taken as they are) or in "double quotes" (\n \r \t \" \\ \$ known, line
+/// breaks allowed). `${NAME}` and `${NAME:-default}` in bare and double-quoted values are replaced where NAME is known,
 /// from the process or an earlier line; what isn't known stays as written, for passwords may hold anything.
 /// Value; safe to read from any thread.
 class Environment

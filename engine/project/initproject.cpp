@@ -99,8 +99,9 @@ Result<Project> initProject(const std::filesystem::path &folder)
         std::error_code ignored;
         if (!std::filesystem::exists(std::filesystem::symlink_status(root / name, ignored)))
             continue;
-        Error error = makeError("project-exists", "There is already a " + std::string(name) + " in " + folder.string() + '.',
-                                "Make the project in another folder: retort init DIR", ExitStatus::Usage);
+        Error error =
+            makeError("project-exists", "There is already a " + std::string(name) + " in " + folder.string() + '.',
+                      "Make the project in another folder: retort init DIR", ExitStatus::Usage);
         error.place.file = (root / name).string();
         return error;
     }

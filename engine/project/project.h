@@ -67,8 +67,8 @@ Result<Project> initProject(const std::filesystem::path &folder);
 /// (S-89). A host that the database's `hosts` name is replaced by its address, except where the name resolves inside
 /// a container. `connect_timeout` becomes ConnectionSettings::connectTimeout.
 /// Blocks on a name lookup in that one case. Errors, all status Usage: missing-variable names the variable, the
-/// database and where it was looked for (S-88); bad-url, bad-port, bad-timeout, variable-syntax; connection-missing
-/// where the database has no address at all. No error holds the value of a variable.
+/// database and where it was looked for (S-88); bad-url, bad-port, bad-timeout, bad-value (a NUL), variable-syntax;
+/// connection-missing where the database has no address at all. No error holds the value of a variable.
 Result<postgres::ConnectionSettings> connectionSettings(const Project &project, const Database &database,
                                                         const Environment &environment);
 /// Settings from `--url`. Errors: bad-url, bad-port, bad-timeout (status Usage).

@@ -36,15 +36,19 @@ public:
     {
         const auto text = readFile(m_file);
         if (!text) {
-            Error error = makeError("project-unreadable", "The project file can't be read: " + text.error().message + '.',
-                                    "Name the file with -c FILE, or make a project: retort init", ExitStatus::Usage);
+            Error error =
+                makeError("project-unreadable", "The project file can't be read: " + text.error().message + '.',
+                          "Name the file with -c FILE, or make a project: retort init", ExitStatus::Usage);
             error.place.file = m_file;
             return error;
         }
         if (const std::size_t nul = text->find('\0'); nul != std::string::npos) {
             Error error = makeError("project-syntax", "The project file holds a NUL byte.", "Save the file in UTF-8.",
                                     ExitStatus::Usage);
-            error.place = {m_file, static_cast<int>(std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(nul), '\n')) + 1, 0};
+            error.place = {
+                m_file,
+                static_cast<int>(std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(nul), '\n')) + 1,
+                0};
             return error;
         }
         toml::table root;
@@ -191,7 +195,8 @@ private:
                 ? text.substr(at + 2, end - at - 2) : std::string();
             if (std::find(tokens.begin(), tokens.end(), name) == tokens.end()) {
                 const auto nearest = text::nearestMatch(name, tokens);
-                return errorAt(node.source(), "unknown-value", "The file template has an unknown token \"%(" + name + ")\".",
+                return errorAt(node.source(), "unknown-value",
+                               "The file template has an unknown token \"%(" + name + ")\".",
                                nearest ? "Did you mean %(" + *nearest + ")s?"
                                        : "The tokens are: " + text::join(tokens, ", ") + ", as in %(rev)s_%(slug)s.");
             }
@@ -294,7 +299,8 @@ private:
             if (const auto taken = takeText(text, host, address); !taken)
                 return taken;
             if (text::trimmed(text).empty() || text.find_first_of("/@ ") != std::string::npos)
-                return errorAt(address.source(), "unknown-value", "The address of host \"" + std::string(host.str()) + "\" is not HOST:PORT.",
+                return errorAt(address.source(), "unknown-value",
+                               "The address of host \"" + std::string(host.str()) + "\" is not HOST:PORT.",
                                "Write it as in " + std::string(host.str()) + " = \"localhost:5432\".");
             database.hosts[std::string(host.str())] = text;
         }

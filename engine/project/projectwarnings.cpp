@@ -33,7 +33,8 @@ std::vector<std::string> projectWarnings(const Project &project, const Environme
             const auto parsed = Template::parse(password->second);
             if (parsed && parsed->names().empty()) {
                 warnings.push_back("The password of database " + database.name + " is written in "
-                                   + project.file.filename().string() + "; move it to .env and write ${NAME} in its place.");
+                                   + project.file.filename().string()
+                                   + "; move it to .env and write ${NAME} in its place.");
             }
         }
         if (!isConfigured(database, environment) || database.connection.contains("service"))

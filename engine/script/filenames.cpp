@@ -124,7 +124,8 @@ struct Conversion {
             text.resize(text::byteOffsetOfCharacter(text, static_cast<std::size_t>(precision)));
         const std::size_t size = text::characterCount(text);
         const std::size_t padding = static_cast<std::size_t>(width) > size ? static_cast<std::size_t>(width) - size : 0;
-        return flags.find('-') == std::string::npos ? std::string(padding, ' ') + text : text + std::string(padding, ' ');
+        return flags.find('-') == std::string::npos ? std::string(padding, ' ') + text
+                                                    : text + std::string(padding, ' ');
     }
 
     std::string apply(long long number) const

@@ -126,7 +126,8 @@ std::optional<std::string_view> markerText(std::string_view line)
 
 Error unreadable(const std::string &file, int systemError)
 {
-    Error error = makeError("revision-file-unreadable", std::string("The revision file can't be read: ") + std::strerror(systemError) + '.',
+    Error error = makeError("revision-file-unreadable",
+                            std::string("The revision file can't be read: ") + std::strerror(systemError) + '.',
                             "Check that the file exists and that you may read it.", ExitStatus::Usage);
     error.place.file = file;
     return error;
@@ -357,8 +358,9 @@ Result<void> FileScanner::takeList(std::vector<std::string> &list, std::string_v
                            "Separate several names by one comma, and leave the value out for none.", m_line, column);
         }
         if (std::find(list.begin(), list.end(), entry) != list.end()) {
-            return errorAt("unknown-header-value", "The list " + inQuotes(value) + " names " + inQuotes(entry) + " twice.",
-                           "Name each once.", m_line, column);
+            return errorAt("unknown-header-value",
+                           "The list " + inQuotes(value) + " names " + inQuotes(entry) + " twice.", "Name each once.",
+                           m_line, column);
         }
         list.emplace_back(entry);
     }
@@ -377,9 +379,9 @@ Result<ScannedFile> FileScanner::finish()
     closeSection();
     revision::Revision &revision = m_scanned.revision;
     if (revision.id.empty()) {
-        return errorAt("missing-revision-id", "The file has no revision id.",
-                       "Begin it with a line such as -- Revision ID: 4852c1ce1a0f, or let retort revision -m write one.",
-                       1);
+        return errorAt(
+            "missing-revision-id", "The file has no revision id.",
+            "Begin it with a line such as -- Revision ID: 4852c1ce1a0f, or let retort revision -m write one.", 1);
     }
     // An empty section undoes nothing: that is right only where nothing was done, or where its author says so.
     revision.hasDowngrade = m_scanned.down

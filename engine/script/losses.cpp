@@ -245,7 +245,8 @@ private:
         if (!parsed || parsed->size() != 1)
             return {};
         const auto &targets = parsed->front()["SelectStmt"]["targetList"].items();
-        return targets.size() == 1 ? targets.front()["ResTarget"]["val"]["A_Const"]["sval"]["sval"].text() : std::string();
+        return targets.size() == 1 ? targets.front()["ResTarget"]["val"]["A_Const"]["sval"]["sval"].text()
+                                   : std::string();
     }
 
     int m_depth;

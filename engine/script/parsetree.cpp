@@ -158,7 +158,8 @@ std::string withoutLiteral(std::string message)
     constexpr std::string_view near = " at or near \"";
     const std::size_t at = message.find(near);
     const std::size_t shown = at == std::string::npos ? at : at + near.size();
-    const bool isLiteral = shown < message.size() && std::string_view("'\"$").find(message[shown]) != std::string_view::npos;
+    const bool isLiteral =
+        shown < message.size() && std::string_view("'\"$").find(message[shown]) != std::string_view::npos;
     const bool isPrefixed = shown + 1 < message.size() && (message[shown + 1] == '\'' || message[shown + 1] == '&');
     if (isLiteral || isPrefixed)
         message.resize(at);

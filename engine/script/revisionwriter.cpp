@@ -59,7 +59,8 @@ std::string textOf(const NewRevision &written)
     if (!revision.message.empty())
         text += "-- " + revision.message + "\n--\n";
     text += "-- Revision ID: " + revision.id + '\n';
-    text += "-- Revises:" + (revision.downRevisions.empty() ? "" : ' ' + text::join(revision.downRevisions, ", ")) + '\n';
+    text +=
+        "-- Revises:" + (revision.downRevisions.empty() ? "" : ' ' + text::join(revision.downRevisions, ", ")) + '\n';
     text += "-- Create Date: " + revision.createDate + '\n';
     if (!revision.labels.empty())
         text += "-- Branch Labels: " + text::join(revision.labels, ", ") + '\n';
@@ -83,8 +84,9 @@ Result<void> checkText(const NewRevision &written, const std::string &text, cons
         && read.dependsOn == meant.dependsOn && read.labels == meant.labels && read.message == meant.message
         && read.createDate == meant.createDate;
     if (!sameHeader) {
-        return makeError("unwritable-revision", "The id, message or a name of the new revision can't stand in a file's header.",
-                         "Leave commas out of names, and don't begin the message with a header key.", ExitStatus::Usage);
+        return makeError(
+            "unwritable-revision", "The id, message or a name of the new revision can't stand in a file's header.",
+            "Leave commas out of names, and don't begin the message with a header key.", ExitStatus::Usage);
     }
     const bool sameSections = parsed->up && parsed->down.has_value() == written.down.has_value()
         && text.compare(parsed->up->offset, written.up.size(), written.up) == 0
@@ -116,8 +118,9 @@ Result<void> checkMap(const revision::RevisionMap &map, const revision::Revision
 
 Error writeFailed(const std::filesystem::path &path, int reason)
 {
-    Error error = makeError("write-failed", "The revision file can't be written: " + std::string(std::strerror(reason)) + '.',
-                            "Check the folder's permissions and the free space.");
+    Error error =
+        makeError("write-failed", "The revision file can't be written: " + std::string(std::strerror(reason)) + '.',
+                  "Check the folder's permissions and the free space.");
     error.place.file = path.string();
     return error;
 }

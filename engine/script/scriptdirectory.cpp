@@ -52,9 +52,10 @@ std::optional<std::pair<std::size_t, std::size_t>> findDuplicate(const std::vect
 
 Error duplicate(const revision::Revision &first, const revision::Revision &second)
 {
-    Error error = makeError("duplicate-revision",
-                            "Revision id " + second.id + " is in two files: " + first.file + " and " + second.file + '.',
-                            "Give one of them another id, or remove the copy.", ExitStatus::Usage);
+    Error error =
+        makeError("duplicate-revision",
+                  "Revision id " + second.id + " is in two files: " + first.file + " and " + second.file + '.',
+                  "Give one of them another id, or remove the copy.", ExitStatus::Usage);
     error.place.file = second.file;
     return error;
 }

@@ -30,11 +30,12 @@ SectionSource::SectionSource(std::string text, std::string file, int line)
 
 Result<void> SectionSource::fill(std::size_t size)
 {
-    while (m_buffer.size() < size && m_left > 0) {
+    while (text().size() < size && m_left > 0) {
         const std::size_t held = m_buffer.size();
-        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size - held, m_left));
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size - text().size(), m_left));
         m_buffer.resize(held + wanted);
-        const ssize_t count = pread(m_descriptor.number(), m_buffer.data() + held, wanted, static_cast<off_t>(m_offset));
+        const ssize_t count =
+            pread(m_descriptor.number(), m_buffer.data() + held, wanted, static_cast<off_t>(m_offset));
         const int reason = errno;
         m_buffer.resize(held + static_cast<std::size_t>(std::max<ssize_t>(0, count)));
         if (count < 0 && reason == EINTR)
@@ -46,13 +47,17 @@ Result<void> SectionSource::fill(std::size_t size)
         m_offset += static_cast<std::uint64_t>(count);
         m_left -= static_cast<std::uint64_t>(count);
     }
-    return check();
+    return check(size);
 }
 
-Result<void> SectionSource::check()
+Result<void> SectionSource::check(std::size_t end)
 {
-    const std::string_view unchecked = std::string_view(m_buffer).substr(m_checked);
-    const std::size_t size = isComplete() ? unchecked.size() : wholeCharacters(unchecked);
+    const bool isLast = isComplete() && end >= text().size();
+    const std::string_view read = text().substr(0, end);
+    if (m_checked >= read.size())
+        return {};
+    const std::string_view unchecked = read.substr(m_checked);
+    const std::size_t size = isLast ? unchecked.size() : wholeCharacters(unchecked);
     if (const auto bad = badByteOffset(unchecked.substr(0, size)))
         return badByteError(unchecked[*bad], placeOf(m_checked + *bad));
     m_checked += size;
@@ -64,13 +69,17 @@ void SectionSource::drop(std::size_t size)
     advance(m_start, size);
     m_start.offset = 0;
     m_latest = m_start;
-    m_buffer.erase(0, size);
-    m_checked -= size;
+    m_dropped += size;
+    if (m_dropped > m_buffer.size() / 2) {
+        m_buffer.erase(0, m_dropped);
+        m_dropped = 0;
+    }
+    m_checked -= std::min(m_checked, size);
 }
 
 void SectionSource::advance(Known &known, std::size_t offset) const
 {
-    const std::string_view passed = std::string_view(m_buffer).substr(known.offset, offset - known.offset);
+    const std::string_view passed = text().substr(known.offset, offset - known.offset);
     const std::size_t newline = passed.rfind('\n');
     if (newline == std::string_view::npos) {
         known.column += text::characterCount(passed);

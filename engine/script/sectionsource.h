@@ -20,10 +20,10 @@ public:
     SectionSource(std::string text, std::string file, int line);
 
     /// What has been read and not yet dropped.
-    std::string_view text() const { return m_buffer; }
+    std::string_view text() const { return std::string_view(m_buffer).substr(m_dropped); }
     /// Nothing more will come after text().
     bool isComplete() const { return m_left == 0; }
-    /// Reads on until text() has `size` bytes or is complete. Views of it are void then.
+    /// Reads on until text() has `size` bytes or is complete, and checks that many. Views of it are void then.
     /// Errors: revision-file-unreadable; nul-byte and invalid-utf8 where the file was changed after its check.
     Result<void> fill(std::size_t size);
     /// Drops the first bytes of text().
@@ -32,10 +32,11 @@ public:
     template <typename Use>
     auto withTerminated(std::size_t from, std::size_t to, Use use)
     {
-        const char kept = m_buffer[to]; // a std::string ends in a NUL that may be written over with a NUL
-        m_buffer[to] = '\0';
-        auto result = use(m_buffer.c_str() + from);
-        m_buffer[to] = kept;
+        char *const begin = m_buffer.data() + m_dropped;
+        const char kept = begin[to]; // a std::string ends in a NUL that may be written over with a NUL
+        begin[to] = '\0';
+        auto result = use(static_cast<const char *>(begin + from));
+        begin[to] = kept;
         return result;
     }
 
@@ -43,23 +44,24 @@ public:
     Place placeOf(std::size_t offset);
 
 private:
-    Result<void> check();
+    Result<void> check(std::size_t end);
 
     Descriptor m_descriptor;
     std::string m_file;
     std::string m_buffer;
+    std::size_t m_dropped = 0;  ///< bytes at its front that are used up; it moves only when they are the larger part
     std::uint64_t m_offset = 0; ///< in the file, of what is read next
-    std::size_t m_checked = 0;  ///< bytes of the buffer that are known to be sound
+    std::size_t m_checked = 0;  ///< bytes of text() that are known to be sound
     std::uint64_t m_left = 0;   ///< bytes of the section that are not read yet
 
-    /// A byte of the buffer whose place is known.
+    /// A byte of text() whose place is known.
     struct Known {
         std::size_t offset = 0;
         int line = 1;
         std::size_t column = 0; ///< characters before it on its line
     };
     void advance(Known &known, std::size_t offset) const;
-    Known m_start;  ///< the buffer's first byte
+    Known m_start;  ///< its first byte
     Known m_latest; ///< the last byte that was asked for
 };
 

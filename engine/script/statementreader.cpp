@@ -47,8 +47,8 @@ std::optional<Terminator> findTerminator(std::string_view text, bool isWhole)
 }
 
 /// Where to cut a window: after its last semicolon. There no token is cut in two, except inside a literal or comment,
-/// which the scanner reports, at the price of a second scan. One that ends its line is seldom inside, so it comes first;
-/// `endsLine`: no other will do. 0 for none.
+/// which the scanner reports, at the price of a second scan. One that ends its line is seldom inside, so it comes
+/// first; `endsLine`: no other will do. 0 for none.
 std::size_t cutBefore(std::string_view window, bool endsLine)
 {
     constexpr auto none = std::string_view::npos;
@@ -197,7 +197,8 @@ Result<void> StatementReader::Body::beginCopy(const StatementRange &statement)
     const std::size_t rest = skipBlanks(source.text().substr(0, lineEnd), statement.next);
     if (rest < lineEnd) {
         return errorAt("syntax-error", "There is text after COPY … FROM stdin; on the same line.",
-                       "The data begins on the next line; put other statements before the COPY or after its end.", rest);
+                       "The data begins on the next line; put other statements before the COPY or after its end.",
+                       rest);
     }
     m_found.push_back(statement);
     m_at = lineEnd + 1;
@@ -214,13 +215,14 @@ Result<CopyChunk> StatementReader::Body::copyData()
     for (std::size_t size = copyPieceSize;; size *= 2) {
         if (const auto filled = source.fill(size); !filled)
             return filled.error();
-        const std::string_view text = source.text();
-        if (const auto terminator = findTerminator(text, source.isComplete())) {
+        const std::string_view text = source.text().substr(0, size);
+        const bool isWhole = source.isComplete() && text.size() == source.text().size();
+        if (const auto terminator = findTerminator(text, isWhole)) {
             m_at = terminator->next;
             m_copy = CopyState::None;
             return CopyChunk{text.substr(0, terminator->start), true};
         }
-        if (source.isComplete()) {
+        if (isWhole) {
             Error error = makeError("unterminated-copy-data", "The data of COPY … FROM stdin has no end.",
                                     "End it with a line \\.", ExitStatus::Usage);
             error.place = m_copyPlace;

@@ -59,11 +59,14 @@ constexpr std::array<Candidate, 34> candidates{{
 bool isCandidate(std::string_view statement)
 {
     const std::string_view first = firstWord(statement);
-    const auto startsWith = [&](const Candidate &candidate) { return text::equalsIgnoringCase(first, candidate.first); };
+    const auto startsWith = [&](const Candidate &candidate) {
+        return text::equalsIgnoringCase(first, candidate.first);
+    };
     auto candidate = std::find_if(candidates.begin(), candidates.end(), startsWith);
     if (candidate == candidates.end())
         return false;
-    const std::string_view rest = statement.substr(static_cast<std::size_t>(first.data() + first.size() - statement.data()));
+    const std::string_view rest =
+        statement.substr(static_cast<std::size_t>(first.data() + first.size() - statement.data()));
     const std::string_view second = firstWord(rest);
     for (; candidate != candidates.end() && startsWith(*candidate); ++candidate) {
         const bool secondMatches = candidate->second.empty() || text::equalsIgnoringCase(second, candidate->second);

@@ -89,17 +89,20 @@ void TestProjectConnection::expandsKeys_data()
     row("the URL wins", guidesKeys,
         {{"APP_URL", "postgresql://x:y@z:1/w"}, {"APP_HOST", "h"}, {"APP_PASSWORD", "p"}},
         "dbname=w host=z password=y port=1 sslmode=prefer user=x");
-    row("the URL's own keys win", guidesKeys, {{"APP_URL", "postgresql://z?sslmode=require"}}, "host=z sslmode=require");
+    row("the URL's own keys win", guidesKeys, {{"APP_URL", "postgresql://z?sslmode=require"}},
+        "host=z sslmode=require");
     row("the URL leaves the password to the key", guidesKeys, {{"APP_URL", "postgresql://z"}, {"APP_PASSWORD", "p"}},
         "host=z password=p sslmode=prefer");
-    row("a URL of nothing but blanks", guidesKeys, {{"APP_URL", " "}, {"APP_HOST", "h"}, {"APP_USER", "u"}, {"APP_DB", "d"}},
+    row("a URL of nothing but blanks", guidesKeys,
+        {{"APP_URL", " "}, {"APP_HOST", "h"}, {"APP_USER", "u"}, {"APP_DB", "d"}},
         "dbname=d host=h port=5432 sslmode=prefer user=u");
     row("a URL whose variable is missing, keys beside it", {{"url", "${APP_URL}"}, {"host", "h"}}, {}, "host=h");
     row("a URL put together",
         {{"url", "postgresql://${U}:${P}@${H}:${PORT:-5433}/${D}"}, {"host", "no"}},
         {{"U", "u@x"}, {"P", "p:/@?#%41"}, {"H", "h"}, {"D", "d"}},
         "dbname=d host=h password=p:/@?#%41 port=5433 user=u@x");
-    row("credentials in one variable", {{"url", "postgresql://${C}@h/d"}}, {{"C", "u:p"}}, "dbname=d host=h password=p user=u");
+    row("credentials in one variable", {{"url", "postgresql://${C}@h/d"}}, {{"C", "u:p"}},
+        "dbname=d host=h password=p user=u");
     row("defaults in defaults", {{"host", "${A:-${B:-c}}"}}, {}, "host=c");
     row("the inner of them", {{"host", "${A:-${B:-c}}"}}, {{"B", "b"}}, "host=b");
     row("dollars", {{"host", "a$$b$c$${A}$"}}, {}, "host=a$b$c${A}$");
@@ -140,7 +143,8 @@ void TestProjectConnection::refuses_data()
     row("missing URL", {{"url", "${NONE}"}}, "missing-variable", 10, "NONE, which database app needs for its url");
     row("empty URL, nothing else", {{"url", "${NONE:-}"}}, "missing-variable", 10, "NONE");
     row("the URL as the other way", {{"host", "${NONE}"}, {"url", "${URL:-}"}}, "missing-variable", 10, "Or set URL");
-    row("missing beside a URL that wins", {{"sslmode", "${NONE}"}, {"url", "postgresql://h"}}, "missing-variable", 10, "sslmode");
+    row("missing beside a URL that wins", {{"sslmode", "${NONE}"}, {"url", "postgresql://h"}}, "missing-variable", 10,
+        "sslmode");
     row("nothing at all", {}, "connection-missing", 0, "[database.app]");
     row("only a password", {{"password", "p"}}, "connection-missing", 0, "host");
     row("an empty URL of its own", {{"url", ""}}, "connection-missing", 0, "url");
@@ -153,6 +157,7 @@ void TestProjectConnection::refuses_data()
     row("bad timeout", {{"connect_timeout", "soon"}, {"host", "h"}}, "bad-timeout", 10, "seconds");
     row("endless timeout", {{"connect_timeout", "0"}, {"host", "h"}}, "bad-timeout", 10, "86400");
     row("bad syntax", {{"host", "${"}}, "variable-syntax", 10, "${NAME}");
+    row("a NUL", {{"host", std::string("a\0b", 3)}}, "bad-value", 10, "NUL");
     row("bad syntax in the URL", {{"url", "${a b}"}}, "variable-syntax", 10, "${NAME}");
 }
 
@@ -272,8 +277,19 @@ void TestProjectConnection::refusesUrls()
 void TestProjectConnection::takesAnyPassword_data()
 {
     QTest::addColumn<std::string>("password");
-    for (const char *password : {"%", "@", ":", "/", "#", "?", " ", "&", "=", "+", "'", "\"", "\\", "$", "${X}", "$$", "%41", "%%",
-                                 "[", "]", "ü€𝄞", "a@b:c/d?e#f%g h", "@h/d", "postgresql://u:p@h/d", "-c x", "\n"})
+    for (const char *password : {"%",    "@",
+                                 ":",    "/",
+                                 "#",    "?",
+                                 " ",    "&",
+                                 "=",    "+",
+                                 "'",    "\"",
+                                 "\\",   "$",
+                                 "${X}", "$$",
+                                 "%41",  "%%",
+                                 "[",    "]",
+                                 "ü€𝄞",  "a@b:c/d?e#f%g h",
+                                 "@h/d", "postgresql://u:p@h/d",
+                                 "-c x", "\n"})
         QTest::newRow(password[0] == '\n' ? "line break" : password) << std::string(password);
 }
 
@@ -281,7 +297,8 @@ void TestProjectConnection::takesAnyPassword()
 {
     QFETCH(std::string, password);
     const auto environment = Environment::fromValues({}, {{"P", password}});
-    for (const Map &connection : {Map{{"host", "h"}, {"password", "${P}"}}, Map{{"url", "postgresql://u:${P}@h:1/d"}}}) {
+    for (const Map &connection :
+         {Map{{"host", "h"}, {"password", "${P}"}}, Map{{"url", "postgresql://u:${P}@h:1/d"}}}) {
         const auto project = projectWith(connection);
         const auto settings = project::connectionSettings(project, project.databases.front(), environment);
         VERIFY_OK(settings);
@@ -297,7 +314,8 @@ void TestProjectConnection::saysWhereThePasswordComesFrom_data()
     QTest::addColumn<Map>("process");
     QTest::addColumn<Map>("file");
     QTest::addColumn<std::string>("source");
-    const auto row = [](const char *name, const Map &connection, const Map &process, const Map &file, const char *source) {
+    const auto row = [](const char *name, const Map &connection, const Map &process, const Map &file,
+                        const char *source) {
         QTest::newRow(name) << connection << process << file << std::string(source);
     };
     const Map key{{"host", "h"}, {"password", "${P:-}"}};
@@ -305,9 +323,11 @@ void TestProjectConnection::saysWhereThePasswordComesFrom_data()
     row("file", key, {}, {{"P", "y"}}, ".env");
     row("project file", {{"host", "h"}, {"password", "x"}}, {}, {}, "retort.toml");
     row("a default in the project file", {{"host", "h"}, {"password", "${P:-x}"}}, {}, {}, "retort.toml");
-    row("two variables", {{"host", "h"}, {"password", "${P}${Q}"}}, {{"P", "x"}, {"Q", "y"}}, {}, "P in the environment and Q in the environment");
+    row("two variables", {{"host", "h"}, {"password", "${P}${Q}"}}, {{"P", "x"}, {"Q", "y"}}, {},
+        "P in the environment and Q in the environment");
     row("URL", {{"url", "${U}"}}, {{"U", "postgresql://u:p@h"}}, {}, "U in the environment");
-    row("a variable in the URL", {{"url", "postgresql://${N}:${P}@${H}"}}, {{"N", "n"}, {"H", "h"}}, {{"P", "y"}}, "P in .env");
+    row("a variable in the URL", {{"url", "postgresql://${N}:${P}@${H}"}}, {{"N", "n"}, {"H", "h"}}, {{"P", "y"}},
+        "P in .env");
     row("written in the URL", {{"url", "postgresql://u:p@h"}}, {}, {}, "retort.toml");
     row("none", key, {}, {}, "not given");
     row("PGPASSWORD", key, {{"PGPASSWORD", "x"}}, {}, "PGPASSWORD in the environment");
@@ -325,7 +345,8 @@ void TestProjectConnection::saysWhereThePasswordComesFrom()
     QFETCH(Map, file);
     QFETCH(std::string, source);
     const auto project = projectWith(connection);
-    const auto settings = project::connectionSettings(project, project.databases.front(), Environment::fromValues(process, file));
+    const auto settings =
+        project::connectionSettings(project, project.databases.front(), Environment::fromValues(process, file));
     VERIFY_OK(settings);
     QCOMPARE(settings->passwordSource, source == ".env" ? "P in .env" : source);
 }
@@ -389,8 +410,10 @@ void TestProjectConnection::usesAddressesFromHere_data()
     row("IPv6 and port", {{"host", "timescale"}}, "[::1]:5433", "host=::1 port=5433");
     row("another host", {{"host", "db.example.com"}, {"port", "1"}}, "localhost:5433", "host=db.example.com port=1");
     row("no host", {{"dbname", "d"}}, "localhost:5433", "dbname=d");
-    row("one of several", {{"host", "a,timescale,b"}, {"port", "1"}}, "localhost:5433", "host=a,localhost,b port=1,5433,1");
-    row("its address by hand goes", {{"host", "timescale"}, {"hostaddr", "172.17.0.2"}}, "localhost:5433", "host=localhost port=5433");
+    row("one of several", {{"host", "a,timescale,b"}, {"port", "1"}}, "localhost:5433",
+        "host=a,localhost,b port=1,5433,1");
+    row("its address by hand goes", {{"host", "timescale"}, {"hostaddr", "172.17.0.2"}}, "localhost:5433",
+        "host=localhost port=5433");
 }
 
 void TestProjectConnection::usesAddressesFromHere()
@@ -415,14 +438,17 @@ void TestProjectConnection::warns_data()
     QTest::addColumn<Map>("second");
     QTest::addColumn<std::string>("words");
     QTest::newRow("two addresses") << Map{{"host", "a"}} << Map{{"host", "b"}} << std::string();
-    QTest::newRow("two databases") << Map{{"host", "a"}, {"dbname", "d"}} << Map{{"host", "a"}, {"dbname", "e"}} << std::string();
+    QTest::newRow("two databases") << Map{{"host", "a"}, {"dbname", "d"}} << Map{{"host", "a"}, {"dbname", "e"}}
+                                   << std::string();
     QTest::newRow("two ports") << Map{{"host", "a"}, {"port", "1"}} << Map{{"host", "a"}} << std::string();
     QTest::newRow("the same") << Map{{"host", "a"}, {"dbname", "d"}} << Map{{"url", "postgresql://x@a:5432/d"}}
                               << std::string("Databases one and two are the same one: d on a:5432.");
-    QTest::newRow("the same host by two names") << Map{{"host", "localhost"}, {"dbname", "d"}} << Map{{"host", "127.0.0.1"}, {"dbname", "d"}}
-                                                << std::string("d on localhost:5432");
-    QTest::newRow("a password in the file") << Map{{"host", "a"}, {"password", "canary"}} << Map{{"host", "b"}, {"password", "${P:-}"}}
-                                            << std::string("The password of database one");
+    QTest::newRow("the same host by two names")
+        << Map{{"host", "localhost"}, {"dbname", "d"}} << Map{{"host", "127.0.0.1"}, {"dbname", "d"}}
+        << std::string("d on localhost:5432");
+    QTest::newRow("a password in the file")
+        << Map{{"host", "a"}, {"password", "canary"}} << Map{{"host", "b"}, {"password", "${P:-}"}}
+        << std::string("The password of database one");
     QTest::newRow("not configured") << Map{{"host", "${A}"}} << Map{{"host", "${A}"}} << std::string();
     QTest::newRow("not understood") << Map{{"url", "x"}} << Map{{"url", "x"}} << std::string();
     QTest::newRow("services") << Map{{"service", "a"}} << Map{{"service", "b"}} << std::string();

@@ -83,7 +83,8 @@ timescale = "localhost:5432"
     QCOMPARE(project->name, std::string("SOTP"));
     QCOMPARE(project->file, m_root / "retort.toml");
     QCOMPARE(project->folder, m_root);
-    QCOMPARE(project->locations, (std::vector<fs::path>{m_root / "versions_postgres", m_root.parent_path() / "shared/", m_root / ""}));
+    QCOMPARE(project->locations,
+             (std::vector<fs::path>{m_root / "versions_postgres", m_root.parent_path() / "shared/", m_root / ""}));
     QCOMPARE(project->versionTable, std::string("history"));
     QCOMPARE(project->versionTableSchema, std::string("meta"));
     QCOMPARE(project->fileTemplate, std::string("%(year)d_%(rev)s"));
@@ -93,7 +94,8 @@ timescale = "localhost:5432"
     expected.branch = "timescale";
     expected.purpose = "metrics – größer";
     expected.tier = project::Tier::Prod;
-    expected.connection = {{"url", "${TIMESCALE_URL:-}"}, {"port", "5433"}, {"connect_timeout", "3"}, {"password", "$$${PW}"}};
+    expected.connection = {
+        {"url", "${TIMESCALE_URL:-}"}, {"port", "5433"}, {"connect_timeout", "3"}, {"password", "$$${PW}"}};
     expected.hosts = {{"timescale", "localhost:5432"}};
     expected.schema = m_root / "schema/timescale.sql";
     expected.lines = {{"url", 13}, {"port", 14}, {"connect_timeout", 15}, {"password", 16}};
@@ -178,7 +180,8 @@ void TestProjectFile::refuses_data()
     row("port is a float", "[database.a]\nport = 5432.0\n", "wrong-type", 2, 8, "");
     row("hosts is a text", "[database.a]\nhosts = \"x\"\n", "wrong-type", 2, 9, "");
     row("a host's address is a number", "[database.a.hosts]\npostgres = 5432\n", "wrong-type", 2, 12, "");
-    row("a host's address is a URL", "[database.a.hosts]\npostgres = \"http://x/\"\n", "unknown-value", 2, 12, "localhost:5432");
+    row("a host's address is a URL", "[database.a.hosts]\npostgres = \"http://x/\"\n", "unknown-value", 2, 12,
+        "localhost:5432");
     row("open variable", "[database.a]\nhost = \"${HOST\"\n", "variable-syntax", 2, 8, "${NAME}");
     row("variable without a name", "[database.a]\nhost = \"${}\"\n", "variable-syntax", 2, 8, "${NAME}");
     row("shell's other forms", "[database.a]\nhost = \"${HOST?}\"\n", "variable-syntax", 2, 8, "${NAME:-default}");

@@ -65,15 +65,18 @@ void TestRevisionFile::readsTheHeader_data()
         "-- Create Date: 2025-11-02 17:40:32\n-- Branch Labels: timescale\n-- Depends On: 1a2b3c4d5e6f\n",
         "4852c1ce1a0f/0001_init_timescale/1a2b3c4d5e6f/timescale/add ping_results table/2025-11-02 17:40:32");
     row("a base", "-- first\n-- Revision ID: a\n-- Revises:\n", "a////first/");
-    row("a base, as Alembic spells it", "-- first\n-- Revision ID: a\n-- Revises: None\n-- Branch Labels: None\n", "a////first/");
+    row("a base, as Alembic spells it", "-- first\n-- Revision ID: a\n-- Revises: None\n-- Branch Labels: None\n",
+        "a////first/");
     row("without Revises", "-- Revision ID: a\n", "a/////");
     row("a merge", "-- m\n-- Revision ID: c\n-- Revises: a, b\n", "c/a|b///m/");
     row("lists", "-- Revision ID: c\n-- Depends On: x,y ,  z\n-- Branch Labels: one, two\n", "c//x|y|z|one|two//");
     row("any case, any blanks", "--m\n--   revision id :   a b  \n--\tREVISES:x\n", "a b/x///m/");
     row("message after the keys", "-- Revision ID: a\n-- says what\n-- and more\n", "a////says what/");
     row("message with a colon", "-- Fix: the users table\n-- Revision ID: a\n", "a////Fix: the users table/");
-    row("unknown keys are remarks", "-- m\n-- Revision ID: a\n-- Author: me\n-- Ticket: 4711\n-- see http://x.org\n", "a////m/");
-    row("characters beyond ASCII", "-- größer\n-- Revision ID: rév1\n-- Revises: it's, my.rev/1\n", "rév1/it's|my.rev/1///größer/");
+    row("unknown keys are remarks", "-- m\n-- Revision ID: a\n-- Author: me\n-- Ticket: 4711\n-- see http://x.org\n",
+        "a////m/");
+    row("characters beyond ASCII", "-- größer\n-- Revision ID: rév1\n-- Revises: it's, my.rev/1\n",
+        "rév1/it's|my.rev/1///größer/");
     row("ids that the map judges", "-- Revision ID: a-b@c+d:e\n", "a-b@c+d:e/////");
     row("empty lines between", "\n-- m\n\n\n-- Revision ID: a\n\n", "a////m/");
 }
@@ -109,11 +112,14 @@ void TestRevisionFile::readsSections_data()
     row("no line end at the end", "-- migrate:up\nA;\n-- migrate:down\nB;", "3 t A;\n", "5 t B;");
     row("empty", "-- migrate:up\n-- migrate:down", "3 t ", "4 t ");
     row("down first", "-- migrate:down\nB;\n-- migrate:up\nA;\n", "5 t A;\n", "3 t B;\n");
-    row("without a transaction", "-- migrate:up transaction:false\nA;\n-- migrate:down  transaction:false \nB;\n", "3 f A;\n", "5 f B;\n");
+    row("without a transaction", "-- migrate:up transaction:false\nA;\n-- migrate:down  transaction:false \nB;\n",
+        "3 f A;\n", "5 f B;\n");
     row("with one", "-- migrate:up transaction:true\nA;\n", "3 t A;\n", "-");
     row("as dbmate accepts them", "--migrate:up\nA;\n--\tmigrate:down\nB;\n", "3 t A;\n", "5 t B;\n");
-    row("an indented marker is text", "-- migrate:up\nA;\n -- migrate:down\nB;\n", "3 t A;\n -- migrate:down\nB;\n", "-");
-    row("a remark that begins like a marker", "-- migrate:up\n-- migrate: the old rows\nA;\n", "3 t -- migrate: the old rows\nA;\n", "-");
+    row("an indented marker is text", "-- migrate:up\nA;\n -- migrate:down\nB;\n", "3 t A;\n -- migrate:down\nB;\n",
+        "-");
+    row("a remark that begins like a marker", "-- migrate:up\n-- migrate: the old rows\nA;\n",
+        "3 t -- migrate: the old rows\nA;\n", "-");
     row("a marker later in a line", "-- migrate:up\nA; -- migrate:down\n", "3 t A; -- migrate:down\n", "-");
     row("CRLF", "-- migrate:up\r\nA;\r\n-- migrate:down transaction:false\r\nB;\r\n", "3 t A;\r\n", "5 f B;\r\n");
 }
@@ -203,7 +209,8 @@ void TestRevisionFile::refuses_data()
     row("block comment before a section", "/* m */\n" + id, "text-before-section", 1, 1, "-- migrate:up");
     row("unknown section", id + "-- migrate:donw\n", "unknown-section", 2, 12, "-- migrate:down");
     row("capitals", id + "-- Migrate:Up\n", "unknown-section", 2, 12, "-- migrate:up");
-    row("a blank in the marker", id + "-- migrate:up\nA;\n-- migrate: down\nB;\n", "unknown-section", 4, 12, "-- migrate:down");
+    row("a blank in the marker", id + "-- migrate:up\nA;\n-- migrate: down\nB;\n", "unknown-section", 4, 12,
+        "-- migrate:down");
     row("a section twice", id + "-- migrate:up\n-- migrate:down\n-- migrate:up\n", "duplicate-section", 4, 1, "line 2");
     row("unknown option", id + "-- migrate:up transaction:no\n", "unknown-section-option", 2, 15, "transaction:false");
     row("NUL", id + "-- migrate:up\nü A\0;\n"s, "nul-byte", 3, 4, "UTF-16");

@@ -120,7 +120,8 @@ void TestScriptDirectory::loadsInAlembicsOrder()
     write("a/é.sql", fileText("aé"));
     const auto scripts = load({"b", "a"});
     VERIFY_OK(scripts);
-    QCOMPARE(idsOf(*scripts), (std::vector<std::string>{"b10", "b2", "aZ", "long1", "long2", "az", "aé", "am2", "amdeep1", "an1"}));
+    QCOMPARE(idsOf(*scripts),
+             (std::vector<std::string>{"b10", "b2", "aZ", "long1", "long2", "az", "aé", "am2", "amdeep1", "an1"}));
     QCOMPARE(scripts->locations().size(), std::size_t{2});
     QCOMPARE(scripts->map().at(0).file, (m_root / "b/10.sql").string());
 }
@@ -128,7 +129,8 @@ void TestScriptDirectory::loadsInAlembicsOrder()
 void TestScriptDirectory::leavesOtherFilesOut()
 {
     write("a/1.sql", fileText("one"));
-    for (const char *other : {"a/.hidden.sql", "a/.hidden/2.sql", "a/README.md", "a/3.SQL", "a/4.sql~", "a/5.sql.orig", "a/6.py"})
+    for (const char *other :
+         {"a/.hidden.sql", "a/.hidden/2.sql", "a/README.md", "a/3.SQL", "a/4.sql~", "a/5.sql.orig", "a/6.py"})
         write(other, "not a revision");
     fs::create_directories(m_root / "a/folder.sql");
     QCOMPARE(mkfifo((m_root / "a/pipe.sql").c_str(), 0600), 0);
@@ -199,13 +201,15 @@ void TestScriptDirectory::refuses_data()
     QTest::addColumn<std::string>("second");
     QTest::addColumn<std::string>("code");
     QTest::addColumn<std::string>("file"); // at fault
-    const auto row = [](const char *name, const std::string &first, const std::string &second, const char *code, const char *file) {
+    const auto row = [](const char *name, const std::string &first, const std::string &second, const char *code,
+                        const char *file) {
         QTest::newRow(name) << first << second << std::string(code) << std::string(file);
     };
     row("a file that can't be read", fileText("one"), "SELECT 1;\n", "text-before-section", "a/2.sql");
     row("an id twice", fileText("one"), fileText("one"), "duplicate-revision", "a/2.sql");
     row("an unknown parent", fileText("one"), fileText("two", "none"), "missing-revision", "a/2.sql");
-    row("an unknown dependency", fileText("one"), fileText("two", "one", "-- Depends On: none\n"), "missing-revision", "a/2.sql");
+    row("an unknown dependency", fileText("one"), fileText("two", "one", "-- Depends On: none\n"), "missing-revision",
+        "a/2.sql");
     row("itself as parent", fileText("one"), fileText("two", "two"), "self-loop", "a/2.sql");
     row("a circle", fileText("one", "two"), fileText("two", "one"), "cycle", "");
     row("a label twice", fileText("one", "", "-- Branch Labels: l\n"), fileText("two", "", "-- Branch Labels: l\n"),
@@ -287,7 +291,8 @@ void TestScriptDirectory::namesFiles_data()
         QTest::newRow(fileTemplate) << QString::fromUtf8(fileTemplate) << QString::fromUtf8(name);
     };
     row("%(rev)s_%(slug)s", "4852c1ce1a0f_add_ping_results_table.sql");
-    row("%(year)d_%(month).2d_%(day).2d_%(hour).2d%(minute).2d-%(rev)s_%(slug)s", "2025_11_02_0740-4852c1ce1a0f_add_ping_results_table.sql");
+    row("%(year)d_%(month).2d_%(day).2d_%(hour).2d%(minute).2d-%(rev)s_%(slug)s",
+        "2025_11_02_0740-4852c1ce1a0f_add_ping_results_table.sql");
     row("%(year)d%(month)02d%(day)02d%(second)02d", "2025110205.sql");
     row("%(year)s-%(month)s-%(hour)s", "2025-11-7.sql");
     row("%(rev)6s|%(rev).4s|%(rev)16s|%(rev)-16s|", "4852c1ce1a0f|4852|    4852c1ce1a0f|4852c1ce1a0f    |.sql");
@@ -450,7 +455,8 @@ void TestScriptDirectory::writesBodies_data()
     QTest::newRow("empty, to be filled in") << std::string() << true << std::string() << true;
     QTest::newRow("irreversible") << std::string("SELECT 1;") << false << std::string() << false;
     QTest::newRow("down still to be written") << std::string("SELECT 1;") << true << std::string() << false;
-    QTest::newRow("several lines") << std::string("SELECT 1;\n\n-- migrate: later\nSELECT 'ü';\n") << true << std::string("SELECT 2;\n\n") << true;
+    QTest::newRow("several lines") << std::string("SELECT 1;\n\n-- migrate: later\nSELECT 'ü';\n") << true
+                                   << std::string("SELECT 2;\n\n") << true;
 }
 
 void TestScriptDirectory::writesBodies()

@@ -245,7 +245,8 @@ void TestStatementReader::refuses_data()
     row("psql command", "\\connect sotp\nSELECT 1;", "psql-meta-command", 1, 1, "\\connect");
     row("psql command with a quote", "SELECT 1;\n\\echo it's\n", "psql-meta-command", 2, 1, "\\echo");
     row("pg_dump's key", "-- dump\n\\restrict abc\nSELECT 1;", "psql-meta-command", 2, 1, "\\unrestrict");
-    row("psql command after a statement", "SELECT 1; \\i x.sql\n", "psql-meta-command", 1, 11, "statements of that file");
+    row("psql command after a statement", "SELECT 1; \\i x.sql\n", "psql-meta-command", 1, 11,
+        "statements of that file");
     row("psql command inside a statement", "SELECT 1\n  \\gexec\n", "psql-meta-command", 2, 3, "\\gexec");
     row("lone terminator", "SELECT 1;\n\\.\n", "psql-meta-command", 2, 1, "COPY");
     row("copy without end", "SELECT 1;\nCOPY t FROM stdin;\n1\n", "unterminated-copy-data", 2, 1, "\\.");
@@ -293,6 +294,18 @@ void TestStatementReader::givesWhatIsSoundBeforeAnError()
     QCOMPARE(reader.statements().size(), std::size_t{2});
     VERIFY_ERROR(reader.next(), "unterminated-literal");
     QVERIFY(reader.statements().empty());
+
+    // A preview that cuts a long script inside a character still shows what comes before.
+    std::string text;
+    while (text.size() < 300'000)
+        text += "SELECT 1;\n";
+    auto cut = StatementReader::fromText(text + "SELECT '\xE2\x82", "cut.sql", 1);
+    std::size_t found = 0;
+    auto next = cut.next();
+    for (; next && *next == StatementReader::Next::Statements; next = cut.next())
+        found += cut.statements().size();
+    VERIFY_ERROR(next, "invalid-utf8");
+    QVERIFY(found > 20'000);
 }
 
 void TestStatementReader::makesBatches()
@@ -330,7 +343,8 @@ void TestStatementReader::keepsBatchTextAsWritten()
 
 void TestStatementReader::readsASectionOfAFile()
 {
-    const std::string text = "\xEF\xBB\xBF-- Revision ID: a\n-- migrate:up\nSELECT 'ü';\nSELECT 2;\n-- migrate:down\nSELECT 3;\n";
+    const std::string text =
+        "\xEF\xBB\xBF-- Revision ID: a\n-- migrate:up\nSELECT 'ü';\nSELECT 2;\n-- migrate:down\nSELECT 3;\n";
     const std::string path = write(text);
     const auto file = script::readRevisionFile(path);
     VERIFY_OK(file);

@@ -43,38 +43,59 @@ void TestTransactionEffect::tellsTheEffect_data()
           "RELEASE SAVEPOINT s", "PREPARE TRANSACTION 'x'", "COMMIT PREPARED 'x'", "ROLLBACK PREPARED 'x'",
           "/* x; -- y */ COMMIT"});
     rows("alone",
-         {"CREATE DATABASE d", "DROP DATABASE d", "DROP DATABASE IF EXISTS d WITH (FORCE)", "ALTER DATABASE d SET TABLESPACE t",
-          "CREATE TABLESPACE t LOCATION '/x'", "DROP TABLESPACE t", "VACUUM", "VACUUM (FULL, ANALYZE) t",
-          "CREATE INDEX CONCURRENTLY i ON t (a)", "CREATE /* c */ UNIQUE INDEX concurrently i ON t (a)",
-          "DROP INDEX CONCURRENTLY i", "REINDEX INDEX CONCURRENTLY i", "REINDEX (CONCURRENTLY) TABLE t",
-          "REINDEX DATABASE d", "REINDEX SYSTEM d", "REINDEX SCHEMA s", "ALTER SYSTEM SET work_mem = '1MB'",
-          "ALTER SYSTEM RESET ALL", "CLUSTER", "CLUSTER VERBOSE", "DISCARD ALL",
-          "ALTER TABLE t DETACH PARTITION p CONCURRENTLY", "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",
-          "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot = on)", "DROP SUBSCRIPTION s",
-          "ALTER SUBSCRIPTION s REFRESH PUBLICATION", "ALTER SUBSCRIPTION s ADD PUBLICATION p",
+         {"CREATE DATABASE d",
+          "DROP DATABASE d",
+          "DROP DATABASE IF EXISTS d WITH (FORCE)",
+          "ALTER DATABASE d SET TABLESPACE t",
+          "CREATE TABLESPACE t LOCATION '/x'",
+          "DROP TABLESPACE t",
+          "VACUUM",
+          "VACUUM (FULL, ANALYZE) t",
+          "CREATE INDEX CONCURRENTLY i ON t (a)",
+          "CREATE /* c */ UNIQUE INDEX concurrently i ON t (a)",
+          "DROP INDEX CONCURRENTLY i",
+          "REINDEX INDEX CONCURRENTLY i",
+          "REINDEX (CONCURRENTLY) TABLE t",
+          "REINDEX DATABASE d",
+          "REINDEX SYSTEM d",
+          "REINDEX SCHEMA s",
+          "ALTER SYSTEM SET work_mem = '1MB'",
+          "ALTER SYSTEM RESET ALL",
+          "CLUSTER",
+          "CLUSTER VERBOSE",
+          "DISCARD ALL",
+          "ALTER TABLE t DETACH PARTITION p CONCURRENTLY",
+          "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",
+          "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot = on)",
+          "DROP SUBSCRIPTION s",
+          "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
+          "ALTER SUBSCRIPTION s ADD PUBLICATION p",
           "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh)",
-          "CALL refresh_continuous_aggregate('c', NULL, NULL)", "CALL public.refresh_continuous_aggregate('c', NULL, NULL)",
-          "CALL cagg_migrate('c')", "CREATE MATERIALIZED VIEW c WITH (timescaledb.continuous) AS SELECT 1",
+          "CALL refresh_continuous_aggregate('c', NULL, NULL)",
+          "CALL public.refresh_continuous_aggregate('c', NULL, NULL)",
+          "CALL cagg_migrate('c')",
+          "CREATE MATERIALIZED VIEW c WITH (timescaledb.continuous) AS SELECT 1",
           "CREATE MATERIALIZED VIEW c WITH (tsdb.continuous = true) AS SELECT 1 WITH DATA",
           "CREATE INDEX i ON t (a) WITH (timescaledb.transaction_per_chunk)"});
     rows("none",
          {"", "-- nothing", "SELECT 1", "INSERT INTO t VALUES ('COMMIT')", "UPDATE t SET a = 'VACUUM'",
           "CREATE TABLE concurrently_not (a int)", "CREATE INDEX i ON t (a)", "CREATE UNIQUE INDEX i ON t (a)",
-          "CREATE INDEX i ON t (a) WHERE b = 'concurrently'", "CREATE INDEX \"concurrently\" ON t (a)",
-          "DROP INDEX i", "DROP TABLE t", "REINDEX TABLE t", "REINDEX INDEX i", "CLUSTER t USING i", "CLUSTER t",
-          "ANALYZE", "ALTER DATABASE d SET work_mem = '1MB'", "ALTER TABLE t DETACH PARTITION p",
+          "CREATE INDEX i ON t (a) WHERE b = 'concurrently'", "CREATE INDEX \"concurrently\" ON t (a)", "DROP INDEX i",
+          "DROP TABLE t", "REINDEX TABLE t", "REINDEX INDEX i", "CLUSTER t USING i", "CLUSTER t", "ANALYZE",
+          "ALTER DATABASE d SET work_mem = '1MB'", "ALTER TABLE t DETACH PARTITION p",
           "ALTER TABLE t ADD COLUMN \"concurrently\" int", "PREPARE s AS SELECT 1", "DEALLOCATE ALL", "DISCARD TEMP",
           "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "CREATE MATERIALIZED VIEW m AS SELECT 1",
           "CREATE MATERIALIZED VIEW c WITH (timescaledb.continuous) AS SELECT 1 WITH NO DATA",
           "CREATE MATERIALIZED VIEW c WITH (timescaledb.continuous = false) AS SELECT 1",
           "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot = false)",
-          "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
-          "ALTER SUBSCRIPTION s DISABLE", "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false)",
-          "CALL p('refresh_continuous_aggregate')", "CALL p()", "DO $$ BEGIN COMMIT; END $$",
+          "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)", "ALTER SUBSCRIPTION s DISABLE",
+          "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false)", "CALL p('refresh_continuous_aggregate')",
+          "CALL p()", "DO $$ BEGIN COMMIT; END $$",
           "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END",
           "CREATE INDEX i ON t (a) WITH (timescaledb.transaction_per_chunk = false)",
           // What only newer servers understand isn't refused for it.
-          "ALTER TABLE t ALTER COLUMN a SET EXPRESSION AS (b)", "MERGE INTO t USING s ON true WHEN NOT MATCHED BY SOURCE THEN DELETE"});
+          "ALTER TABLE t ALTER COLUMN a SET EXPRESSION AS (b)",
+          "MERGE INTO t USING s ON true WHEN NOT MATCHED BY SOURCE THEN DELETE"});
 }
 
 void TestTransactionEffect::tellsTheEffect()
@@ -93,7 +114,8 @@ void TestTransactionEffect::placesSyntaxErrors_data()
     QTest::addColumn<int>("column");
     QTest::addColumn<int>("position");
     QTest::newRow("first line") << std::string("COMMIT x") << 1 << 8 << 8;
-    QTest::newRow("second line, after umlauts") << std::string("CREATE INDEX CONCURRENTLY \"ü\"\nON \"ö\" USIN x") << 2 << 8 << 38;
+    QTest::newRow("second line, after umlauts")
+        << std::string("CREATE INDEX CONCURRENTLY \"ü\"\nON \"ö\" USIN x") << 2 << 8 << 38;
     QTest::newRow("a literal isn't shown") << std::string("CREATE SUBSCRIPTION s 'password=canary'") << 1 << 23 << 23;
 }
 
@@ -128,7 +150,8 @@ void TestTransactionEffect::listsLosses_data()
     row("DROP EXTENSION timescaledb CASCADE", "drops extension timescaledb and everything that depends on it");
     row("DROP TYPE x.t CASCADE", "drops type x.t and everything that depends on it");
     row("DROP DATABASE d", "drops database d");
-    row("DROP OWNED BY joe, CURRENT_USER", "drops everything that joe owns; drops everything that the current user owns");
+    row("DROP OWNED BY joe, CURRENT_USER",
+        "drops everything that joe owns; drops everything that the current user owns");
     row("ALTER TABLE devices DROP COLUMN snmp_config, ADD a int, DROP b",
         "drops column devices.snmp_config; drops column devices.b");
     row("ALTER TABLE IF EXISTS s.t DROP COLUMN IF EXISTS c CASCADE", "drops column s.t.c");
