@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTreeView>
+
+namespace retort::ui {
+
+class LogFilter;
+class LogModel;
+
+/// The log's tree: follows a run as long as one looks at its end, opens what goes on and what failed, and carries a
+/// cancel button in each running row.
+class LogView : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    LogView(LogModel *model, LogFilter *filter, QWidget *parent = nullptr);
+
+    /// After the font or the filter has changed.
+    void sizeColumns();
+    void placeCancelButtons();
+
+signals:
+    void cancelRequested(const QString &database);
+    void copyRequested(bool asMarkdown);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void connectModel();
+    void openStep(const QModelIndex &step);
+    void closeStep(const QModelIndex &step);
+    void follow();
+
+    LogModel *m_log;
+    LogFilter *m_filter;
+    bool m_wasAtEnd = true;
+};
+
+} // namespace retort::ui
