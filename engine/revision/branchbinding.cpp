@@ -14,20 +14,6 @@ using wording::quoted;
 
 namespace {
 
-bool contains(const std::vector<std::string> &words, std::string_view word)
-{
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::optional<Index> carrierOf(const RevisionMap &map, std::string_view label)
-{
-    for (const auto &[name, index] : map.labels()) {
-        if (name == label)
-            return index;
-    }
-    return std::nullopt;
-}
-
 /// The verb's name as typed.
 std::string_view verbOf(Direction direction)
 {
@@ -37,18 +23,18 @@ std::string_view verbOf(Direction direction)
 std::vector<bool> ownRevisions(const RevisionMap &map, const std::string &label)
 {
     std::vector<bool> own(map.size(), label.empty());
-    const auto carrier = carrierOf(map, label);
+    const auto carrier = map.findLabel(label);
     if (!carrier)
         return own;
     // The label reaches all descendants by propagation; below its revision only lines that nobody else names.
     for (Index index = 0; index < static_cast<Index>(map.size()); ++index)
-        own[static_cast<std::size_t>(index)] = contains(map.labelsOf(index), label);
+        own[static_cast<std::size_t>(index)] = map.hasLabel(index, label);
     std::vector<Index> open{*carrier};
     while (!open.empty()) {
         const Index index = open.back();
         open.pop_back();
         for (const Index parent : map.downOf(index)) {
-            if (own[static_cast<std::size_t>(parent)] || !map.labelsOf(parent).empty())
+            if (own[static_cast<std::size_t>(parent)] || map.hasLabels(parent))
                 continue;
             own[static_cast<std::size_t>(parent)] = true;
             open.push_back(parent);
@@ -68,7 +54,7 @@ BranchBinding::BranchBinding(RevisionMap map, std::string database, std::string 
 
 Result<void> BranchBinding::validate() const
 {
-    if (!isBound() || carrierOf(m_map, m_label))
+    if (!isBound() || m_map.findLabel(m_label))
         return {};
     std::vector<std::string> labels;
     for (const auto &[label, index] : m_map.labels())
@@ -93,7 +79,7 @@ bool BranchBinding::owns(Index index) const
 /// Own, or shared ground: a revision that no other branch claims.
 bool BranchBinding::mayRun(Index index) const
 {
-    return owns(index) || m_map.labelsOf(index).empty();
+    return owns(index) || !m_map.hasLabels(index);
 }
 
 std::vector<std::string> BranchBinding::heads() const
@@ -205,7 +191,7 @@ Result<void> BranchBinding::checkNamedBranch(std::string_view target, Direction 
 {
     const auto at = target.find('@');
     std::string_view name = target.substr(0, at);
-    if (at == std::string_view::npos && !carrierOf(m_map, name))
+    if (at == std::string_view::npos && !m_map.findLabel(name))
         return {};
     const auto found = m_map.resolveOne(name);
     if (!found || !*found)

@@ -24,6 +24,12 @@ bool Graph::isReserved(Index index) const
     return std::find(reserved.begin(), reserved.end(), index) != reserved.end();
 }
 
+bool Graph::hasLabel(Index index, std::string_view label) const
+{
+    const LabelSets::Set &own = labelSets.of(index);
+    return std::any_of(own.begin(), own.end(), [&](std::uint32_t number) { return labels[number].first == label; });
+}
+
 bool Graph::isRealBranchPoint(Index index) const
 {
     const auto revisedBy = next[index];

@@ -54,6 +54,7 @@ struct Graph {
     std::optional<Index> findName(std::string_view name) const;
 
     bool isReserved(Index index) const;
+    bool hasLabel(Index index, std::string_view label) const; ///< after propagation
     bool isMergePoint(Index index) const { return down.degree(index) > 1; }
     /// Several revisions revise this one or depend on it.
     bool isRealBranchPoint(Index index) const;

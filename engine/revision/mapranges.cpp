@@ -67,11 +67,7 @@ Result<void> keepBranchOf(MapSymbols &symbols, std::string_view lower, std::vect
             return maperrors::unknownBranch(graph, label);
         label = graph.labels[labels.front()].first;
     }
-    std::erase_if(targets, [&](Index target) {
-        const auto &labels = graph.labelSets.of(target);
-        return std::none_of(labels.begin(), labels.end(),
-                            [&](std::uint32_t number) { return graph.labels[number].first == label; });
-    });
+    std::erase_if(targets, [&](Index target) { return !graph.hasLabel(target, label); });
     return {};
 }
 

@@ -116,13 +116,8 @@ Result<std::vector<Index>> MapSymbols::walkFromHeads(long steps, const std::opti
 {
     std::vector<Index> ends;
     for (const Index head : m_graph.effectiveHeads) {
-        if (branch) {
-            const auto &labels = m_graph.labelSets.of(head);
-            if (std::none_of(labels.begin(), labels.end(),
-                             [&](std::uint32_t label) { return m_graph.labels[label].first == *branch; })) {
-                continue;
-            }
-        }
+        if (branch && !m_graph.hasLabel(head, *branch))
+            continue;
         const auto end = walk(head, steps, {}, false);
         if (!end)
             return end.error();

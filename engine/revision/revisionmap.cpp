@@ -188,6 +188,22 @@ std::vector<std::string> RevisionMap::labelsOf(Index index) const
     return labels;
 }
 
+bool RevisionMap::hasLabel(Index index, std::string_view label) const
+{
+    return m_graph->hasLabel(index, label);
+}
+
+bool RevisionMap::hasLabels(Index index) const
+{
+    return !m_graph->labelSets.of(index).empty();
+}
+
+std::optional<Index> RevisionMap::findLabel(std::string_view label) const
+{
+    const auto found = m_graph->labelIndex.find(label);
+    return found == m_graph->labelIndex.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::vector<std::pair<std::string, Index>> RevisionMap::labels() const
 {
     return m_graph->labels;

@@ -77,6 +77,10 @@ public:
     std::span<const Index> dependentsOf(Index index) const;   ///< revisions that depend on this one
     /// Labels after propagation along the line, sorted.
     std::vector<std::string> labelsOf(Index index) const;
+    bool hasLabel(Index index, std::string_view label) const;
+    bool hasLabels(Index index) const;
+    /// The revision that declares the label.
+    std::optional<Index> findLabel(std::string_view label) const;
     /// Every label of the project, with the revision that carries it, in load order.
     std::vector<std::pair<std::string, Index>> labels() const;
 
