@@ -3,6 +3,7 @@
 #include "engine/revision/branchbinding.h"
 
 #include "engine/base/text.h"
+#include "engine/revision/relativetarget.h"
 #include "engine/revision/wording.h"
 
 #include <algorithm>
@@ -41,6 +42,11 @@ std::string describedAll(const RevisionMap &map, const std::vector<std::string> 
     for (const std::string &id : ids)
         parts.push_back(described(map, id));
     return wording::listed(parts, ShownHeads, "; ");
+}
+
+std::string mergeHint(const std::vector<std::string> &heads)
+{
+    return "join them: retort merge -m MESSAGE " + wording::listed(heads, ShownHeads, " ") + "; or take one: ";
 }
 
 } // namespace
@@ -138,8 +144,10 @@ Result<void> BranchBinding::checkReversible(const Plan &plan) const
         const Revision *revision = m_map.findRevision(step.revision);
         if (step.direction == Direction::Upgrade || revision->hasDowngrade)
             continue;
-        Error error = makeError("irreversible", "Revision " + revision->id + " can't be undone: its file has no downgrade",
-                                "write its migrate:down section, or stop above it: " + command("downgrade", revision->id));
+        Error error = makeError("irreversible",
+                                "Revision " + revision->id + " can't be undone: its file has no downgrade",
+                                "write its migrate:down section, or stop above it: "
+                                    + command("downgrade", revision->id));
         error.place.file = revision->file;
         return error;
     }
@@ -166,8 +174,7 @@ Error BranchBinding::severalHeads(std::string_view target) const
     if (isBound()) {
         return makeError("multiple-heads",
                          "Branch " + quoted(m_label) + " has " + text::counted(ends.size(), "head") + ": " + all,
-                         "join them: retort merge -m MESSAGE " + wording::listed(ends, ShownHeads, " ") + "; or take one: "
-                             + command("upgrade", ends.front()) + "; or all: "
+                         mergeHint(ends) + command("upgrade", ends.front()) + "; or all: "
                              + command("upgrade", m_label + "@heads"));
     }
     std::vector<std::string> ways;
@@ -181,7 +188,7 @@ Error BranchBinding::severalHeads(std::string_view target) const
     }
     std::string hint = text::join(ways, "; ") + "; or all: " + command("upgrade", "heads");
     if (isOneBranch)
-        hint = "join them: retort merge -m MESSAGE " + wording::listed(ends, ShownHeads, " ") + "; or take one: " + hint;
+        hint = mergeHint(ends) + hint;
     return makeError("multiple-heads",
                      quoted(target) + " has " + text::counted(ends.size(), "head") + ": " + all, std::move(hint));
 }
@@ -195,9 +202,8 @@ Error BranchBinding::severalRows(const std::vector<std::string> &current, std::s
             rows.push_back(row);
     }
     std::vector<std::string> ways;
-    const std::string steps(target.substr(target.find_last_of('-') == std::string_view::npos
-                                              ? target.size()
-                                              : target.find_last_of('-')));
+    const auto relative = parseRelativeTarget(target);
+    const std::string steps(relative ? relative->written : "-1");
     for (const std::string &row : rows)
         ways.push_back(command("downgrade", row + "@" + steps));
     return makeError("ambiguous-downgrade",

@@ -45,8 +45,8 @@ public:
     bool isAtHead(const std::vector<std::string> &current) const;
 
     /// Rewrites a target for this database: "" and "head" → "label@head", "+1" → "label@+1", "-1" → "label@-1",
-    /// "base" → "label@base", "heads" → "label@heads", "label" → "label@head" for upgrade; ids and explicit label@…
-    /// stay. Errors: wrong-branch names both branches and both databases where the other is known;
+    /// "base" → "label@base", "heads" → "label@heads", "label" → "label@head" for upgrade; ids and explicit
+    /// "label@…" stay. Errors: wrong-branch names both branches and both databases where the other is known;
     /// missing-target for a downgrade to "".
     Result<std::string> bindTarget(Direction direction, std::string_view target) const;
 

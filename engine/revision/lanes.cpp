@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/revision/lanes.h"
 
+#include "engine/revision/lanepool.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -10,9 +12,6 @@
 namespace retort::revision {
 
 namespace {
-
-using Row = std::int32_t;
-using Position = std::int32_t; ///< twice the row for its node, and one more for the edge below the row
 
 constexpr Row NoRow = -1;
 constexpr int NoLine = -1;
@@ -234,64 +233,6 @@ int Layouter::bundleInto(Row parent, bool isDependency, Row child)
     return number;
 }
 
-/// Hands out lanes from the left. Lines must come by their lower ends, the lowest first; so a line that reaches
-/// further down stands further left, and the main line has lane 0. Bundles come after all lines, in the same order,
-/// and go where lines left room.
-class LanePool
-{
-public:
-    std::int16_t takeForLine(Position begin, Position end)
-    {
-        std::size_t lane = 0;
-        while (lane < m_lanes.size() && m_lanes[lane].lines.back().begin <= end)
-            ++lane;
-        lane = limited(lane);
-        m_lanes[lane].lines.push_back({begin, end});
-        return static_cast<std::int16_t>(lane);
-    }
-
-    std::int16_t takeForBundle(Position begin, Position end)
-    {
-        std::size_t lane = 1;
-        while (lane < m_lanes.size() && !isFree(m_lanes[lane], begin, end))
-            ++lane;
-        lane = limited(lane);
-        m_lanes[lane].lastBundle = begin;
-        return static_cast<std::int16_t>(lane);
-    }
-
-    int count() const { return static_cast<int>(m_lanes.size()); }
-
-private:
-    struct Span {
-        Position begin;
-        Position end;
-    };
-    struct Lane {
-        std::vector<Span> lines;
-        std::size_t nextLine = 0; ///< the first that does not lie below all bundles to come
-        Position lastBundle = std::numeric_limits<Position>::max();
-    };
-
-    static bool isFree(Lane &lane, Position begin, Position end)
-    {
-        while (lane.nextLine < lane.lines.size() && lane.lines[lane.nextLine].begin > end)
-            ++lane.nextLine;
-        return lane.lastBundle > end
-            && (lane.nextLine == lane.lines.size() || lane.lines[lane.nextLine].end < begin);
-    }
-
-    std::size_t limited(std::size_t lane)
-    {
-        lane = std::min(lane, static_cast<std::size_t>(LaneLayout::MaxLanes) - 1);
-        if (lane >= m_lanes.size())
-            m_lanes.resize(lane + 1);
-        return lane;
-    }
-
-    std::vector<Lane> m_lanes;
-};
-
 void Layouter::assignLanes()
 {
     std::vector<std::int32_t> order(m_lines.size());
@@ -303,40 +244,13 @@ void Layouter::assignLanes()
         return std::tuple(first.isBundle, -first.end, -first.begin, a)
             < std::tuple(second.isBundle, -second.end, -second.begin, b);
     });
-    LanePool pool;
+    LanePool pool(LaneLayout::MaxLanes);
     for (const std::int32_t number : order) {
         Line &line = m_lines[static_cast<std::size_t>(number)];
         line.lane = line.isBundle ? pool.takeForBundle(line.begin, line.end) : pool.takeForLine(line.begin, line.end);
     }
     m_laneCount = pool.count();
 }
-
-/// The rows of the last lane that no line passes through yet. That lane takes all lines that find no other, so
-/// without this a graph with thousands of open lines would cost rows times lines.
-class OpenRows
-{
-public:
-    explicit OpenRows(Row count) : m_next(static_cast<std::size_t>(count) + 1)
-    {
-        for (std::size_t row = 0; row < m_next.size(); ++row)
-            m_next[row] = static_cast<Row>(row);
-    }
-
-    /// The first open row from `row` on.
-    Row from(Row row)
-    {
-        Row open = row;
-        while (m_next[static_cast<std::size_t>(open)] != open)
-            open = m_next[static_cast<std::size_t>(open)];
-        while (m_next[static_cast<std::size_t>(row)] != open)
-            row = std::exchange(m_next[static_cast<std::size_t>(row)], open);
-        return open;
-    }
-    void close(Row row) { m_next[static_cast<std::size_t>(row)] = row + 1; }
-
-private:
-    std::vector<Row> m_next;
-};
 
 template <typename Emit>
 void Layouter::draw(Emit &&emit) const
@@ -399,7 +313,9 @@ LaneLayout::LaneLayout(const RevisionMap &map, std::vector<Index> rows) : m_rows
         m_offsets[row + 1] += m_offsets[row];
     m_segments.resize(m_offsets.back());
     std::vector<std::uint32_t> free(m_offsets.begin(), m_offsets.end() - 1);
-    layouter.draw([&](Row row, const Segment &segment) { m_segments[free[static_cast<std::size_t>(row)]++] = segment; });
+    layouter.draw([&](Row row, const Segment &segment) {
+        m_segments[free[static_cast<std::size_t>(row)]++] = segment;
+    });
 }
 
 int LaneLayout::rowOf(Index revision) const

@@ -23,8 +23,9 @@ std::vector<std::string> sortedRows(std::vector<std::string> rows)
 }
 
 /// Takes the steps one by one, noting the table's changes.
-Result<Plan> stepThrough(const GraphPointer &graph, MapSymbols &symbols, Direction direction, const std::vector<std::string> &rows,
-                         const std::vector<Index> &order, std::string_view target)
+Result<Plan> stepThrough(const GraphPointer &graph, MapSymbols &symbols, Direction direction,
+                         const std::vector<std::string> &rows, const std::vector<Index> &order,
+                         std::string_view target)
 {
     Plan plan;
     plan.direction = direction;

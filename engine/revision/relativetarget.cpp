@@ -34,7 +34,8 @@ std::size_t wordCharacter(std::string_view text)
     std::size_t length = 1;
     while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
         ++length;
-    const bool isLatinSign = lead == 0xC2 && length == 2 && text.substr(1, 1).find_first_of("\xAA\xB5\xBA\xB2\xB3\xB9\xBC\xBD\xBE") == std::string_view::npos;
+    const bool isLatinSign = lead == 0xC2 && length == 2
+        && std::string_view("\xAA\xB5\xBA\xB2\xB3\xB9\xBC\xBD\xBE").find(text[1]) == std::string_view::npos;
     const bool isPunctuation = lead == 0xE2 && length == 3
         && (static_cast<unsigned char>(text[1]) == 0x80 || static_cast<unsigned char>(text[1]) == 0x81);
     return isLatinSign || isPunctuation ? 0 : length;

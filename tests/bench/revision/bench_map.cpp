@@ -159,8 +159,8 @@ int main()
     const std::array<Scene, 4> scenes{{
         {"one line", {.lines = 1}, true},
         {"17 lines with forks and merges", {.lines = 17, .forkChance = 8, .mergeChance = 8}, true},
-        {"17 lines with dependencies",
-         {.lines = 17, .rootChance = 10, .forkChance = 5, .mergeChance = 2, .dependencyChance = 1,
+        {"six lines with dependencies",
+         {.lines = 6, .rootChance = 10, .forkChance = 5, .mergeChance = 2, .dependencyChance = 1,
           .dependencyReach = 200},
          true},
         {"hard: dependencies and forks anywhere back",

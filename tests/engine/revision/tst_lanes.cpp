@@ -143,7 +143,8 @@ void TestLanes::cutsAtTheEdge()
     QCOMPARE(laneFaults(map, layout), std::string());
     // The line goes on below the last row, though what it leads to is not shown, and so does the dependency.
     const auto last = layout.segmentsOf(1);
-    QVERIFY(std::any_of(last.begin(), last.end(), [](const auto &segment) { return segment.from < 0 && segment.to == 0; }));
+    QVERIFY(std::any_of(last.begin(), last.end(),
+                        [](const auto &segment) { return segment.from < 0 && segment.to == 0; }));
     const auto first = layout.segmentsOf(0);
     QVERIFY(std::any_of(first.begin(), first.end(), [](const auto &segment) { return segment.dependency; }));
     QCOMPARE(LaneLayout(map, {}).rowCount(), 0);
@@ -202,7 +203,9 @@ void TestLanes::laysOutLargeMaps()
 {
     RandomNumbers random(11);
     const auto map = RevisionMap::build(randomProject(
-        {.revisions = 20'000, .lines = 8, .forkChance = 5, .mergeChance = 5, .dependencyChance = 1, .dependencyReach = 50}, random));
+        {.revisions = 20'000, .lines = 8, .forkChance = 5, .mergeChance = 5, .dependencyChance = 1,
+         .dependencyReach = 50},
+        random));
     VERIFY_OK(map);
     const LaneLayout layout(*map, map->historyOrder());
     QCOMPARE(laneFaults(*map, layout), std::string());

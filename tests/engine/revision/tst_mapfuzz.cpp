@@ -308,7 +308,8 @@ std::vector<Revision> without(const std::vector<Revision> &revisions, std::size_
 }
 
 /// Takes away what is not needed to fail: revisions, then relations and labels.
-std::vector<Revision> shrunk(std::vector<Revision> revisions, const std::function<bool(const std::vector<Revision> &)> &fails)
+std::vector<Revision> shrunk(std::vector<Revision> revisions,
+                             const std::function<bool(const std::vector<Revision> &)> &fails)
 {
     bool isSmaller = true;
     const auto attempt = [&](std::vector<Revision> smaller) {

@@ -62,7 +62,8 @@ void TestPlans::plans_data()
     up("a fork and its merge", Fork, "", "head", "a: +a; b: -a +b; c2: -b +c2; c1: +c1; m: -c1 -c2 +m");
     up("one side of a fork", Fork, "b", "c1", "c1: -b +c1");
     up("the other side", Fork, "c1", "c2", "c2: +c2");
-    up("branches beside each other", Guide, "p1", "heads", "t1: +t1; t2: -t1 +t2; t3: -t2 +t3; p2: -p1 +p2; p3: -p2 +p3");
+    up("branches beside each other", Guide, "p1", "heads",
+       "t1: +t1; t2: -t1 +t2; t3: -t2 +t3; p2: -p1 +p2; p3: -p2 +p3");
     up("one branch", Guide, "p1", "timescale@head", "t1: +t1; t2: -t1 +t2; t3: -t2 +t3");
     up("one step on a branch", Guide, "p1 t1", "timescale@+1", "t2: -t1 +t2");
     up("with what it depends on", Depends, "", "timescale@head",
@@ -261,9 +262,9 @@ void TestPlans::keepsRowsForEveryStep()
     const auto plan = mapOf(scene).planUpgrade({"side"}, "heads");
     VERIFY_OK(plan);
     QCOMPARE(plan->steps.size(), std::size_t{1501});
-    for (std::size_t i : {std::size_t{0}, std::size_t{1}, std::size_t{127}, std::size_t{128}, std::size_t{500},
-                          std::size_t{1500}}) {
-        QCOMPARE(plan->steps[i].rowsAfter.list(), (std::vector<std::string>{std::string("r").append(std::to_string(i)), "side"}));
+    for (std::size_t i = 0; i < plan->steps.size(); ++i) {
+        const std::string row = "r" + std::to_string(i);
+        QCOMPARE(plan->steps[i].rowsAfter.list(), (std::vector<std::string>{row, "side"}));
     }
 }
 

@@ -140,7 +140,8 @@ void TestRevisionMap::spreadsLabels()
 namespace {
 
 /// Two branches of the guide, an unlabelled root, and ids with a common start.
-const std::string Project = "1a2b3c01 [postgres] -> 1a2b3c02 -> 1a2b3d03, 9f00aa01 [timescale] -> 9f00aa02, abc -> abcd";
+const char *const Project = "1a2b3c01 [postgres] -> 1a2b3c02 -> 1a2b3d03, 9f00aa01 [timescale] -> 9f00aa02, "
+                            "abc -> abcd";
 
 } // namespace
 
