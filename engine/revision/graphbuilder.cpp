@@ -13,6 +13,8 @@ namespace retort::revision {
 namespace {
 
 constexpr std::string_view IllegalCharacters = "+-:@";
+/// Each revision may end up with all of the labels, so their sets take up to the square of this.
+constexpr std::size_t MaxLabels = 5000;
 
 Error fileError(const Revision &revision, std::string code, std::string message, std::string hint)
 {
@@ -180,6 +182,12 @@ Result<void> Builder::mapLabels()
 {
     if (m_labelCount == 0)
         return {};
+    if (m_labelCount > MaxLabels) {
+        return makeError("too-many-labels",
+                         "The project declares " + std::to_string(m_labelCount) + " branch labels, more than "
+                             + std::to_string(MaxLabels),
+                         "a label names a branch: its first revision alone declares it", ExitStatus::Usage);
+    }
     m_graph.labels.reserve(m_labelCount); // labelIndex holds views into it
     for (const Loaded &loaded : m_loaded) {
         if (loaded.twin) {

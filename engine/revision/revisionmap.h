@@ -47,7 +47,8 @@ public:
     RevisionMap();
 
     /// Links and validates. Errors: duplicate-label, illegal-characters, self-loop, dependency-self-loop,
-    /// cycle, dependency-cycle, missing-revision: each names the file at fault in its place.
+    /// cycle, dependency-cycle, missing-revision, broken-map: each names the file at fault in its place;
+    /// too-many-labels (5000).
     /// Duplicate ids only warn, the later wins, as in Alembic.
     static Result<RevisionMap> build(std::vector<Revision> revisions);
 

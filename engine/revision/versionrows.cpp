@@ -211,23 +211,32 @@ bool VersionRows::isOtherRow(Index index, Index than) const
     return index != than && (isRow(index) || m_isAnchor.contains(index));
 }
 
-// Climbs from the revision through what is applied until it meets a row. The way is short in practice: a downgrade
-// takes the newest away first, so what is left above a parent ends soon or leads straight to a row.
+// Climbs from the revision through what is applied until it meets a row. The way it came is remembered: as long as
+// that row stands, all on the way lie under it, and the next climb from below ends where it meets this one.
 bool VersionRows::isUnderOtherRow(Index index, Index than)
 {
-    m_visited.resize(m_graph->size(), 0);
+    if (m_climbs.empty())
+        m_climbs.resize(m_graph->size());
     ++m_searches;
     std::vector<Index> open{index};
+    climbOf(index) = {m_searches, index, climbOf(index).row};
     while (!open.empty()) {
         const Index at = open.back();
         open.pop_back();
-        if (isOtherRow(at, than))
-            return true;
+        const Index known = climbOf(at).row;
+        const Index row = isOtherRow(at, than) ? at : known;
+        if (row >= 0 && isOtherRow(row, than)) {
+            for (Index step = at;; step = climbOf(step).from) {
+                climbOf(step).row = row;
+                if (step == index)
+                    return true;
+            }
+        }
         for (const Index child : m_graph->children[at]) {
-            auto &visited = m_visited[static_cast<std::size_t>(child)];
-            if (child == than || visited == m_searches || !m_applied.contains(child))
+            Climb &climb = climbOf(child);
+            if (child == than || climb.search == m_searches || !m_applied.contains(child))
                 continue;
-            visited = m_searches;
+            climb = {m_searches, at, climb.row};
             open.push_back(child);
         }
     }

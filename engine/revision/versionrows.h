@@ -40,6 +40,14 @@ public:
 private:
     VersionRows(const std::shared_ptr<const Graph> &graph, MapSymbols &symbols, const std::vector<std::string> &rows);
 
+    /// How a search came by a revision, and the row that it was found to lie under.
+    struct Climb {
+        std::uint32_t search = 0;
+        Index from = -1;
+        Index row = -1;
+    };
+
+    Climb &climbOf(Index index) { return m_climbs[static_cast<std::size_t>(index)]; }
     void trackApplied();
     Result<std::vector<Index>> parentsLeftOpen(Index index);
     Result<std::vector<Index>> parentsLeftOpenByDefinition(Index index);
@@ -59,7 +67,7 @@ private:
     bool m_isTracking = false;
     NodeSet m_applied;
     std::vector<std::uint32_t> m_appliedChildren;
-    std::vector<std::uint32_t> m_visited; ///< by search number, for isUnderOtherRow
+    std::vector<Climb> m_climbs; ///< by revision, for isUnderOtherRow
     std::uint32_t m_searches = 0;
 };
 

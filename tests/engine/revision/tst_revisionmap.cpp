@@ -250,6 +250,10 @@ void TestRevisionMap::refusesFiles_data()
         "b.sql", "already used by revision a");
     row("a label that is an id", {revision("a", {}), revision("b", {"a"}, {}, {"a"})}, "duplicate-label", "b.sql",
         "no revision's id");
+    std::vector<std::string> labels;
+    for (int i = 0; i <= 5000; ++i)
+        labels.push_back("label" + std::to_string(i));
+    row("labels without end", {revision("a", {}, {}, labels)}, "too-many-labels", "", "5001");
     row("characters of targets", {revision("a-b@c", {})}, "illegal-characters", "a-b@c.sql", "- @");
 }
 
