@@ -252,6 +252,10 @@ Result<Plan> BranchBinding::planDowngrade(const std::vector<std::string> &curren
     if (!goal)
         return goal.error();
     auto plan = m_map.planDowngrade(current, *goal);
+    if (!plan && plan.error().code == "ambiguous-walk") {
+        if (auto other = planToUndoMerge(current, *goal))
+            plan = std::move(*other);
+    }
     if (!plan)
         return refine(std::move(plan).error(), Direction::Downgrade, *goal, current);
     if (isBound() && !force) {
@@ -264,6 +268,25 @@ Result<Plan> BranchBinding::planDowngrade(const std::vector<std::string> &curren
         return checked.error();
     addDowngradeWarnings(m_map, *plan);
     warnOfForeignRows(*plan);
+    return plan;
+}
+
+/// For one step down where the branch stands at a merge: the merge alone goes, and its sides stay applied. Alembic
+/// asks to which side, though from a merge each choice takes the same step.
+std::optional<Result<Plan>> BranchBinding::planToUndoMerge(const std::vector<std::string> &current,
+                                                           std::string_view goal) const
+{
+    std::vector<std::string> rows = current;
+    std::erase_if(rows, [this](const std::string &row) {
+        const auto index = m_map.find(row);
+        return !index || !owns(*index);
+    });
+    if (!isBound() || goal != m_label + "@-1" || rows.size() != 1 || !m_map.isMergePoint(*m_map.find(rows.front())))
+        return std::nullopt;
+    const Revision &merge = *m_map.findRevision(rows.front());
+    auto plan = m_map.planDowngrade(current, merge.id + "@" + merge.downRevisions.front());
+    if (plan)
+        plan->target = goal;
     return plan;
 }
 

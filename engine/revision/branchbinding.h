@@ -56,6 +56,7 @@ public:
     /// Errors: those of the map; wrong-branch; multiple-heads naming each head and the ways out;
     /// unknown-row (status Disagreement) when a version row is no revision of the project;
     /// irreversible when a downgrade passes a revision without migrate:down.
+    /// One step down from a merge takes the merge away, where Alembic asks to which side.
     /// `force`: skip the branch check (`--force-branch`). A downgrade that takes more along than the line it goes
     /// down says so in the plan's warnings, as does a table that holds rows of another branch.
     Result<Plan> planUpgrade(const std::vector<std::string> &current, std::string_view target,
@@ -66,6 +67,7 @@ public:
                            bool purge = false, bool force = false) const;
 
 private:
+    std::optional<Result<Plan>> planToUndoMerge(const std::vector<std::string> &current, std::string_view goal) const;
     std::optional<Result<Plan>> planToEffectiveHeads(const std::vector<std::string> &current,
                                                      std::string_view goal) const;
     Result<void> checkRows(const std::vector<std::string> &current, std::string_view verb) const;

@@ -202,6 +202,7 @@ void TestBranchBinding::plans_data()
     // F8: never the other branch's revision, whatever row comes first.
     row("undo one step", Guide, "p3 t3", false, "-1", "t3: -t3 +t2");
     row("undo one step, only row", Guide, "t1", false, "-1", "t1: -t1");
+    row("undo a merge", "a [timescale] -> b, a -> c, b + c -> m", "m", false, "-1", "m: -m +b +c");
     row("undo all", Guide, "p3 t3", false, "base", "t3: -t3 +t2; t2: -t2 +t1; t1: -t1");
     row("down to a revision", Guide, "t3", false, "t1", "t3: -t3 +t2; t2: -t2 +t1");
 }
