@@ -42,20 +42,6 @@ std::size_t endOr(std::string_view text, std::size_t found)
     return found == npos ? text.size() : found;
 }
 
-/// `word` in lower case. Looks for its first letter only, in both cases, so that long scripts pass quickly.
-std::size_t findIgnoringCase(std::string_view text, std::string_view word, std::size_t from)
-{
-    const char both[] = {word.front(), static_cast<char>(word.front() - 'a' + 'A')};
-    while (true) {
-        const std::size_t at = text.find_first_of(std::string_view(both, 2), from);
-        if (at == npos || at + word.size() > text.size())
-            return npos;
-        if (text::equalsIgnoringCase(text.substr(at, word.size()), word))
-            return at;
-        from = at + 1;
-    }
-}
-
 bool isOnlyWordCharacters(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), isWordCharacter);
@@ -148,7 +134,7 @@ bool closesLiteral(std::string_view text, std::size_t at)
 /// PASSWORD 'x', password => 'x', "password": "x", and password=x inside a connection string.
 void collectPasswords(std::string_view text, Ranges &ranges)
 {
-    for (std::size_t at = findIgnoringCase(text, "passw", 0); at != npos; at = findIgnoringCase(text, "passw", at + 1)) {
+    for (std::size_t at = text::findIgnoringCase(text, "passw", 0); at != npos; at = text::findIgnoringCase(text, "passw", at + 1)) {
         std::size_t next = at;
         while (next < text.size() && isWordCharacter(text[next]))
             ++next;
@@ -195,10 +181,10 @@ void collectUrls(std::string_view text, Ranges &ranges)
 /// CREATE or ALTER USER MAPPING … OPTIONS (user 'x', secret_key 'y'): every value in the brackets.
 void collectUserMappings(std::string_view text, Ranges &ranges)
 {
-    for (std::size_t at = findIgnoringCase(text, "mapping", 0); at != npos;
-         at = findIgnoringCase(text, "mapping", at + 1)) {
+    for (std::size_t at = text::findIgnoringCase(text, "mapping", 0); at != npos;
+         at = text::findIgnoringCase(text, "mapping", at + 1)) {
         const std::size_t statementEnd = endOr(text, text.find(';', at));
-        const std::size_t options = findIgnoringCase(text.substr(0, statementEnd), "options", at);
+        const std::size_t options = text::findIgnoringCase(text.substr(0, statementEnd), "options", at);
         if (options == npos)
             continue;
         std::size_t next = options;

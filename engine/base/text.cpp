@@ -129,6 +129,22 @@ bool equalsIgnoringCase(std::string_view a, std::string_view b)
                       [](char x, char y) { return lower(x) == lower(y); });
 }
 
+std::size_t findIgnoringCase(std::string_view text, std::string_view word, std::size_t from)
+{
+    // The first letter is looked for in both cases by the library, so that long scripts pass quickly.
+    const char first[] = {word.front(), static_cast<char>(word.front() - 'a' + 'A')};
+    const bool isLetter = word.front() >= 'a' && word.front() <= 'z';
+    const std::string_view wanted(first, isLetter ? 2 : 1);
+    while (true) {
+        const std::size_t at = text.find_first_of(wanted, from);
+        if (at == std::string_view::npos || at + word.size() > text.size())
+            return std::string_view::npos;
+        if (equalsIgnoringCase(text.substr(at, word.size()), word))
+            return at;
+        from = at + 1;
+    }
+}
+
 std::optional<std::size_t> invalidUtf8Offset(std::string_view bytes)
 {
     std::size_t at = 0;

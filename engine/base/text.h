@@ -16,6 +16,8 @@ std::string join(const std::vector<std::string> &parts, std::string_view separat
 /// ASCII only.
 std::string toLower(std::string_view text);
 bool equalsIgnoringCase(std::string_view a, std::string_view b);
+/// Where `word` (lower case, ASCII, not empty) stands in `text` in any mixture of cases; npos when it doesn't.
+std::size_t findIgnoringCase(std::string_view text, std::string_view word, std::size_t from = 0);
 
 /// Byte offset of the first byte that is not valid UTF-8 (RFC 3629), or nothing.
 std::optional<std::size_t> invalidUtf8Offset(std::string_view bytes);

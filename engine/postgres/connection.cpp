@@ -69,7 +69,8 @@ struct Connection::Body {
 
     enum class Copy { Refuse, Expect };
     Result<bool> readResults(std::string_view sql, const ResultHandler &onResult, Copy copy = Copy::Refuse);
-    Result<bool> send(std::string_view sql, const ResultHandler &onResult, Copy copy);
+    Result<bool> runScript(std::string_view sql, const ResultHandler &onResult, Copy copy);
+    Result<void> send(std::string_view sql);
     Result<void> takeCopy(const PGresult *result);
     Result<void> discardCopyOut();
     std::optional<PipelineFailure> runPipeline(std::span<const std::string_view> statements, bool withProgress,
@@ -365,42 +366,49 @@ Result<QueryResult> Connection::query(std::string_view sql, std::span<const Para
     return last;
 }
 
-Result<bool> Connection::Body::send(std::string_view sql, const ResultHandler &onResult, Copy copy)
+Result<void> Connection::Body::send(std::string_view sql)
 {
     auto text = sendable(sql);
     if (!text)
         return std::move(text).error();
     if (auto begun = begin(); !begun)
-        return std::move(begun).error();
-    if (auto flushed = wire->flush(PQsendQuery(wire->connection(), text->c_str()) == 1); !flushed)
-        return std::move(flushed).error();
-    return readResults(sql, onResult, copy);
+        return begun;
+    return wire->flush(PQsendQuery(wire->connection(), text->c_str()) == 1);
+}
+
+Result<bool> Connection::Body::runScript(std::string_view sql, const ResultHandler &onResult, Copy copy)
+{
+    if (auto sent = send(sql); !sent)
+        return std::move(sent).error();
+    return readResults({}, onResult, copy);
 }
 
 Result<void> Connection::executeEach(std::string_view sql,
                                      const std::function<void(std::size_t, const QueryResult &)> &onResult)
 {
-    auto sent = m_body->send(sql, onResult, Body::Copy::Refuse);
-    return sent ? Result<void>() : Result<void>(std::move(sent).error());
+    auto ran = m_body->runScript(sql, onResult, Body::Copy::Refuse);
+    return ran ? Result<void>() : Result<void>(std::move(ran).error());
 }
 
 Result<bool> Connection::executeUntilCopy(std::string_view sql,
                                           const std::function<void(std::size_t, const QueryResult &)> &onResult)
 {
-    return m_body->send(sql, onResult, Body::Copy::Expect);
+    return m_body->runScript(sql, onResult, Body::Copy::Expect);
 }
 
 Result<std::vector<QueryResult>> Connection::execute(std::string_view sql,
                                                      const std::function<void(std::size_t)> &onResult)
 {
     std::vector<QueryResult> results;
-    auto executed = executeEach(sql, [&](std::size_t number, const QueryResult &result) {
+    if (auto sent = m_body->send(sql); !sent)
+        return std::move(sent).error();
+    auto read = m_body->readResults(sql, [&](std::size_t number, const QueryResult &result) {
         results.push_back(result);
         if (onResult)
             onResult(number);
     });
-    if (!executed)
-        return std::move(executed).error();
+    if (!read)
+        return std::move(read).error();
     return results;
 }
 
@@ -439,13 +447,20 @@ Result<void> Connection::putCopyData(std::string_view data)
         return m_body->begin();
     Wire &wire = *m_body->wire;
     if (wire.isStopRequested()) {
-        // The server ends the COPY with query_canceled, as it would after a cancel request.
-        if (auto ended = wire.flush(PQputCopyEnd(wire.connection(), "cancelled") == 1); !ended)
-            return ended;
-        static_cast<void>(m_body->readResults({}, {}));
+        failCopy("cancelled");
         return makeError("cancelled", "Cancelled while data was sent.", {}, ExitStatus::Interrupted);
     }
     return wire.flush(PQputCopyData(wire.connection(), data.data(), static_cast<int>(data.size())) == 1);
+}
+
+void Connection::failCopy(const std::string &reason)
+{
+    if (!isOpen())
+        return;
+    Wire &wire = *m_body->wire;
+    // The server ends the COPY with an error, which is no news.
+    if (wire.flush(PQputCopyEnd(wire.connection(), reason.c_str()) == 1))
+        static_cast<void>(m_body->readResults({}, {}));
 }
 
 Result<QueryResult> Connection::endCopy()

@@ -87,6 +87,7 @@ public:
     Result<std::vector<QueryResult>> execute(std::string_view sql,
                                              const std::function<void(std::size_t)> &onResult = {});
     /// The same for scripts of any length: results are shown to `onResult` (number from 0) and dropped.
+    /// An error holds no statement, and its position counts in `sql`: the caller knows where its statements are.
     Result<void> executeEach(std::string_view sql,
                              const std::function<void(std::size_t, const QueryResult &)> &onResult);
     /// Independent queries in one libpq pipeline: one round trip, a result each. The first error aborts the rest.
@@ -109,6 +110,8 @@ public:
     Result<void> beginCopy(std::string_view sql);
     Result<void> putCopyData(std::string_view data);
     Result<QueryResult> endCopy();
+    /// Ends the COPY so that the server gives it up; the session goes on.
+    void failCopy(const std::string &reason);
 
     bool isInTransaction() const;
     /// Looked at while waiting: cancels the statement in flight and lets its error come back (query_canceled).

@@ -17,6 +17,7 @@ private slots:
     void findsInvalidUtf8();
     void quotes_data();
     void quotes();
+    void findsIgnoringCase();
     void countsCharacters();
     void tellsRetryableErrors();
     void printsPlaces();
@@ -77,6 +78,15 @@ void TestText::quotes()
     QFETCH(std::string, identifier);
     QCOMPARE(retort::text::quoteLiteral(text), literal);
     QCOMPARE(retort::text::quoteIdentifier(text), identifier);
+}
+
+void TestText::findsIgnoringCase()
+{
+    QCOMPARE(retort::text::findIgnoringCase("ALTER ROLE a PassWord 'x'", "password"), std::size_t{13});
+    QCOMPARE(retort::text::findIgnoringCase("pass password", "password", 1), std::size_t{5});
+    QCOMPARE(retort::text::findIgnoringCase("a 1x", "1x"), std::size_t{2});
+    QCOMPARE(retort::text::findIgnoringCase("passwor", "password"), std::string_view::npos);
+    QCOMPARE(retort::text::findIgnoringCase("", "p"), std::string_view::npos);
 }
 
 void TestText::countsCharacters()

@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/run/migrationrun.h"
+
+#include "engine/base/text.h"
+#include "engine/run/lostsession.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace retort::run {
+
+using SteadyClock = std::chrono::steady_clock;
+
+namespace {
+
+/// How much script text a run holds from its check until it is sent; the rest is read again.
+constexpr std::size_t heldTotal = std::size_t{4} << 20U;
+/// Of Alembic's version table.
+constexpr int defaultIdLength = 32;
+
+std::vector<std::string> sorted(std::vector<std::string> rows)
+{
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+Milliseconds since(SteadyClock::time_point start)
+{
+    return std::chrono::round<Milliseconds>(SteadyClock::now() - start);
+}
+
+std::string rowsText(const std::vector<std::string> &rows)
+{
+    return rows.empty() ? "the base" : text::join(rows, ", ");
+}
+
+/// One row: can this session write, where is the version table, and how long may an id be.
+std::string factsSql(const VersionTable &table)
+{
+    return "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on',"
+           " pg_catalog.current_schema(), n.nspname, a.atttypmod, c.oid IS NOT NULL"
+           " FROM (SELECT pg_catalog.to_regclass("
+        + text::quoteLiteral(table.qualifiedName())
+        + ") AS oid) r LEFT JOIN pg_catalog.pg_class c ON c.oid = r.oid"
+          " LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+          " LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version_num'"
+          " AND NOT a.attisdropped";
+}
+
+} // namespace
+
+MigrationRun::MigrationRun(Kind kind, postgres::Connection &connection, const script::ScriptDirectory &scripts,
+                           VersionTable table, const revision::Plan &plan, const RunOptions &options,
+                           std::stop_token stop, const Runner::EventHandler &onEvent)
+    : m_kind(kind), m_connection(connection), m_scripts(scripts), m_table(std::move(table)), m_plan(plan),
+      m_options(options), m_stop(std::move(stop)), m_narrator(plan, onEvent, m_redactor)
+{
+    m_redactor.addSecret(connection.settings().value("password"));
+}
+
+RunReport MigrationRun::carryOut()
+{
+    const auto start = SteadyClock::now();
+    m_report.started = Clock::now();
+    m_report.plan = m_plan;
+    m_rows = sorted(m_plan.from);
+    m_narrator.runStarted();
+    if (!m_plan.isEmpty()) {
+        m_connection.setStopToken(m_stop);
+        m_connection.setNoticeHandler([this](const postgres::Notice &notice) { m_narrator.notice(notice); });
+        if (auto prepared = prepare(); !prepared)
+            m_report.error = std::move(prepared).error();
+        else if (m_kind == Kind::Stamp)
+            carryOutStamp();
+        else
+            carryOutSteps();
+        m_connection.setStopToken({});
+        m_narrator.setStatement(0, 0);
+        leaveSession();
+        m_connection.setNoticeHandler({});
+    }
+    decideOutcome();
+    m_report.versionRows = m_rows;
+    m_report.duration = since(start);
+    m_narrator.runFinished(m_report);
+    return std::move(m_report);
+}
+
+Result<void> MigrationRun::prepare()
+{
+    if (auto read = readScripts(); !read)
+        return read;
+    if (auto begun = beginSession(); !begun)
+        return begun;
+    return lockAndCompare();
+}
+
+Result<void> MigrationRun::readScripts()
+{
+    if (m_kind == Kind::Stamp)
+        return {};
+    std::size_t held = 0;
+    m_stepScripts.reserve(m_plan.steps.size());
+    for (const revision::Step &step : m_plan.steps) {
+        auto script = StepScript::read(step, m_scripts);
+        if (!script)
+            return std::move(script).error();
+        if (isDryRun() && !script->isTransactional()) {
+            Error error = makeError("dry-run-not-transactional",
+                                    "Revision " + step.revision + " runs outside a transaction, so that it can't be"
+                                    " rolled back; nothing was run.",
+                                    "Look at it with --sql, or try it on a copy.");
+            error.place = {script->file(), 0, 0};
+            return error;
+        }
+        held += script->text().size();
+        if (held > heldTotal)
+            script->release();
+        m_stepScripts.push_back(std::move(script).value());
+    }
+    return {};
+}
+
+Result<void> MigrationRun::beginSession()
+{
+    m_settings = {m_options.lockTimeout, m_options.statementTimeout, m_connection.server().version >= 140000};
+    while (true) {
+        const std::vector<std::string> statements{settingsSql(m_settings, applicationNameFor(m_plan, 0)),
+                                                  factsSql(m_table)};
+        m_hasSession = true;
+        auto results = m_connection.pipeline(statements);
+        if (results)
+            return takeFacts((*results)[1]);
+        const Error &error = results.error();
+        // invalid_parameter_value: the server's platform can't look after its clients.
+        const bool isRefused = error.sql && error.sql->sqlstate == "22023";
+        if (!isRefused || !std::exchange(m_settings.checksClient, false))
+            return error;
+    }
+}
+
+Result<void> MigrationRun::takeFacts(const postgres::QueryResult &facts)
+{
+    enum Column { IsStandby, IsReadOnly, CurrentSchema, TableSchema, TypeModifier, HasTable };
+    if (facts.boolean(0, IsStandby))
+        return makeError("read-only-server", "The server is a standby: it takes no changes.",
+                         "Connect to the primary server.");
+    if (facts.boolean(0, IsReadOnly))
+        return makeError("read-only-server", "The session is read-only: the server takes no changes from it.",
+                         "Set default_transaction_read_only to off for this database or user, or connect to another"
+                         " server.");
+    m_hasTable = facts.boolean(0, HasTable);
+    if (m_table.schema().empty()) {
+        // From here on the table is named with its schema: a script may change the search_path.
+        const std::string schema = m_hasTable ? facts.text(0, TableSchema) : facts.text(0, CurrentSchema);
+        if (schema.empty())
+            return makeError("no-schema", "The search_path names no schema in which to create the version table.",
+                             "Create one, or set version_table_schema in retort.toml.");
+        m_table = VersionTable(m_table.name(), schema);
+    }
+    constexpr int header = 4; // VARHDRSZ: atttypmod of varchar(n) is n + 4
+    const auto modifier = static_cast<int>(facts.integer(0, TypeModifier));
+    const int limit = !m_hasTable ? defaultIdLength : modifier > header ? modifier - header : 0;
+    return limit > 0 ? checkIdLengths(limit) : Result<void>();
+}
+
+Result<void> MigrationRun::checkIdLengths(int limit) const
+{
+    for (const revision::Step &step : m_plan.steps) {
+        for (const std::string &id : step.change.added) {
+            if (text::characterCount(id) > static_cast<std::size_t>(limit))
+                return makeError("revision-id-too-long",
+                                 "The version table holds ids of up to " + std::to_string(limit)
+                                     + " characters, and this one is longer: " + id + '.',
+                                 m_hasTable ? "Shorten it, or widen the column: ALTER TABLE " + m_table.qualifiedName()
+                                         + " ALTER COLUMN version_num TYPE varchar(255);"
+                                            : std::string("Shorten it."),
+                                 ExitStatus::Usage);
+        }
+    }
+    return {};
+}
+
+Result<void> MigrationRun::lockAndCompare()
+{
+    m_lock.emplace(m_table);
+    auto locked = m_lock->acquire(m_connection, m_options.lockWait, m_stop,
+                                  [this](const std::string &sentence) { m_narrator.waiting(sentence); });
+    if (!locked)
+        return locked;
+    auto rows = m_table.read(m_connection);
+    if (!rows)
+        return std::move(rows).error();
+    if (!m_hasTable) { // whoever held the lock may have made it
+        auto exists = m_table.exists(m_connection);
+        if (!exists)
+            return std::move(exists).error();
+        m_hasTable = *exists;
+    }
+    m_rows = sorted(std::move(rows).value());
+    if (m_rows != sorted(m_plan.from))
+        return makeError("database-moved",
+                         "The plan starts from " + rowsText(sorted(m_plan.from)) + ", and the database is at "
+                             + rowsText(m_rows) + " by now; nothing was run.",
+                         "Look at the plan again, then run it.", ExitStatus::Disagreement);
+    return {};
+}
+
+std::string MigrationRun::tailFor(std::size_t index, const StepScript &script) const
+{
+    std::string tail(resetSql());
+    const std::string key = std::to_string(m_lock->key());
+    if (script.mentionsAdvisoryLocks())
+        tail += " SELECT pg_catalog.pg_advisory_unlock_all();";
+    // A script may have let go of the lock: DISCARD ALL does. Had another run taken it since, this fails.
+    if (script.mentionsAdvisoryLocks() || !script.isTransactional()) {
+        tail += " SELECT CASE WHEN pg_catalog.pg_try_advisory_lock(" + key + ") THEN 1 ELSE CAST("
+                "'the migration lock was taken by process ' || pg_catalog.pg_backend_pid() AS integer) END;";
+    }
+    if (index + 1 < m_plan.steps.size() && m_kind == Kind::Scripts)
+        tail += ' ' + settingsSql(m_settings, applicationNameFor(m_plan, index + 1)) + ';';
+    return tail;
+}
+
+StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script) const
+{
+    StepFrame frame;
+    frame.commits = !isDryRun();
+    if (frame.commits)
+        frame.before.emplace_back("BEGIN");
+    if (!m_hasTable) {
+        frame.before.push_back(m_table.createSql());
+        frame.before.back().pop_back(); // the semicolon
+    }
+    frame.after = resetRoleStatements();
+    for (std::string &statement : m_table.changeSql(m_plan.steps[index].change, true))
+        frame.after.push_back(std::move(statement));
+    frame.after.emplace_back(frame.commits ? "COMMIT" : "SET CONSTRAINTS ALL IMMEDIATE"); // as a COMMIT would
+    frame.tail = tailFor(index, script);
+    return frame;
+}
+
+void MigrationRun::carryOutSteps()
+{
+    if (isDryRun()) {
+        if (auto begun = m_connection.execute("BEGIN"); !begun) {
+            m_report.error = std::move(begun).error();
+            return;
+        }
+    }
+    for (std::size_t index = 0; index < m_plan.steps.size(); ++index) {
+        if (!carryOutStep(index))
+            return;
+    }
+}
+
+bool MigrationRun::carryOutStep(std::size_t index)
+{
+    const revision::Step &step = m_plan.steps[index];
+    const auto start = SteadyClock::now();
+    if (m_stop.stop_requested()) {
+        m_report.error = makeError("cancelled", "Cancelled before revision " + step.revision + " began.", {},
+                                   ExitStatus::Interrupted);
+        return false;
+    }
+    StepScript &script = m_stepScripts[index];
+    m_narrator.stepStarted(index);
+    StepReport report{step.revision, step.direction, false, 0, Milliseconds(0)};
+    StepOutcome outcome;
+    if (auto restored = script.restore(); !restored) {
+        outcome.error = std::move(restored).error();
+    } else {
+        StepRunner runner(m_connection, m_narrator, m_options.liveProgress);
+        outcome = runner.run(script, frameFor(index, script));
+        script.release();
+    }
+    report.statementsDone = outcome.statementsDone;
+    report.duration = since(start);
+    report.succeeded = outcome.isCommitted || (isDryRun() && !outcome.error);
+    if (report.succeeded) {
+        m_hasTable = m_hasTable || !isDryRun();
+        m_rows = isDryRun() ? m_rows : sorted(step.rowsAfter);
+    }
+    if (outcome.error)
+        failStep(index, std::move(outcome), report);
+    if (isDryRun())
+        m_hasTable = true; // within this transaction
+    if (report.succeeded)
+        m_narrator.stepFinished(report);
+    else
+        m_narrator.stepFailed(report, *m_report.error);
+    m_report.steps.push_back(std::move(report));
+    return !m_report.error;
+}
+
+void MigrationRun::carryOutStamp()
+{
+    const StepScript nothing = StepScript::nothing();
+    const std::size_t last = m_plan.steps.size() - 1;
+    StepFrame frame = frameFor(last, nothing);
+    frame.after = resetRoleStatements();
+    for (const revision::Step &step : m_plan.steps) {
+        for (std::string &statement : m_table.changeSql(step.change, true))
+            frame.after.push_back(std::move(statement));
+    }
+    frame.after.emplace_back("COMMIT");
+    m_narrator.stepStarted(last);
+    const auto start = SteadyClock::now();
+    StepOutcome outcome = StepRunner(m_connection, m_narrator, false).run(nothing, frame);
+    StepReport report{{}, m_plan.direction, outcome.isCommitted, 0, since(start)};
+    if (outcome.isCommitted) {
+        m_hasTable = true;
+        m_rows = sorted(m_plan.to);
+    }
+    if (outcome.error)
+        failStep(last, std::move(outcome), report);
+    if (report.succeeded)
+        m_narrator.stepFinished(report);
+    else
+        m_narrator.stepFailed(report, *m_report.error);
+    m_report.steps.push_back(std::move(report));
+}
+
+void MigrationRun::failStep(std::size_t index, StepOutcome outcome, StepReport &report)
+{
+    m_report.failingRevision = m_plan.steps[index].revision;
+    m_report.failingStatement = outcome.failingStatement;
+    m_report.error = outcome.error;
+    m_isHalfDone = outcome.isHalfDone;
+    if (outcome.error->losesConnection() || !m_connection.isOpen())
+        settleLoss(index, outcome, report);
+    else
+        explain(index, outcome);
+}
+
+/// What is done, and what to do, where the server's message does not tell.
+void MigrationRun::explain(std::size_t index, const StepOutcome &outcome)
+{
+    Error &error = *m_report.error;
+    const std::string &revision = m_plan.steps[index].revision;
+    const std::string name = revision.empty() ? "the stamp" : "revision " + revision;
+    if (outcome.isHalfDone) {
+        error.hint = "Outside a transaction: " + text::counted(static_cast<std::size_t>(outcome.statementsDone), "statement")
+            + " of " + name + (outcome.statementsDone == 1 ? " is" : " are")
+            + " done and stay, statement " + std::to_string(outcome.statementsDone + 1)
+            + " failed; the version table does not list it. Undo what is done, or make the script repeatable,"
+              " then run the same command again.";
+    } else if (error.code == "cancelled") {
+        error.message = outcome.isCommitted ? "Cancelled after " + name + " was committed."
+                                            : "Cancelled while " + name + " ran; it was rolled back.";
+    }
+    if (outcome.isHalfDone && error.code == "cancelled")
+        error.message = "Cancelled in the middle of " + name + '.';
+}
+
+void MigrationRun::settleLoss(std::size_t index, const StepOutcome &outcome, StepReport &report)
+{
+    Error &error = *m_report.error;
+    const revision::Step &step = m_plan.steps[index];
+    const std::string name = step.revision.empty() ? "the stamp" : "revision " + step.revision;
+    const std::string cause = error.message + ' ';
+    error.code = "connection-lost";
+    error.status = ExitStatus::Unreachable;
+    const std::vector<std::string> before = m_rows;
+    const auto rows = rowsAfterLoss(m_connection.settings(), m_table, *m_lock);
+    if (!rows) {
+        if (outcome.isUncertain)
+            error.code = "commit-unknown";
+        error.message = cause
+            + (outcome.isUncertain ? "Whether " + name + " was committed is not known"
+                                   : "The database's version rows are not known")
+            + ", since the server can't be asked: " + rows.error().message;
+        error.hint = "When the server answers again, \"retort current\" tells where the database is; the same command"
+                     " then goes on from there.";
+        return;
+    }
+    m_rows = *rows;
+    const std::vector<std::string> after = sorted(m_kind == Kind::Stamp ? m_plan.to : std::vector<std::string>(step.rowsAfter));
+    if (!isDryRun() && m_rows == after && (m_rows != before || outcome.isCommitted)) {
+        report.succeeded = true;
+        m_isHalfDone = false;
+        error.message = cause + "By then " + name + " was committed.";
+        error.hint = "Run the same command again; it goes on from there.";
+        if (index + 1 == m_plan.steps.size())
+            m_report.error.reset(); // all that was asked is done
+        return;
+    }
+    if (outcome.isHalfDone) {
+        error.message = cause + "Outside a transaction, "
+            + text::counted(static_cast<std::size_t>(outcome.statementsDone), "statement") + " of " + name
+            + " had been done, and the next one may have been.";
+        error.hint = "Look at what is there before the same command is run again.";
+    } else {
+        error.message = cause + "The server has rolled " + name + " back.";
+        error.hint = "Run the same command again.";
+    }
+}
+
+/// Rolls back what is open, makes the session as it was, lets go of the lock and reads the rows, in one message.
+void MigrationRun::leaveSession()
+{
+    if (!m_hasSession || !m_connection.isOpen())
+        return;
+    std::string message = m_connection.isInTransaction() ? "ROLLBACK; " : "";
+    const bool knowsTable = m_hasTable && !isDryRun() && !m_report.error;
+    message += resetSql();
+    message += " SELECT pg_catalog.pg_advisory_unlock_all();";
+    if (knowsTable)
+        message += ' ' + m_table.selectSql() + ';';
+    std::vector<std::string> found;
+    auto left = m_connection.executeEach(message, [&](std::size_t, const postgres::QueryResult &result) {
+        found.clear();
+        for (int row = 0; row < result.rowCount(); ++row)
+            found.push_back(result.text(row, 0));
+    });
+    if (left && knowsTable) {
+        m_rows = sorted(std::move(found));
+    } else if (left) {
+        if (auto rows = m_table.read(m_connection))
+            m_rows = sorted(std::move(rows).value());
+    }
+}
+
+void MigrationRun::decideOutcome()
+{
+    if (m_plan.isEmpty()) {
+        m_report.outcome = Outcome::NothingToDo;
+    } else if (!m_report.error) {
+        m_report.outcome = isDryRun() ? Outcome::DryRun : Outcome::Done;
+    } else if (m_isHalfDone) {
+        m_report.outcome = Outcome::PartlyApplied;
+    } else if (m_report.error->code == "cancelled") {
+        m_report.outcome = Outcome::Cancelled;
+    } else {
+        const bool anyCommitted
+            = !isDryRun()
+            && std::any_of(m_report.steps.begin(), m_report.steps.end(), [](const StepReport &s) { return s.succeeded; });
+        m_report.outcome = anyCommitted ? Outcome::PartlyApplied : Outcome::Failed;
+    }
+    if (m_report.error)
+        m_redactor.apply(*m_report.error);
+}
+
+} // namespace retort::run
