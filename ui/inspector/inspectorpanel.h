@@ -49,10 +49,13 @@ signals:
     void refreshRequested();
     void relationRequested(const retort::catalog::RelationName &name);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;
 };
 
 } // namespace retort::ui
-

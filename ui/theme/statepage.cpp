@@ -36,14 +36,15 @@ StatePage::StatePage(QWidget *parent)
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sentence->setFocusPolicy(Qt::NoFocus); // its menu copies; the keyboard has nothing to do here
-    for (QLabel *label : {m_heading, static_cast<QLabel *>(m_sentence)})
-        label->setMaximumWidth(textWidth);
     m_action->setAutoDefault(false);
     name(m_action, "stateAction", tr("Way on"));
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &StatePage::actionTriggered);
 
-    auto *column = new QVBoxLayout;
+    auto *middle = new QWidget(this);
+    middle->setMaximumWidth(textWidth);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins({});
     column->setSpacing(spacing::small);
     column->addWidget(m_picture);
     column->addWidget(m_heading);
@@ -51,9 +52,9 @@ StatePage::StatePage(QWidget *parent)
     column->addSpacing(spacing::tiny);
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addLayout(column, 1);
-    row->addStretch();
+    row->addStretch(1);
+    row->addWidget(middle, 100); // up to its greatest width; the rest is shared by both sides
+    row->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing::panelMargin, spacing::large, spacing::panelMargin, spacing::large);
     layout->addStretch(2);

@@ -402,6 +402,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             drawField(option, painter);
         return;
     case PE_FrameLineEdit: return;
+    case PE_IndicatorTabTearLeft:
+    case PE_IndicatorTabTearRight: return; // the scroll buttons say it
     case PE_Frame:
         if (option->rect.isValid() && pixelMetric(PM_DefaultFrameWidth, option, widget) > 0)
             fillRounded(painter, option->rect, {}, theme[ColourRole::Hairline], 3);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/catalog/relation.h"
+#include "ui/inspector/facts.h"
+
+/// A relation as tables of facts, one a page; with `before`, marked where the two differ. Pure; GUI thread for the
+/// translations.
+namespace retort::ui::pages {
+
+enum ColumnsColumn { ColumnName, ColumnType, ColumnNull, ColumnDefault, ColumnComment };
+FactTable columns(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
+enum IndexesColumn { IndexName, IndexDefinition, IndexSize };
+FactTable indexes(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
+enum KeysColumn { KeyName, KeyDefinition };
+/// Primary and unique keys, checks, exclusions, foreign keys both ways.
+FactTable keys(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
+enum TriggersColumn { TriggerName, TriggerDefinition };
+FactTable triggers(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
+enum DetailsColumn { DetailKind, DetailText };
+/// All that has no page of its own: partitions, row policies, rules, statistics, options, dependents …
+FactTable details(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
+enum DimensionsColumn { DimensionColumn, DimensionType, DimensionInterval };
+FactTable dimensions(const catalog::HypertableFacts &facts);
+
+enum PoliciesColumn { PolicyKind, PolicySchedule, PolicyConfig, PolicyNext, PolicyStatus };
+FactTable policies(const std::vector<catalog::Policy> &policies);
+
+enum ChunksColumn { ChunkFrom, ChunkTo, ChunkSize, ChunkName };
+FactTable chunks(const catalog::HypertableFacts &facts);
+/// A chunk's boundary for the eye: midnight in UTC is a date.
+QString boundary(const std::string &text);
+
+/// Label and value: chunk count, compression, ratio … in the order of their weight.
+FactTable hypertableFacts(const catalog::HypertableFacts &facts);
+FactTable aggregateFacts(const catalog::ContinuousAggregateFacts &facts);
+
+/// Anything of the relation that a run changed, figures apart.
+bool differ(const catalog::Relation &a, const catalog::Relation &b);
+
+} // namespace retort::ui::pages

@@ -1,0 +1,547 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/inspectorpanel.h"
+
+#include "ui/inspector/factpages.h"
+#include "ui/inspector/inspectorwords.h"
+#include "ui/inspector/relationpage.h"
+#include "ui/inspector/relationtreedelegate.h"
+#include "ui/inspector/relationtreemodel.h"
+#include "ui/theme/databasebadge.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/labels.h"
+#include "ui/theme/spacing.h"
+#include "ui/theme/statepage.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QResizeEvent>
+#include <QShortcut>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <map>
+#include <set>
+
+namespace retort::ui {
+
+using catalog::Relation;
+using catalog::RelationName;
+using catalog::RelationSummary;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// From this width on the tree stands beside the pages, below it above them.
+constexpr int wideFrom = 760;
+constexpr int treeWidth = 280;
+/// An answer that comes sooner needs no "Loading".
+constexpr auto patience = 150ms;
+/// Kinds with more relations start closed.
+constexpr int openUpTo = 40;
+
+} // namespace
+
+struct InspectorPanel::Private {
+    explicit Private(InspectorPanel *panel);
+    void buildTree();
+    void layOut();
+    void connectParts();
+
+    void clear();
+    void ask();
+    void showList();
+    void openTree();
+    void rememberOpen();
+    void choose(const QModelIndex &index);
+    void request(const RelationName &name);
+    void showRelation(const Relation &relation);
+    void showRemoved(const RelationName &name);
+    void showNothingChosen();
+    void showUnreachable();
+    void selectInTree(const RelationName &name);
+    bool exists(const RelationName &name) const;
+    Change changeOf(const RelationName &name, const Relation *before, const Relation &now) const;
+    const Relation *beforeOf(const RelationName &name) const;
+
+    InspectorPanel *q;
+    session::DatabaseState state;
+    bool isListAwaited = false;
+    bool wantsList = false; ///< as soon as the panel is seen
+    std::optional<RelationName> current;
+    std::vector<RelationSummary> list;
+    std::map<RelationName, Relation> seen;
+    std::optional<std::vector<RelationSummary>> listBefore;
+    std::map<RelationName, Relation> before;
+    std::set<RelationName> altered;
+    std::set<QString> open;
+    std::set<QString> closed;
+    bool isFilling = false;
+
+    DatabaseBadge *badge;
+    QLineEdit *filter;
+    QToolButton *refresh;
+    RelationTreeModel *model;
+    QSortFilterProxyModel *shown;
+    QTreeView *tree;
+    QSplitter *splitter;
+    QStackedWidget *body; ///< splitter, or a page that stands for all of it
+    StatePage *whole;
+    QStackedWidget *right;
+    StatePage *state_;
+    RelationPage *page;
+    QTimer loading;
+};
+
+InspectorPanel::Private::Private(InspectorPanel *panel)
+    : q(panel)
+    , badge(new DatabaseBadge(q))
+    , filter(new QLineEdit(q))
+    , refresh(new QToolButton(q))
+    , model(new RelationTreeModel(q))
+    , shown(new QSortFilterProxyModel(q))
+    , tree(new QTreeView(q))
+    , splitter(new QSplitter(Qt::Vertical, q))
+    , body(new QStackedWidget(q))
+    , whole(new StatePage(body))
+    , right(new QStackedWidget(splitter))
+    , state_(new StatePage(right))
+    , page(new RelationPage(right))
+{
+    badge->setCompact(true);
+    whole->setObjectName(QStringLiteral("inspectorState"));
+    state_->setObjectName(QStringLiteral("relationState"));
+    loading.setSingleShot(true);
+    loading.setInterval(patience);
+    buildTree();
+    layOut();
+    connectParts();
+    showNothingChosen();
+    whole->showEmpty(Icon::Database, tr("No database"), tr("Choose a database, and its relations stand here."));
+    body->setCurrentWidget(whole);
+}
+
+void InspectorPanel::Private::buildTree()
+{
+    name(filter, "relationFilter", tr("Filter relations"));
+    filter->setPlaceholderText(tr("Filter relations"));
+    filter->setClearButtonEnabled(true);
+    filter->addAction(icon(Icon::Search, ColourRole::Muted), QLineEdit::LeadingPosition);
+    refresh->setIcon(icon(Icon::Refresh, ColourRole::Muted));
+    refresh->setToolTip(tr("Read the relations again"));
+    makeQuiet(refresh);
+    name(refresh, "inspectorRefresh", tr("Read the relations again"));
+    shown->setSourceModel(model);
+    shown->setRecursiveFilteringEnabled(true);
+    shown->setFilterRole(RelationTreeModel::SearchRole);
+    shown->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    name(tree, "relationTree", tr("Relations"));
+    tree->setModel(shown);
+    tree->setItemDelegate(new RelationTreeDelegate(tree));
+    tree->setHeaderHidden(true);
+    tree->setUniformRowHeights(true);
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setMouseTracking(true);
+    tree->setIndentation(14);
+    tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void InspectorPanel::Private::layOut()
+{
+    auto *left = new QWidget(splitter);
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(spacing::panelMargin, spacing::small, spacing::small, spacing::small);
+    tools->setSpacing(spacing::tiny);
+    tools->addWidget(filter, 1);
+    tools->addWidget(refresh);
+    auto *leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins({});
+    leftLayout->setSpacing(0);
+    leftLayout->addLayout(tools);
+    leftLayout->addWidget(tree, 1);
+    right->addWidget(state_);
+    right->addWidget(page);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(left);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({280, 480});
+    body->addWidget(whole);
+    body->addWidget(splitter);
+    auto *layout = new QVBoxLayout(q);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(badge);
+    layout->addSpacing(spacing::small);
+    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    layout->addWidget(body, 1);
+}
+
+void InspectorPanel::Private::connectParts()
+{
+    connect(filter, &QLineEdit::textChanged, q, [this](const QString &text) {
+        if (!text.isEmpty())
+            rememberOpen();
+        shown->setFilterFixedString(text);
+        openTree();
+    });
+    connect(refresh, &QToolButton::clicked, q, [this] { ask(); });
+    connect(whole, &StatePage::actionTriggered, q, [this] { ask(); });
+    connect(state_, &StatePage::actionTriggered, q, [this] {
+        if (current)
+            request(*current);
+    });
+    connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, q, [this](const QModelIndex &index) { choose(index); });
+    connect(page, &RelationPage::relationActivated, q, &InspectorPanel::showRelation);
+    connect(&loading, &QTimer::timeout, q, [this] {
+        if (!current)
+            return;
+        state_->showLoading(tr("Reading %1 …").arg(words::relationName(*current)));
+        right->setCurrentWidget(state_);
+    });
+    // From the filter, Down goes into the tree.
+    auto *down = new QShortcut(QKeySequence(Qt::Key_Down), filter);
+    down->setContext(Qt::WidgetShortcut);
+    connect(down, &QShortcut::activated, tree, [this] { tree->setFocus(); });
+}
+
+void InspectorPanel::Private::clear()
+{
+    isListAwaited = false;
+    wantsList = false;
+    current.reset();
+    list.clear();
+    seen.clear();
+    listBefore.reset();
+    before.clear();
+    altered.clear();
+    open.clear();
+    closed.clear();
+    loading.stop();
+    filter->clear();
+    model->setRelations({});
+    showNothingChosen();
+}
+
+void InspectorPanel::Private::ask()
+{
+    if (state.reachability != session::Reachability::Reachable)
+        return;
+    if (!q->isVisible()) {
+        wantsList = true;
+        return;
+    }
+    wantsList = false;
+    isListAwaited = true;
+    if (list.empty()) {
+        whole->showLoading(tr("Reading the relations of %1 …").arg(QString::fromStdString(state.name)));
+        body->setCurrentWidget(whole);
+    }
+    emit q->refreshRequested();
+}
+
+void InspectorPanel::Private::rememberOpen()
+{
+    if (filter->isModified() && !shown->filterRegularExpression().pattern().isEmpty())
+        return; // what a filter opened is nobody's wish
+    const std::function<void(const QModelIndex &)> visit = [&](const QModelIndex &parent) {
+        for (int row = 0; row < shown->rowCount(parent); ++row) {
+            const QModelIndex index = shown->index(row, 0, parent);
+            if (shown->rowCount(index) == 0)
+                continue;
+            const QString key = index.data(RelationTreeModel::KeyRole).toString();
+            const bool isOpen = tree->isExpanded(index);
+            (isOpen ? open : closed).insert(key);
+            (isOpen ? closed : open).erase(key);
+            visit(index);
+        }
+    };
+    visit({});
+}
+
+/// As it was; what is new opens when it is small; all of it under a filter.
+void InspectorPanel::Private::openTree()
+{
+    if (!filter->text().isEmpty()) {
+        tree->expandAll();
+        return;
+    }
+    const std::function<void(const QModelIndex &)> visit = [&](const QModelIndex &parent) {
+        for (int row = 0; row < shown->rowCount(parent); ++row) {
+            const QModelIndex index = shown->index(row, 0, parent);
+            const QString key = index.data(RelationTreeModel::KeyRole).toString();
+            const bool isKind = index.data(RelationTreeModel::LevelRole).value<RelationTreeModel::Level>() == RelationTreeModel::Level::Kind;
+            const bool isSmall = !isKind || index.data(RelationTreeModel::CountRole).toInt() <= openUpTo;
+            tree->setExpanded(index, !closed.contains(key) && (open.contains(key) || isSmall));
+            visit(index);
+        }
+    };
+    visit({});
+}
+
+void InspectorPanel::Private::showList()
+{
+    if (filter->text().isEmpty() && model->rowCount() > 0)
+        rememberOpen();
+    isFilling = true;
+    model->setRelations(list, listBefore ? &*listBefore : nullptr, altered);
+    openTree();
+    if (current)
+        selectInTree(*current);
+    isFilling = false;
+    if (model->relationCount() == 0) {
+        whole->showEmpty(Icon::Table, tr("No relations"), tr("%1 holds no tables or views yet.").arg(QString::fromStdString(state.name)));
+        whole->setAction(tr("Read again"), "inspectorAgain");
+        body->setCurrentWidget(whole);
+        return;
+    }
+    body->setCurrentWidget(splitter);
+}
+
+void InspectorPanel::Private::selectInTree(const RelationName &name)
+{
+    const QModelIndex index = shown->mapFromSource(model->indexOf(name));
+    if (!index.isValid())
+        return;
+    const bool wasFilling = std::exchange(isFilling, true);
+    tree->setCurrentIndex(index);
+    tree->scrollTo(index);
+    isFilling = wasFilling;
+}
+
+void InspectorPanel::Private::choose(const QModelIndex &index)
+{
+    if (isFilling)
+        return;
+    const QVariant name = index.data(RelationTreeModel::NameRole);
+    if (name.isValid())
+        request(name.value<RelationName>());
+}
+
+bool InspectorPanel::Private::exists(const RelationName &name) const
+{
+    return std::any_of(list.begin(), list.end(), [&](const RelationSummary &summary) { return summary.name == name; });
+}
+
+void InspectorPanel::Private::request(const RelationName &name)
+{
+    current = name;
+    if (!list.empty() && !exists(name) && before.contains(name)) {
+        showRemoved(name);
+        return;
+    }
+    // The page that is shown stays until the answer comes, or until patience ends.
+    if (page->name() != name || right->currentWidget() != page)
+        loading.start();
+    emit q->relationRequested(name);
+}
+
+const Relation *InspectorPanel::Private::beforeOf(const RelationName &name) const
+{
+    const auto found = before.find(name);
+    return found == before.end() ? nullptr : &found->second;
+}
+
+Change InspectorPanel::Private::changeOf(const RelationName &name, const Relation *was, const Relation &now) const
+{
+    if (was)
+        return pages::differ(now, *was) ? Change::Altered : Change::None;
+    if (!listBefore)
+        return Change::None;
+    const bool wasThere = std::any_of(listBefore->begin(), listBefore->end(), [&](const RelationSummary &summary) { return summary.name == name; });
+    return wasThere ? Change::None : Change::Added;
+}
+
+void InspectorPanel::Private::showRelation(const Relation &relation)
+{
+    const RelationName &name = relation.summary.name;
+    const Relation *was = beforeOf(name);
+    const Change change = changeOf(name, was, relation);
+    if (change == Change::Altered)
+        altered.insert(name);
+    else
+        altered.erase(name);
+    model->setAltered(name, change == Change::Altered);
+    page->setRelation(relation, was, change);
+    right->setCurrentWidget(page);
+}
+
+void InspectorPanel::Private::showRemoved(const RelationName &name)
+{
+    loading.stop();
+    page->setRelation(*beforeOf(name), nullptr, Change::Removed);
+    right->setCurrentWidget(page);
+}
+
+void InspectorPanel::Private::showNothingChosen()
+{
+    state_->showEmpty(Icon::Table, tr("No relation chosen"), tr("Choose one above: all that \\d+ says stands here."));
+    right->setCurrentWidget(state_);
+}
+
+void InspectorPanel::Private::showUnreachable()
+{
+    const QString name = QString::fromStdString(state.name);
+    using session::Reachability;
+    if (state.reachability == Reachability::Unreachable) {
+        const Error error = state.error.value_or(Error{});
+        QString sentence = QString::fromStdString(error.message);
+        if (!error.hint.empty())
+            sentence += QLatin1Char('\n') + QString::fromStdString(error.hint);
+        whole->showFailure(tr("%1 can't be reached").arg(name), sentence);
+    } else if (state.reachability == Reachability::Connecting) {
+        whole->showLoading(tr("Connecting to %1 …").arg(name));
+    } else {
+        whole->showEmpty(Icon::Database, name, tr("Not connected yet."));
+    }
+    body->setCurrentWidget(whole);
+}
+
+InspectorPanel::InspectorPanel(QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(this))
+{
+    setObjectName(QStringLiteral("inspectorPanel"));
+    setAccessibleName(tr("Inspector"));
+}
+
+InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::setDatabase(const session::DatabaseState &state, int number)
+{
+    using session::Reachability;
+    const bool isOther = state.name != d->state.name;
+    d->state = state;
+    d->badge->setDatabase(state, number);
+    if (isOther)
+        d->clear();
+    const bool isReachable = state.reachability == Reachability::Reachable;
+    if (isReachable && !d->isListAwaited && (isOther || d->body->currentWidget() == d->whole) && d->list.empty())
+        d->ask();
+    else if (!isReachable && d->list.empty()) {
+        d->isListAwaited = false;
+        d->showUnreachable();
+    }
+}
+
+QString InspectorPanel::database() const
+{
+    return QString::fromStdString(d->state.name);
+}
+
+std::optional<RelationName> InspectorPanel::relation() const
+{
+    return d->current;
+}
+
+void InspectorPanel::setRelations(const std::vector<RelationSummary> &relations)
+{
+    d->isListAwaited = false;
+    d->list = relations;
+    d->showList();
+    if (!d->current)
+        return;
+    if (d->exists(*d->current) || d->before.contains(*d->current)) {
+        d->request(*d->current);
+        return;
+    }
+    d->current.reset();
+    d->showNothingChosen();
+}
+
+void InspectorPanel::setRelation(const Relation &relation)
+{
+    d->seen[relation.summary.name] = relation;
+    if (!d->current || *d->current != relation.summary.name)
+        return; // another one was chosen meanwhile
+    d->loading.stop();
+    d->showRelation(relation);
+}
+
+void InspectorPanel::showFailure(const Error &error)
+{
+    QString sentence = QString::fromStdString(error.message);
+    if (!error.hint.empty())
+        sentence += QLatin1Char('\n') + QString::fromStdString(error.hint);
+    d->loading.stop();
+    if (std::exchange(d->isListAwaited, false)) {
+        d->whole->showFailure(tr("The relations could not be read"), sentence);
+        d->whole->setAction(tr("Try again"), "inspectorAgain");
+        d->body->setCurrentWidget(d->whole);
+        return;
+    }
+    const QString name = d->current ? words::relationName(*d->current) : QString();
+    d->state_->showFailure(tr("%1 could not be read").arg(name), sentence);
+    d->state_->setAction(tr("Try again"), "relationAgain");
+    d->right->setCurrentWidget(d->state_);
+}
+
+void InspectorPanel::showRelation(const RelationName &name)
+{
+    if (!d->filter->text().isEmpty() && !d->shown->mapFromSource(d->model->indexOf(name)).isValid())
+        d->filter->clear(); // it would not be seen
+    d->selectInTree(name);
+    d->request(name);
+}
+
+void InspectorPanel::keepAsBefore()
+{
+    d->listBefore = d->list;
+    d->before = d->seen;
+    d->altered.clear();
+}
+
+void InspectorPanel::setBefore(const Relation &before)
+{
+    const RelationName name = before.summary.name;
+    d->before[name] = before;
+    if (const auto now = d->seen.find(name); d->current == name && now != d->seen.end())
+        d->showRelation(now->second);
+}
+
+void InspectorPanel::clearBefore()
+{
+    d->listBefore.reset();
+    d->before.clear();
+    d->altered.clear();
+    d->showList();
+    if (!d->current)
+        return;
+    if (const auto now = d->seen.find(*d->current); now != d->seen.end() && d->exists(*d->current))
+        d->showRelation(now->second);
+}
+
+void InspectorPanel::focusFilter()
+{
+    d->filter->setFocus();
+    d->filter->selectAll();
+}
+
+void InspectorPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const Qt::Orientation wanted = width() >= wideFrom ? Qt::Horizontal : Qt::Vertical;
+    if (d->splitter->orientation() == wanted)
+        return;
+    d->splitter->setOrientation(wanted);
+    const int whole = wanted == Qt::Horizontal ? width() : height();
+    const int tree = wanted == Qt::Horizontal ? treeWidth : whole * 2 / 5;
+    d->splitter->setSizes({tree, whole - tree});
+}
+
+void InspectorPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    // After the first paint: a window shows itself before anything is read.
+    if (d->wantsList)
+        QTimer::singleShot(0, this, [this] { d->ask(); });
+}
+
+} // namespace retort::ui

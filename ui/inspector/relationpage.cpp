@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/relationpage.h"
+
+#include "ui/inspector/factpages.h"
+#include "ui/inspector/factview.h"
+#include "ui/inspector/inspectorwords.h"
+#include "ui/inspector/psqlpage.h"
+#include "ui/inspector/timescalepage.h"
+#include "ui/plan/sqlview.h"
+#include "ui/theme/badge.h"
+#include "ui/theme/figures.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/labels.h"
+#include "ui/theme/spacing.h"
+
+#include <QHBoxLayout>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace retort::ui {
+
+namespace {
+
+bool hasMarks(const FactTable &table)
+{
+    return std::any_of(table.facts.begin(), table.facts.end(), [](const Fact &fact) { return fact.change != Change::None; });
+}
+
+ColourRole roleOf(Change change)
+{
+    switch (change) {
+    case Change::Added: return ColourRole::Added;
+    case Change::Removed: return ColourRole::Removed;
+    case Change::Altered:
+    case Change::None: break;
+    }
+    return ColourRole::Changed;
+}
+
+void markAll(FactTable &table, Change change)
+{
+    for (Fact &fact : table.facts)
+        fact.change = change;
+}
+
+} // namespace
+
+RelationPage::RelationPage(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new ElidedLabel(this))
+    , m_kind(new RoleLabel(ColourRole::Muted, this))
+    , m_change(new BadgeLabel(this))
+    , m_figures(new ElidedLabel(this))
+    , m_tabs(new QTabWidget(this))
+{
+    m_title->setObjectName(QStringLiteral("relationTitle"));
+    m_title->setFont(fonts::strong(fonts::scaled(font(), 1.08)));
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_figures->setObjectName(QStringLiteral("relationFigures"));
+    m_figures->setColourRole(ColourRole::Muted);
+    ui::name(m_tabs, "relationTabs", tr("Pages of the relation"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setUsesScrollButtons(true);
+    ui::name(m_tabs->tabBar(), "relationTabBar", tr("Pages of the relation"));
+
+    m_columns = addPage("relationColumns", tr("Columns"));
+    m_indexes = addPage("relationIndexes", tr("Indexes"));
+    m_keys = addPage("relationKeys", tr("Keys"));
+    m_triggers = addPage("relationTriggers", tr("Triggers"));
+    m_timescale = new TimescalePage(m_tabs);
+    m_tabs->addTab(m_timescale, tr("Hypertable"));
+    connect(m_timescale, &TimescalePage::relationActivated, this, &RelationPage::relationActivated);
+    m_chunks = addPage("relationChunks", tr("Chunks"));
+    m_definition = new SqlView("relationDefinition", tr("Definition"), m_tabs);
+    m_definition->setOnBase(true);
+    m_tabs->addTab(m_definition, tr("Definition"));
+    m_details = addPage("relationDetails", tr("Details"));
+    m_psql = new PsqlPage(m_tabs);
+    m_tabs->addTab(m_psql, QStringLiteral("psql"));
+
+    auto *first = new QHBoxLayout;
+    first->setSpacing(spacing::small);
+    first->addWidget(m_title);
+    first->addWidget(m_kind);
+    first->addWidget(m_change);
+    first->addStretch();
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::tiny);
+    head->setSpacing(2);
+    head->addLayout(first);
+    head->addWidget(m_figures);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_tabs, 1);
+}
+
+FactView *RelationPage::addPage(const char *objectName, const QString &title)
+{
+    auto *view = new FactView(objectName, title, m_tabs);
+    m_tabs->addTab(view, title);
+    connect(view, &FactView::relationActivated, this, &RelationPage::relationActivated);
+    return view;
+}
+
+void RelationPage::showHead(const catalog::Relation &relation, Change change)
+{
+    m_title->setText(words::relationName(relation.summary.name));
+    m_kind->setText(words::relationKind(relation.summary));
+    m_change->setBadge(words::change(change), roleOf(change));
+    m_change->setVisible(change != Change::None);
+    m_figures->setText(words::relationFigures(relation.summary));
+    m_figures->setVisible(!m_figures->text().isEmpty());
+}
+
+void RelationPage::showTab(QWidget *page, const QString &title, qsizetype count, bool isMarked)
+{
+    const int at = m_tabs->indexOf(page);
+    m_tabs->setTabVisible(at, count >= 0);
+    QString label = title;
+    if (count > 0)
+        label += QLatin1Char(' ') + words::count(count);
+    if (isMarked)
+        label += QStringLiteral(" ~");
+    m_tabs->setTabText(at, label);
+}
+
+void RelationPage::fill(FactView *view, FactTable table, bool isCounted)
+{
+    const bool any = !table.isEmpty();
+    const bool marked = hasMarks(table);
+    const auto count = static_cast<qsizetype>(table.facts.size());
+    view->setTable(std::move(table));
+    showTab(view, view->accessibleName(), !any ? -1 : isCounted ? count : 0, marked);
+}
+
+void RelationPage::setRelation(const catalog::Relation &relation, const catalog::Relation *before, Change change)
+{
+    m_name = relation.summary.name;
+    QWidget *shown = m_tabs->currentWidget();
+    showHead(relation, change);
+    const auto table = [&](FactTable (*page)(const catalog::Relation &, const catalog::Relation *)) {
+        FactTable made = page(relation, before);
+        if (change == Change::Added || change == Change::Removed)
+            markAll(made, change);
+        return made;
+    };
+    fill(m_columns, table(&pages::columns), false);
+    fill(m_indexes, table(&pages::indexes), true);
+    fill(m_keys, table(&pages::keys), true);
+    fill(m_triggers, table(&pages::triggers), true);
+    m_timescale->setRelation(relation);
+    showTab(m_timescale, relation.continuousAggregate ? tr("Aggregate") : tr("Hypertable"),
+            relation.hypertable || relation.continuousAggregate ? 0 : -1, false);
+    const catalog::HypertableFacts *hypertable = relation.hypertable ? &*relation.hypertable
+                                                 : relation.continuousAggregate ? &relation.continuousAggregate->storage
+                                                                                : nullptr;
+    fill(m_chunks, hypertable ? pages::chunks(*hypertable) : FactTable{}, true);
+    const std::string &definition = relation.continuousAggregate && !relation.continuousAggregate->definition.empty()
+                                        ? relation.continuousAggregate->definition
+                                        : relation.viewDefinition;
+    m_definition->setSql(QString::fromStdString(definition).trimmed());
+    showTab(m_definition, tr("Definition"), definition.empty() ? -1 : 0,
+            before && before->viewDefinition != relation.viewDefinition);
+    fill(m_details, table(&pages::details), false);
+    m_psql->setRelation(relation);
+    showTab(m_psql, QStringLiteral("psql"), relation.psqlText.empty() ? -1 : 0, false);
+    // The page one was reading stays in front, when the relation has it too.
+    if (const int at = m_tabs->indexOf(shown); at >= 0 && m_tabs->isTabVisible(at))
+        m_tabs->setCurrentIndex(at);
+}
+
+} // namespace retort::ui

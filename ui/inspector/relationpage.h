@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/catalog/relation.h"
+#include "ui/inspector/facts.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QTabWidget;
+
+namespace retort::ui {
+
+class BadgeLabel;
+class ElidedLabel;
+class FactView;
+class PsqlPage;
+class RoleLabel;
+class SqlView;
+class TimescalePage;
+
+/// One relation: its head, and a page for each group of facts. Pages without content are not there.
+class RelationPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RelationPage(QWidget *parent = nullptr);
+
+    /// `before`: what it was before the run, to mark what changed; null: nothing to compare with, or new
+    /// (`change` says which).
+    void setRelation(const catalog::Relation &relation, const catalog::Relation *before, Change change);
+    catalog::RelationName name() const { return m_name; }
+
+signals:
+    void relationActivated(const retort::catalog::RelationName &name);
+
+private:
+    FactView *addPage(const char *objectName, const QString &title);
+    void showHead(const catalog::Relation &relation, Change change);
+    /// A count of −1 hides the page.
+    void showTab(QWidget *page, const QString &title, qsizetype count, bool isMarked);
+    void fill(FactView *view, FactTable table, bool isCounted);
+
+    catalog::RelationName m_name;
+    ElidedLabel *m_title;
+    RoleLabel *m_kind;
+    BadgeLabel *m_change;
+    ElidedLabel *m_figures;
+    QTabWidget *m_tabs;
+    FactView *m_columns;
+    FactView *m_indexes;
+    FactView *m_keys;
+    FactView *m_triggers;
+    TimescalePage *m_timescale;
+    FactView *m_chunks;
+    SqlView *m_definition;
+    FactView *m_details;
+    PsqlPage *m_psql;
+};
+
+} // namespace retort::ui
