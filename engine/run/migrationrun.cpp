@@ -236,6 +236,7 @@ StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script) co
     for (std::string &statement : m_table.changeSql(m_plan.steps[index].change, true))
         frame.after.push_back(std::move(statement));
     frame.after.emplace_back(frame.commits ? "COMMIT" : "SET CONSTRAINTS ALL IMMEDIATE"); // as a COMMIT would
+    frame.reset = std::string(resetSql()) + ' ' + settingsSql(m_settings, applicationNameFor(m_plan, index)) + ';';
     frame.tail = tailFor(index, script);
     return frame;
 }

@@ -19,7 +19,7 @@ std::string heading(const revision::Step &step, const script::ScriptDirectory &s
         : "-- Running downgrade " + step.revision + " -> " + below + "\n\n";
 }
 
-/// Where the section's last statement has no semicolon, or something may follow that hides one.
+/// Ends the section's last statement where its file doesn't, or may not: a semicolon too many harms nothing.
 void terminate(std::string &sql, std::size_t begin)
 {
     const std::string_view written = text::trimmed(std::string_view(sql).substr(begin));
@@ -27,7 +27,9 @@ void terminate(std::string &sql, std::size_t begin)
         sql.resize(begin);
         return;
     }
-    const bool endsCleanly = written.back() == ';' || written.ends_with("\n\\.");
+    const std::string_view lastLine = written.substr(written.rfind('\n') + 1); // npos + 1 is 0
+    const bool mayBeComment = lastLine.find("--") != std::string_view::npos;
+    const bool endsCleanly = (written.back() == ';' && !mayBeComment) || lastLine == "\\.";
     sql.resize(begin + static_cast<std::size_t>(written.data() + written.size() - (sql.data() + begin)));
     sql += endsCleanly ? "\n\n" : "\n;\n\n";
 }

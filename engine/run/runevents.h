@@ -31,7 +31,7 @@ struct RunEvent {
     Clock::time_point time{};
     int step = 0;            ///< from 1; 0 outside a step
     int stepCount = 0;
-    int statement = 0;       ///< from 1; 0 outside a statement
+    int statement = 0;       ///< from 1; 0 outside a statement, and for notices of a script sent as one
     int statementCount = 0;  ///< 0 when not known beforehand (streamed scripts)
     std::string revision;
     std::string text;        ///< statement, notice or sentence; secrets masked

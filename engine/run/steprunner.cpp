@@ -98,16 +98,10 @@ StepOutcome StepRunner::runAtOnce(const StepScript &script, const StepFrame &fra
     message += joined(frame.after);
     message += frame.tail;
 
-    const auto tellStatement = [&] {
-        const bool isInScript = progress.isInScript();
-        m_narrator.setStatement(isInScript ? static_cast<int>(progress.done - progress.before) + 1 : 0,
-                                isInScript ? script.statementCount() : 0);
-    };
-    tellStatement();
-    auto executed = m_connection.executeEach(message, [&](std::size_t number, const QueryResult &) {
-        progress.done = number + 1;
-        tellStatement();
-    });
+    // libpq hands out notices ahead of the results before them: whose they are can't be told here.
+    m_narrator.setStatement(0, 0);
+    auto executed = m_connection.executeEach(
+        message, [&progress](std::size_t number, const QueryResult &) { progress.done = number + 1; });
     outcome.isCommitted = frame.commits && progress.done >= progress.end();
     outcome.statementsDone = static_cast<int>(
         std::clamp(progress.done, progress.before, progress.before + progress.script) - progress.before);
@@ -223,12 +217,10 @@ bool StepRunner::sendBatch(const StepScript &script, StatementReader &reader, St
     }
     const int first = outcome.statementsDone + 1;
     const std::string_view text = reader.batchText();
-    m_narrator.setStatement(first, 0);
+    m_narrator.setStatement(0, 0);
     std::size_t done = 0;
-    auto copying = m_connection.executeUntilCopy(text, [&](std::size_t number, const QueryResult &) {
-        done = number + 1;
-        m_narrator.setStatement(first + static_cast<int>(done), 0);
-    });
+    auto copying = m_connection.executeUntilCopy(
+        text, [&done](std::size_t number, const QueryResult &) { done = number + 1; });
     outcome.statementsDone += static_cast<int>(done);
     if (!copying) {
         std::vector<std::size_t> begins;
@@ -320,7 +312,11 @@ StepOutcome StepRunner::runAlone(const StepScript &script, const StepFrame &fram
             }
         }
     }
-    finishFrame(frame, true, outcome);
+    m_narrator.setStatement(0, 0);
+    if (auto cleaned = m_connection.executeEach(frame.reset, {}); !cleaned)
+        failInFrame(outcome, std::move(cleaned).error(), frame.reset);
+    else
+        finishFrame(frame, true, outcome);
     outcome.isHalfDone = !outcome.isCommitted && outcome.statementsDone > 0;
     return outcome;
 }

@@ -16,6 +16,8 @@ namespace retort::run {
 struct StepFrame {
     std::vector<std::string> before; ///< without semicolons: BEGIN …
     std::vector<std::string> after;  ///< without semicolons: the version change, … COMMIT
+    std::string reset;               ///< with semicolons: what makes the session clean before `after`, where the
+                                     ///< script ran outside a transaction and may have changed how one begins
     std::string tail;                ///< with semicolons: what makes the session clean for the next step
     bool commits = true;             ///< `after` ends in COMMIT
 };

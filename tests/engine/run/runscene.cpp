@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/run/runscene.h"
+
+#include "tests/support/printers.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <chrono>
+
+namespace retort::test {
+
+RunScene::RunScene(std::string_view scene, PostgresFixture &server)
+    : m_project(scene), m_database(server), m_connection(m_database.connect())
+{
+    if (const auto revisions = readScene(scene); !revisions.empty())
+        m_top = revisions.back().id;
+}
+
+void RunScene::addRevision(const RevisionText &revision)
+{
+    m_project.addRevision(revision);
+    m_top = revision.id;
+    m_scripts.reset();
+}
+
+void RunScene::addNext(const std::string &id, std::string up, bool upTransactional)
+{
+    RevisionText revision;
+    revision.id = id;
+    if (!m_top.empty())
+        revision.revises = {m_top};
+    revision.up = std::move(up);
+    revision.down = "SELECT 1;";
+    revision.upTransactional = upTransactional;
+    addRevision(revision);
+}
+
+const script::ScriptDirectory &RunScene::scripts()
+{
+    if (!m_scripts) {
+        auto loaded = script::ScriptDirectory::load({m_project.revisionsFolder()});
+        if (!loaded)
+            qFatal("the scene's revisions don't load: %s", describe(loaded).c_str());
+        m_scripts = std::move(loaded).value();
+    }
+    return *m_scripts;
+}
+
+revision::Plan RunScene::upgradePlan(std::string_view target)
+{
+    auto plan = scripts().map().planUpgrade(rows(), target);
+    if (!plan)
+        qFatal("no plan: %s", describe(plan).c_str());
+    return std::move(plan).value();
+}
+
+revision::Plan RunScene::downgradePlan(std::string_view target)
+{
+    auto plan = scripts().map().planDowngrade(rows(), target);
+    if (!plan)
+        qFatal("no plan: %s", describe(plan).c_str());
+    return std::move(plan).value();
+}
+
+run::RunReport RunScene::run(const revision::Plan &plan, const run::RunOptions &options, std::stop_token stop)
+{
+    m_events.clear();
+    run::Runner runner(m_connection, scripts(), run::VersionTable());
+    return runner.run(plan, options, std::move(stop), [this](const run::RunEvent &event) {
+        m_events.push_back(event);
+        if (onEvent)
+            onEvent(event);
+    });
+}
+
+void RunScene::reconnect()
+{
+    m_connection = m_database.connect();
+}
+
+std::vector<std::string> RunScene::rows()
+{
+    postgres::Connection connection = m_database.connect();
+    auto rows = run::VersionTable().read(connection);
+    if (!rows)
+        qFatal("the version table can't be read: %s", describe(rows).c_str());
+    std::sort(rows->begin(), rows->end());
+    return std::move(rows).value();
+}
+
+std::vector<run::RunEvent> RunScene::eventsOf(run::RunEvent::Kind kind) const
+{
+    std::vector<run::RunEvent> found;
+    std::copy_if(m_events.begin(), m_events.end(), std::back_inserter(found),
+                 [kind](const run::RunEvent &event) { return event.kind == kind; });
+    return found;
+}
+
+WhileItRuns::WhileItRuns(ScratchDatabase &database, std::string part, std::function<void()> action)
+    : m_thread([&database, part = std::move(part), action = std::move(action)] {
+          postgres::Connection watcher = database.connect();
+          const std::vector<postgres::Parameter> parameters{part};
+          while (true) {
+              auto found = watcher.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                                         " AND pid <> pg_backend_pid() AND state = 'active' AND position($1 in query) > 0",
+                                         parameters);
+              if (!found || found->rowCount() > 0)
+                  break;
+              std::this_thread::sleep_for(std::chrono::milliseconds(5));
+          }
+          action();
+      })
+{
+}
+
+WhileItRuns::~WhileItRuns()
+{
+    m_thread.join();
+}
+
+std::string allTextOf(const run::RunReport &report, const std::vector<run::RunEvent> &events)
+{
+    const auto ofDiagnostic = [](const SqlDiagnostic &said) {
+        return said.message + '\n' + said.detail + '\n' + said.hint + '\n' + said.context + '\n' + said.statement + '\n';
+    };
+    const auto ofError = [&](const Error &error) {
+        return error.toString() + '\n' + error.hint + '\n' + (error.sql ? ofDiagnostic(*error.sql) : std::string());
+    };
+    std::string text = report.failingStatement + '\n';
+    if (report.error)
+        text += ofError(*report.error);
+    for (const run::RunEvent &event : events)
+        text += event.text + '\n' + ofDiagnostic(event.notice) + ofError(event.error);
+    return text;
+}
+
+} // namespace retort::test
