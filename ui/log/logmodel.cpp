@@ -198,7 +198,10 @@ void LogModel::startStep(Node *run, const RunEvent &event)
     NodePtr step = made(Kind::Step, Level::Info, event.time, {});
     step->head = QString::fromStdString(event.revision);
     const auto message = run->messages.find(step->head);
-    step->body = message == run->messages.end() ? QString() : message->second;
+    if (message != run->messages.end())
+        step->body = message->second;
+    if (step->head.isEmpty())
+        step->body = tr("version rows only"); // of a stamp
     step->state = State::Running;
     Node *added = step.get();
     queue(run, std::move(step));
@@ -215,12 +218,12 @@ void LogModel::endStep(Node *run, const RunEvent &event)
     const bool failed = event.kind == RunEvent::Kind::StepFailed;
     step->duration = event.duration;
     step->state = failed ? State::Failed : State::Done;
+    if (Node *open = std::exchange(step->openStatement, nullptr)) {
+        open->state = failed ? State::Failed : State::Done;
+        changed(open);
+    }
     if (failed) {
         step->level = Level::Error;
-        if (Node *open = std::exchange(step->openStatement, nullptr)) {
-            open->state = State::Failed;
-            changed(open);
-        }
         addError(step, event.error, event.time);
     }
     flush();
@@ -228,26 +231,34 @@ void LogModel::endStep(Node *run, const RunEvent &event)
     emit stepFinished(indexOf(step));
 }
 
+void LogModel::setResult(Node &statement, const RunEvent &event)
+{
+    if (event.duration.count() > 0) // below a millisecond, or not measured
+        statement.duration = event.duration;
+    statement.affected = event.rows;
+}
+
 void LogModel::addStatement(Node *run, const RunEvent &event)
 {
     Node *parent = run->currentStep ? run->currentStep : run;
     const bool finished = event.kind == RunEvent::Kind::StatementFinished;
-    if (Node *open = parent->openStatement; finished && open && open->statement == event.statement) {
+    // A later one has begun or ended: the open one has ended too (streamed scripts tell of many at once).
+    if (Node *open = parent->openStatement) {
         open->state = State::Done;
-        open->duration = event.duration;
-        open->affected = event.rows;
         parent->openStatement = nullptr;
+        const bool isItsEnd = finished && open->statement == event.statement;
+        if (isItsEnd)
+            setResult(*open, event);
         changed(open);
-        return;
+        if (isItsEnd)
+            return;
     }
     NodePtr node = made(Kind::Statement, Level::Statement, event.time, event.text);
     node->statement = event.statement;
     node->place = event.place;
     node->state = finished ? State::Done : State::Running;
-    if (finished) {
-        node->duration = event.duration;
-        node->affected = event.rows;
-    }
+    if (finished)
+        setResult(*node, event);
     parent->openStatement = finished ? nullptr : node.get();
     queue(parent, std::move(node));
 }

@@ -101,6 +101,7 @@ private:
     void apply(Node *run, const run::RunEvent &event);
     void startStep(Node *run, const run::RunEvent &event);
     void endStep(Node *run, const run::RunEvent &event);
+    static void setResult(Node &statement, const run::RunEvent &event);
     void addStatement(Node *run, const run::RunEvent &event);
     void addNotice(Node *run, const run::RunEvent &event);
     void addWaiting(Node *run, const run::RunEvent &event);

@@ -62,9 +62,13 @@ QString databaseIsAt(const run::RunReport &report)
                                       : RunEndWords::tr("The database is at %1.").arg(codes(report.versionRows));
 }
 
+/// The steps that are in the database. Of a dry run that failed none is, though some succeeded: the version rows
+/// are what they were.
 std::vector<std::string> committed(const run::RunReport &report)
 {
     std::vector<std::string> ids;
+    if (report.outcome == run::Outcome::Failed || report.versionRows == report.plan.from)
+        return ids;
     for (const run::StepReport &step : report.steps) {
         if (step.succeeded)
             ids.push_back(step.revision);
@@ -190,18 +194,25 @@ void describeStatement(RunEnd &end, const run::RunReport &report)
         excerpt(end, statement, character);
 }
 
+QString stopTitle(const run::RunReport &report)
+{
+    const bool cancelled = report.error && report.error->code == "cancelled";
+    const auto begun = static_cast<int>(report.steps.size());
+    if (begun == 0)
+        return cancelled ? RunEndWords::tr("Cancelled before the first step") : RunEndWords::tr("Nothing was run");
+    QString title;
+    if (brokenStep(report))
+        title = cancelled ? RunEndWords::tr("Cancelled at step %1 of %2") : RunEndWords::tr("Stopped at step %1 of %2");
+    else
+        title = cancelled ? RunEndWords::tr("Cancelled after step %1 of %2") : RunEndWords::tr("Stopped after step %1 of %2");
+    return title.arg(begun).arg(report.plan.steps.size());
+}
+
 void describeStop(RunEnd &end, const PlanPreview &preview, const run::RunReport &report)
 {
-    const auto total = static_cast<int>(report.plan.steps.size());
-    const auto begun = static_cast<int>(report.steps.size());
-    const bool cancelled = report.outcome == run::Outcome::Cancelled;
-    end.tone = cancelled ? Tone::Warning : Tone::Bad;
-    if (begun == 0)
-        end.title = cancelled ? RunEndWords::tr("Cancelled before the first step") : RunEndWords::tr("Nothing was run");
-    else
-        end.title = (cancelled ? RunEndWords::tr("Cancelled at step %1 of %2") : RunEndWords::tr("Stopped at step %1 of %2"))
-                        .arg(begun)
-                        .arg(total);
+    // A cancelled run that left something half-way is no small matter.
+    end.tone = report.outcome == run::Outcome::Cancelled ? Tone::Warning : Tone::Bad;
+    end.title = stopTitle(report);
     end.facts << committedFact(report);
     if (const run::StepReport *broken = brokenStep(report))
         end.facts << brokenFact(preview, *broken);

@@ -170,6 +170,7 @@ class TestLog : public QObject
 
 private slots:
     void runsBecomeATree();
+    void streamedStatementsEndTogether();
     void databasesGoSideBySide();
     void modelIsSoundThroughARun();
     void errorsCarryDetailHintAndPlace();
@@ -224,6 +225,21 @@ void TestLog::runsBecomeATree()
     QCOMPARE(statement.data(LogModel::FullTextRole).toString(), QStringLiteral("CREATE INDEX\n  ix_audit"));
     QCOMPARE(statement.siblingAtColumn(LogModel::DurationColumn).data().toString(), QStringLiteral("1.93 s"));
     QCOMPARE(texts(model, model.index(1, 0, step)), QStringList{QStringLiteral("HINT  Have some tea.")});
+}
+
+void TestLog::streamedStatementsEndTogether()
+{
+    LogModel model;
+    const QString database = QStringLiteral("postgres");
+    model.addEvents(database, {runEvent(Kind::StepStarted, 1), runEvent(Kind::StatementStarted, 1, "INSERT 1", 1),
+                               finished(1, "statements 1 to 900", 900, 0), runEvent(Kind::StatementStarted, 1, "INSERT 901", 901)});
+    const QModelIndex step = model.index(0, 0, model.index(0, 0));
+    const auto stateOf = [&](int row) { return model.index(row, 0, step).data(LogModel::StateRole).value<State>(); };
+    QCOMPARE(stateOf(0), State::Done);
+    QCOMPARE(stateOf(2), State::Running);
+    QCOMPARE(model.index(1, LogModel::DurationColumn, step).data().toString(), QString()); // not measured: not told
+    model.addEvents(database, {ended(Kind::StepFinished, 1, 5)});
+    QCOMPARE(stateOf(2), State::Done);
 }
 
 void TestLog::databasesGoSideBySide()

@@ -250,6 +250,17 @@ void TestPlan::endStatesTheTruth_data()
                                                              "Nothing of it is left."),
                                               QStringLiteral("<b>Not begun:</b> <code>9c41e07b2d5a</code>.")}
                                << true;
+    QTest::newRow("cancelled between steps") << outcome(run::Outcome::Cancelled) << 2 << true << 0
+                                             << QStringLiteral("Cancelled after step 2 of 3")
+                                             << QStringList{QStringLiteral("<b>Committed:</b> <code>71fa2c90d3be</code>, "
+                                                                           "<code>e5d0b81f3c77</code>.") + at,
+                                                            QStringLiteral("<b>Not begun:</b> <code>9c41e07b2d5a</code>.")}
+                                             << true;
+    QTest::newRow("dry run that failed: nothing is committed")
+        << outcome(run::Outcome::Failed) << 3 << false << 0 << QStringLiteral("Stopped at step 3 of 3")
+        << QStringList{QStringLiteral("<b>Committed:</b> nothing.") + at,
+                       QStringLiteral("<b>Rolled back:</b> <code>9c41e07b2d5a</code>, wholly. Nothing of it is left.")}
+        << false;
     QTest::newRow("lock not had") << outcome(run::Outcome::Failed) << 0 << true << 0 << QStringLiteral("Nothing was run")
                                   << QStringList{QStringLiteral("<b>Committed:</b> nothing.") + at,
                                                  QStringLiteral("<b>Not begun:</b> <code>71fa2c90d3be</code>, "
@@ -266,6 +277,8 @@ void TestPlan::endStatesTheTruth()
     run::RunReport report = doneReport();
     report.outcome = static_cast<run::Outcome>(outcome);
     report.versionRows = {"row"};
+    if (report.outcome == run::Outcome::Cancelled)
+        report.error = makeError("cancelled", "Cancelled.", {}, ExitStatus::Interrupted);
     report.steps.resize(static_cast<std::size_t>(begun));
     if (begun > 0) {
         report.steps.back().succeeded = lastSucceeded;
@@ -575,7 +588,8 @@ void TestPlan::escapeCancelsThenWaits()
 
     run::RunReport report = failedReport();
     report.outcome = run::Outcome::Cancelled;
-    report.error.reset();
+    report.error = makeError("cancelled", "Cancelled while revision 9c41e07b2d5a ran; it was rolled back.", {},
+                             ExitStatus::Interrupted);
     shown.dialog.finishRun(report);
     QCOMPARE(shown.dialog.phase(), Phase::Recovery);
     QCOMPARE(shown.title(), QStringLiteral("Cancelled at step 3 of 3"));
