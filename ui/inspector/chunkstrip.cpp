@@ -81,13 +81,17 @@ void ChunkStrip::setChunks(const std::vector<catalog::Chunk> &chunks)
         m_bars.push_back(std::move(bar));
     }
     if (!m_bars.empty()) {
-        m_from = std::min_element(m_bars.begin(), m_bars.end(), [](const Bar &a, const Bar &b) { return a.from < b.from; })->from;
-        m_to = std::max_element(m_bars.begin(), m_bars.end(), [](const Bar &a, const Bar &b) { return a.to < b.to; })->to;
+        m_from = std::min_element(m_bars.begin(), m_bars.end(), [](const Bar &a, const Bar &b) {
+                     return a.from < b.from;
+                 })->from;
+        m_to =
+            std::max_element(m_bars.begin(), m_bars.end(), [](const Bar &a, const Bar &b) { return a.to < b.to; })->to;
         m_first = pages::boundary(chunks.front().rangeStart);
         m_last = pages::boundary(chunks.back().rangeEnd);
     }
-    setAccessibleName(tr("%1 chunks from %2 to %3, %4 compressed")
-                          .arg(words::count(static_cast<std::int64_t>(chunks.size())), m_first, m_last, words::count(compressed)));
+    setAccessibleName(
+        tr("%1 chunks from %2 to %3, %4 compressed")
+            .arg(words::count(static_cast<std::int64_t>(chunks.size())), m_first, m_last, words::count(compressed)));
     setVisible(!m_bars.empty());
     update();
 }

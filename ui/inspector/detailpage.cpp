@@ -55,7 +55,8 @@ void addFamily(Collector &out, const Relation &relation)
             out.last().trouble = Details::tr("detach pending");
     }
     if (relation.children.size() > shown)
-        out.add(Details::tr("partitions"), Details::tr("%1 more").arg(words::count(static_cast<std::int64_t>(relation.children.size() - shown))));
+        out.add(Details::tr("partitions"),
+                Details::tr("%1 more").arg(words::count(static_cast<std::int64_t>(relation.children.size() - shown))));
 }
 
 QString policyText(const catalog::RowPolicy &policy)
@@ -77,7 +78,8 @@ QString policyText(const catalog::RowPolicy &policy)
 void addBehaviour(Collector &out, const Relation &relation)
 {
     if (relation.rowSecurity)
-        out.add(Details::tr("row security"), relation.forcedRowSecurity ? Details::tr("on, forced") : Details::tr("on"));
+        out.add(Details::tr("row security"),
+                relation.forcedRowSecurity ? Details::tr("on, forced") : Details::tr("on"));
     for (const catalog::RowPolicy &policy : relation.policies)
         out.add(Details::tr("row policy"), policyText(policy));
     for (const catalog::Rule &rule : relation.rules) {
@@ -86,9 +88,11 @@ void addBehaviour(Collector &out, const Relation &relation)
             out.last().trouble = Details::tr("disabled");
     }
     for (const catalog::StatisticsObject &statistics : relation.statistics)
-        out.add(Details::tr("statistics"), words::relationName(statistics.name) + QLatin1String(" ON ") + text(statistics.columns));
+        out.add(Details::tr("statistics"),
+                words::relationName(statistics.name) + QLatin1String(" ON ") + text(statistics.columns));
     for (const catalog::Publication &publication : relation.publications)
-        out.add(Details::tr("publication"), publication.name + (publication.filter ? " WHERE " + *publication.filter : std::string()));
+        out.add(Details::tr("publication"),
+                publication.name + (publication.filter ? " WHERE " + *publication.filter : std::string()));
 }
 
 void addSequence(Collector &out, const catalog::SequenceFacts &sequence)
@@ -170,7 +174,8 @@ std::vector<Fact> sizeFacts(const Relation &relation)
 
 FactTable details(const Relation &relation, const Relation *before)
 {
-    FactTable table{Details::tr("Details"), {Details::tr("What"), Details::tr("Value")}, DetailText, false, detailFacts(relation)};
+    FactTable table{
+        Details::tr("Details"), {Details::tr("What"), Details::tr("Value")}, DetailText, false, detailFacts(relation)};
     if (before)
         compareFacts(table.facts, detailFacts(*before), table.headers.size());
     for (Fact &fact : sizeFacts(relation))

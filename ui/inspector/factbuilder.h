@@ -45,7 +45,9 @@ inline void compareFact(Fact &fact, const Fact &before, std::size_t noise)
 /// Rows of now, marked against those of before; those that are gone come last.
 inline void compareFacts(std::vector<Fact> &facts, const std::vector<Fact> &before, std::size_t noise)
 {
-    const auto keyOf = [](const Fact &fact) -> const QString & { return fact.key.isEmpty() ? fact.cells.front().text : fact.key; };
+    const auto keyOf = [](const Fact &fact) -> const QString & {
+        return fact.key.isEmpty() ? fact.cells.front().text : fact.key;
+    };
     const auto same = [&](const Fact &a, const Fact &b) { return keyOf(a) == keyOf(b); };
     for (Fact &fact : facts) {
         const auto found = std::find_if(before.begin(), before.end(), [&](const Fact &old) { return same(old, fact); });

@@ -99,7 +99,9 @@ public:
         if (!m_before.isEmpty()) {
             QFont struck(m_font);
             struck.setStrikeOut(true);
-            const bool fits = m_metrics.horizontalAdvance(m_before) + spacing::small + m_metrics.horizontalAdvance(m_text) < area.width();
+            const bool fits =
+                m_metrics.horizontalAdvance(m_before) + spacing::small + m_metrics.horizontalAdvance(m_text)
+                < area.width();
             const int height = layText(m_before, struck, at, area.width(), painter, theme[ColourRole::Removed]);
             at += fits ? QPoint(m_metrics.horizontalAdvance(m_before) + spacing::small, 0) : QPoint(0, height);
         }
@@ -107,7 +109,8 @@ public:
         const int height = layText(m_text, m_font, at, width, painter, ink);
         if (m_badges.empty())
             return at.y() + height - area.top();
-        return layBadges(QPoint(at.x() + m_metrics.horizontalAdvance(m_text) + spacing::small, at.y()), height, area, painter);
+        return layBadges(QPoint(at.x() + m_metrics.horizontalAdvance(m_text) + spacing::small, at.y()), height, area,
+                         painter);
     }
 
 private:
@@ -117,13 +120,15 @@ private:
         return index.column() == 0 && changeOf(index) != Change::None ? fonts::strong(used) : used;
     }
 
-    int layText(const QString &text, const QFont &font, const QPoint &at, int width, QPainter *painter, const QColor &ink) const
+    int layText(const QString &text, const QFont &font, const QPoint &at, int width, QPainter *painter,
+                const QColor &ink) const
     {
         if (!m_wraps || m_metrics.horizontalAdvance(text) <= width) {
             if (painter) {
                 painter->setFont(font);
                 painter->setPen(ink);
-                painter->drawText(at.x(), at.y() + m_metrics.ascent(), m_wraps ? text : m_metrics.elidedText(text, Qt::ElideRight, width));
+                painter->drawText(at.x(), at.y() + m_metrics.ascent(),
+                                  m_wraps ? text : m_metrics.elidedText(text, Qt::ElideRight, width));
             }
             return m_metrics.height();
         }
@@ -158,7 +163,8 @@ private:
             if (m_wraps && at.x() + width > area.right() + 1 && at.x() > area.left())
                 at = QPoint(area.left(), at.y() + m_metrics.height());
             if (painter)
-                m_badgePainter.paint(*painter, QRect(at.x(), at.y(), width, m_metrics.height()), badge, Theme::current());
+                m_badgePainter.paint(*painter, QRect(at.x(), at.y(), width, m_metrics.height()), badge,
+                                     Theme::current());
             at.rx() += width + spacing::tiny;
             bottom = qMax(bottom, at.y() + m_metrics.height());
         }
@@ -176,7 +182,8 @@ private:
 
 QRect insideOf(const QRect &cell, int column)
 {
-    return cell.adjusted(FactDelegate::leftPadding(column), spacing::rowPadding, -FactDelegate::rightPadding, -spacing::rowPadding - 1);
+    return cell.adjusted(FactDelegate::leftPadding(column), spacing::rowPadding, -FactDelegate::rightPadding,
+                         -spacing::rowPadding - 1);
 }
 
 } // namespace
@@ -196,7 +203,8 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->fillRect(option.rect, theme[ColourRole::Selection]);
     else if (const auto fill = fillOf(change))
         painter->fillRect(option.rect, theme[*fill]);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme[ColourRole::Hairline]);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                      theme[ColourRole::Hairline]);
 
     const bool leads = index.data(FactModel::LinkRole).isValid() && change != Change::Removed;
     const ColourRole ink = leads ? ColourRole::Accent : index.column() == 0 ? inkOf(change) : ColourRole::Text;

@@ -33,8 +33,9 @@ const catalog::ForeignKey *foreignKeyOf(const Relation &relation, const std::str
 QString referenced(const catalog::ForeignKey &key)
 {
     QString target = text(key.definition).section(QStringLiteral(" REFERENCES "), 1);
-    for (const QLatin1String clause : {QLatin1String(" MATCH "), QLatin1String(" ON UPDATE "), QLatin1String(" ON DELETE "),
-                                       QLatin1String(" DEFERRABLE"), QLatin1String(" NOT VALID")})
+    for (const QLatin1String clause :
+         {QLatin1String(" MATCH "), QLatin1String(" ON UPDATE "), QLatin1String(" ON DELETE "),
+          QLatin1String(" DEFERRABLE"), QLatin1String(" NOT VALID")})
         target = target.section(clause, 0, 0);
     return QStringLiteral("→ ") + target;
 }
@@ -77,7 +78,8 @@ Fact columnFact(const Relation &relation, const catalog::Column &column)
 QString indexText(const catalog::Index &index)
 {
     const QString definition = text(index.definition);
-    const QString from = QLatin1String(" USING ") + text(index.method) + (index.method.empty() ? QLatin1String() : QLatin1String(" "));
+    const QString from =
+        QLatin1String(" USING ") + text(index.method) + (index.method.empty() ? QLatin1String() : QLatin1String(" "));
     const qsizetype at = definition.indexOf(from);
     return at < 0 ? definition : definition.mid(at + 7);
 }
@@ -118,7 +120,8 @@ Fact foreignKeyFact(const catalog::ForeignKey &key, bool isOwn)
     QString definition = text(key.definition);
     if (!isOwn)
         definition.prepend(words::relationName(key.from) + QLatin1Char(' '));
-    Fact fact = keyFact(isOwn ? Facts::tr("foreign key") : Facts::tr("referenced by"), key.name, definition, key.isValidated);
+    Fact fact =
+        keyFact(isOwn ? Facts::tr("foreign key") : Facts::tr("referenced by"), key.name, definition, key.isValidated);
     if (!isOwn) // two tables may name theirs alike
         fact.key = text(key.name) + QLatin1Char(' ') + words::relationName(key.from);
     fact.link = isOwn ? key.to : key.from;
@@ -145,13 +148,14 @@ std::vector<Fact> keyFacts(const Relation &relation)
     for (const catalog::Index &index : relation.indexes) {
         if (index.constraintType == '\0')
             continue;
-        const QString kind = index.constraintType == 'p'   ? Facts::tr("primary key")
-                             : index.constraintType == 'u' ? Facts::tr("unique")
-                                                           : Facts::tr("exclusion");
+        const QString kind = index.constraintType == 'p' ? Facts::tr("primary key")
+            : index.constraintType == 'u'                ? Facts::tr("unique")
+                                                         : Facts::tr("exclusion");
         facts.push_back(keyFact(kind, index.name, text(index.constraintDefinition), true));
     }
     for (const catalog::Constraint &constraint : relation.constraints)
-        facts.push_back(keyFact(constraintKind(constraint.type), constraint.name, text(constraint.definition), constraint.isValidated));
+        facts.push_back(keyFact(constraintKind(constraint.type), constraint.name, text(constraint.definition),
+                                constraint.isValidated));
     for (const catalog::ForeignKey &key : relation.foreignKeys)
         facts.push_back(foreignKeyFact(key, true));
     for (const catalog::ForeignKey &key : relation.referencedBy)
@@ -200,9 +204,12 @@ FactTable columns(const Relation &relation, const Relation *before)
     const auto factsOf = [](const Relation &of) {
         return made(of.columns, [&](const catalog::Column &column) { return columnFact(of, column); });
     };
-    FactTable table{Facts::tr("Columns"),
-                    {Facts::tr("Column"), Facts::tr("Type"), Facts::tr("Null"), Facts::tr("Default"), Facts::tr("Comment")},
-                    ColumnDefault, false, factsOf(relation)};
+    FactTable table{
+        Facts::tr("Columns"),
+        {Facts::tr("Column"), Facts::tr("Type"), Facts::tr("Null"), Facts::tr("Default"), Facts::tr("Comment")},
+        ColumnDefault,
+        false,
+        factsOf(relation)};
     if (before)
         compareFacts(table.facts, factsOf(*before), table.headers.size());
     const bool anyComment = std::any_of(table.facts.begin(), table.facts.end(),
@@ -217,7 +224,10 @@ FactTable columns(const Relation &relation, const Relation *before)
 
 FactTable indexes(const Relation &relation, const Relation *before)
 {
-    FactTable table{Facts::tr("Indexes"), {Facts::tr("Index"), Facts::tr("Definition"), Facts::tr("Size")}, IndexDefinition, false,
+    FactTable table{Facts::tr("Indexes"),
+                    {Facts::tr("Index"), Facts::tr("Definition"), Facts::tr("Size")},
+                    IndexDefinition,
+                    false,
                     made(relation.indexes, indexFact)};
     if (before)
         compareFacts(table.facts, made(before->indexes, indexFact), IndexSize);
@@ -227,7 +237,10 @@ FactTable indexes(const Relation &relation, const Relation *before)
 FactTable keys(const Relation &relation, const Relation *before)
 {
     FactTable table{Facts::tr("Keys and constraints"),
-                    {Facts::tr("Name"), Facts::tr("Definition")}, KeyDefinition, false, keyFacts(relation)};
+                    {Facts::tr("Name"), Facts::tr("Definition")},
+                    KeyDefinition,
+                    false,
+                    keyFacts(relation)};
     if (before)
         compareFacts(table.facts, keyFacts(*before), table.headers.size());
     return table;
@@ -241,7 +254,11 @@ FactTable triggers(const Relation &relation, const Relation *before)
                      [](const catalog::Trigger &trigger) { return !trigger.isInternal; });
         return made(shown, triggerFact);
     };
-    FactTable table{Facts::tr("Triggers"), {Facts::tr("Trigger"), Facts::tr("Definition")}, TriggerDefinition, false, factsOf(relation)};
+    FactTable table{Facts::tr("Triggers"),
+                    {Facts::tr("Trigger"), Facts::tr("Definition")},
+                    TriggerDefinition,
+                    false,
+                    factsOf(relation)};
     if (before)
         compareFacts(table.facts, factsOf(*before), table.headers.size());
     return table;
@@ -250,10 +267,11 @@ FactTable triggers(const Relation &relation, const Relation *before)
 bool differ(const Relation &a, const Relation &b)
 {
     const auto marked = [](const FactTable &table) {
-        return std::any_of(table.facts.begin(), table.facts.end(), [](const Fact &fact) { return fact.change != Change::None; });
+        return std::any_of(table.facts.begin(), table.facts.end(),
+                           [](const Fact &fact) { return fact.change != Change::None; });
     };
     return marked(columns(a, &b)) || marked(indexes(a, &b)) || marked(keys(a, &b)) || marked(triggers(a, &b))
-           || marked(details(a, &b)) || a.viewDefinition != b.viewDefinition;
+        || marked(details(a, &b)) || a.viewDefinition != b.viewDefinition;
 }
 
 } // namespace retort::ui::pages

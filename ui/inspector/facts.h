@@ -17,9 +17,9 @@ enum class Change { None, Added, Removed, Altered };
 /// One cell of a table of facts.
 struct FactCell {
     QString text;
-    QString before;        ///< what stood there before the run, where that was something else
+    QString before; ///< what stood there before the run, where that was something else
     bool isAltered = false;
-    bool isCode = false;   ///< SQL or a name: in monospace
+    bool isCode = false; ///< SQL or a name: in monospace
 
     bool operator==(const FactCell &) const = default;
 };
@@ -39,7 +39,7 @@ struct Fact {
 
 /// A table of facts with its headings. Value.
 struct FactTable {
-    QString title;       ///< for a screen reader and as heading of a copy
+    QString title; ///< for a screen reader and as heading of a copy
     QStringList headers;
     int stretched = 0;   ///< the column that takes what is left
     bool isLong = false; ///< many rows, all of one height

@@ -47,12 +47,14 @@ protected:
         painter->setPen(theme[ColourRole::Muted]);
         const QRect area = rect.adjusted(FactDelegate::leftPadding(section), 0, -FactDelegate::rightPadding, 0);
         const QString text = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
-        painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
+        painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
     }
     QSize sectionSizeFromContents(int section) const override
     {
         const QString text = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
-        return {fontMetrics().horizontalAdvance(text) + FactDelegate::leftPadding(section) + FactDelegate::rightPadding + 1,
+        return {fontMetrics().horizontalAdvance(text) + FactDelegate::leftPadding(section) + FactDelegate::rightPadding
+                    + 1,
                 fontMetrics().height() + spacing::medium};
     }
 };
@@ -60,7 +62,9 @@ protected:
 } // namespace
 
 FactView::FactView(const char *objectName, const QString &accessibleName, QWidget *parent)
-    : QTableView(parent), m_facts(new FactModel(this)), m_delegate(new FactDelegate(this))
+    : QTableView(parent)
+    , m_facts(new FactModel(this))
+    , m_delegate(new FactDelegate(this))
 {
     name(this, objectName, accessibleName);
     setModel(m_facts);
@@ -200,7 +204,8 @@ void FactView::copyCell()
     const QModelIndex index = currentIndex();
     if (!index.isValid())
         return;
-    const FactCell &cell = m_facts->table().facts[static_cast<std::size_t>(index.row())].cells[static_cast<std::size_t>(index.column())];
+    const FactCell &cell =
+        m_facts->table().facts[static_cast<std::size_t>(index.row())].cells[static_cast<std::size_t>(index.column())];
     QGuiApplication::clipboard()->setText(cellText(cell));
 }
 

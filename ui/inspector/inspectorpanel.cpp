@@ -199,7 +199,8 @@ void InspectorPanel::Private::connectParts()
         if (current)
             request(*current);
     });
-    connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, q, [this](const QModelIndex &index) { choose(index); });
+    connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, q,
+            [this](const QModelIndex &index) { choose(index); });
     connect(page, &RelationPage::relationActivated, q, &InspectorPanel::showRelation);
     connect(&loading, &QTimer::timeout, q, [this] {
         if (!current)
@@ -278,7 +279,8 @@ void InspectorPanel::Private::openTree()
         for (int row = 0; row < shown->rowCount(parent); ++row) {
             const QModelIndex index = shown->index(row, 0, parent);
             const QString key = index.data(RelationTreeModel::KeyRole).toString();
-            const bool isKind = index.data(RelationTreeModel::LevelRole).value<RelationTreeModel::Level>() == RelationTreeModel::Level::Kind;
+            const bool isKind = index.data(RelationTreeModel::LevelRole).value<RelationTreeModel::Level>()
+                == RelationTreeModel::Level::Kind;
             const bool isSmall = !isKind || index.data(RelationTreeModel::CountRole).toInt() <= openUpTo;
             tree->setExpanded(index, !closed.contains(key) && (open.contains(key) || isSmall));
             visit(index);
@@ -298,7 +300,8 @@ void InspectorPanel::Private::showList()
         selectInTree(*current);
     isFilling = false;
     if (model->relationCount() == 0) {
-        whole->showEmpty(Icon::Table, tr("No relations"), tr("%1 holds no tables or views yet.").arg(QString::fromStdString(state.name)));
+        whole->showEmpty(Icon::Table, tr("No relations"),
+                         tr("%1 holds no tables or views yet.").arg(QString::fromStdString(state.name)));
         whole->setAction(tr("Read again"), "inspectorAgain");
         body->setCurrentWidget(whole);
         return;
@@ -356,7 +359,8 @@ Change InspectorPanel::Private::changeOf(const RelationName &name, const Relatio
         return pages::differ(now, *was) ? Change::Altered : Change::None;
     if (!listBefore)
         return Change::None;
-    const bool wasThere = std::any_of(listBefore->begin(), listBefore->end(), [&](const RelationSummary &summary) { return summary.name == name; });
+    const bool wasThere = std::any_of(listBefore->begin(), listBefore->end(),
+                                      [&](const RelationSummary &summary) { return summary.name == name; });
     return wasThere ? Change::None : Change::Added;
 }
 
@@ -406,7 +410,8 @@ void InspectorPanel::Private::showUnreachable()
 }
 
 InspectorPanel::InspectorPanel(QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(this))
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
 {
     setObjectName(QStringLiteral("inspectorPanel"));
     setAccessibleName(tr("Inspector"));

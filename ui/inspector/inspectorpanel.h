@@ -45,7 +45,8 @@ public slots:
     void focusFilter();
 
 signals:
-    /// The list again, and the shown relation with it: answer with setRelations(); the panel then asks for the relation.
+    /// The list again, and the shown relation with it: answer with setRelations(); the panel then asks for the
+    /// relation.
     void refreshRequested();
     void relationRequested(const retort::catalog::RelationName &name);
 

@@ -26,7 +26,8 @@ namespace {
 
 bool hasMarks(const FactTable &table)
 {
-    return std::any_of(table.facts.begin(), table.facts.end(), [](const Fact &fact) { return fact.change != Change::None; });
+    return std::any_of(table.facts.begin(), table.facts.end(),
+                       [](const Fact &fact) { return fact.change != Change::None; });
 }
 
 ColourRole roleOf(Change change)
@@ -159,12 +160,12 @@ void RelationPage::setRelation(const catalog::Relation &relation, const catalog:
     showTab(m_timescale, relation.continuousAggregate ? tr("Aggregate") : tr("Hypertable"),
             relation.hypertable || relation.continuousAggregate ? 0 : -1, false);
     const catalog::HypertableFacts *hypertable = relation.hypertable ? &*relation.hypertable
-                                                 : relation.continuousAggregate ? &relation.continuousAggregate->storage
-                                                                                : nullptr;
+        : relation.continuousAggregate                               ? &relation.continuousAggregate->storage
+                                                                     : nullptr;
     fill(m_chunks, hypertable ? pages::chunks(*hypertable) : FactTable{}, true);
     const std::string &definition = relation.continuousAggregate && !relation.continuousAggregate->definition.empty()
-                                        ? relation.continuousAggregate->definition
-                                        : relation.viewDefinition;
+        ? relation.continuousAggregate->definition
+        : relation.viewDefinition;
     m_definition->setSql(QString::fromStdString(definition).trimmed());
     showTab(m_definition, tr("Definition"), definition.empty() ? -1 : 0,
             before && before->viewDefinition != relation.viewDefinition);

@@ -60,7 +60,8 @@ void RelationTreeModel::setRelations(std::vector<RelationSummary> relations, con
                                      const std::set<RelationName> &altered)
 {
     const auto holds = [](const std::vector<RelationSummary> &list, const RelationName &name) {
-        return std::any_of(list.begin(), list.end(), [&](const RelationSummary &summary) { return summary.name == name; });
+        return std::any_of(list.begin(), list.end(),
+                           [&](const RelationSummary &summary) { return summary.name == name; });
     };
     std::vector<Entry> entries;
     for (RelationSummary &summary : relations) {
@@ -77,7 +78,7 @@ void RelationTreeModel::setRelations(std::vector<RelationSummary> relations, con
     }
     std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
         return std::tuple(a.summary.name.schema, rankOf(a.summary), a.summary.name.name)
-               < std::tuple(b.summary.name.schema, rankOf(b.summary), b.summary.name.name);
+            < std::tuple(b.summary.name.schema, rankOf(b.summary), b.summary.name.name);
     });
     beginResetModel();
     m_schemas.clear();
@@ -105,7 +106,9 @@ void RelationTreeModel::setAltered(const RelationName &name, bool altered)
     if (!index.isValid())
         return;
     const Place place = placeOf(index);
-    Entry &entry = m_schemas[static_cast<std::size_t>(place.schema)].kinds[static_cast<std::size_t>(place.kind)].entries[static_cast<std::size_t>(place.relation)];
+    Entry &entry = m_schemas[static_cast<std::size_t>(place.schema)]
+                       .kinds[static_cast<std::size_t>(place.kind)]
+                       .entries[static_cast<std::size_t>(place.relation)];
     const Change wanted = altered ? Change::Altered : Change::None;
     if (entry.change == Change::Added || entry.change == Change::Removed || entry.change == wanted)
         return;
@@ -120,9 +123,11 @@ QModelIndex RelationTreeModel::indexOf(const RelationName &name) const
         const auto &kinds = m_schemas[schema].kinds;
         for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
             const auto &entries = kinds[kind].entries;
-            const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry &entry) { return entry.summary.name == name; });
+            const auto found = std::find_if(entries.begin(), entries.end(),
+                                            [&](const Entry &entry) { return entry.summary.name == name; });
             if (found != entries.end())
-                return createIndex(static_cast<int>(found - entries.begin()), 0, relationId(static_cast<int>(schema), static_cast<int>(kind)));
+                return createIndex(static_cast<int>(found - entries.begin()), 0,
+                                   relationId(static_cast<int>(schema), static_cast<int>(kind)));
         }
     }
     return {};
@@ -195,7 +200,8 @@ QVariant RelationTreeModel::kindData(const Schema &schema, const Kind &kind, int
     case LevelRole: return QVariant::fromValue(Level::Kind);
     case CountRole: return count;
     case ChangeRole: {
-        const bool any = std::any_of(kind.entries.begin(), kind.entries.end(), [](const Entry &entry) { return isMarked(entry.change); });
+        const bool any = std::any_of(kind.entries.begin(), kind.entries.end(),
+                                     [](const Entry &entry) { return isMarked(entry.change); });
         return static_cast<int>(any ? Change::Altered : Change::None);
     }
     case KeyRole: return QString(schema.name + QLatin1Char('/') + kind.title);

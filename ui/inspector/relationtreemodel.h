@@ -21,19 +21,20 @@ public:
     Q_ENUM(Level)
     enum Role {
         LevelRole = Qt::UserRole + 1,
-        CountRole,    ///< int: relations below; of a schema or kind
-        NameRole,     ///< catalog::RelationName, of a relation
-        ChangeRole,   ///< int, a Change; of a schema or kind: whether anything below is marked (Altered)
-        FiguresRole,  ///< QString: "5.5 MB"
-        IsOursRole,   ///< bool: version or history table
-        SearchRole,   ///< QString: what a filter looks at; empty but for relations
-        KeyRole,      ///< QString that names a node for good, to keep it open
+        CountRole,   ///< int: relations below; of a schema or kind
+        NameRole,    ///< catalog::RelationName, of a relation
+        ChangeRole,  ///< int, a Change; of a schema or kind: whether anything below is marked (Altered)
+        FiguresRole, ///< QString: "5.5 MB"
+        IsOursRole,  ///< bool: version or history table
+        SearchRole,  ///< QString: what a filter looks at; empty but for relations
+        KeyRole,     ///< QString that names a node for good, to keep it open
     };
 
     explicit RelationTreeModel(QObject *parent = nullptr);
 
     /// `before`: null when there is nothing to compare with. `altered`: those known to differ.
-    void setRelations(std::vector<catalog::RelationSummary> relations, const std::vector<catalog::RelationSummary> *before = nullptr,
+    void setRelations(std::vector<catalog::RelationSummary> relations,
+                      const std::vector<catalog::RelationSummary> *before = nullptr,
                       const std::set<catalog::RelationName> &altered = {});
     void setAltered(const catalog::RelationName &name, bool altered);
     QModelIndex indexOf(const catalog::RelationName &name) const;

@@ -12,7 +12,8 @@
 namespace retort::ui {
 
 TimescalePage::TimescalePage(QWidget *parent)
-    : QScrollArea(parent), m_body(new Surface(ColourRole::Base, this))
+    : QScrollArea(parent)
+    , m_body(new Surface(ColourRole::Base, this))
 {
     name(this, "timescalePage", tr("TimescaleDB"));
     setWidgetResizable(true);
@@ -38,7 +39,8 @@ TimescalePage::TimescalePage(QWidget *parent)
     setWidget(m_body);
 }
 
-FactView *TimescalePage::addTable(const char *objectName, const QString &title, bool withHeadings, SectionLabel **heading)
+FactView *TimescalePage::addTable(const char *objectName, const QString &title, bool withHeadings,
+                                  SectionLabel **heading)
 {
     auto *layout = static_cast<QVBoxLayout *>(m_body->layout());
     if (heading) {
@@ -57,10 +59,10 @@ void TimescalePage::setRelation(const catalog::Relation &relation)
 {
     const catalog::HypertableFacts none;
     const catalog::HypertableFacts &facts = relation.hypertable ? *relation.hypertable
-                                            : relation.continuousAggregate ? relation.continuousAggregate->storage
-                                                                           : none;
-    const std::vector<catalog::Policy> &policies = relation.continuousAggregate ? relation.continuousAggregate->policies
-                                                                                : facts.policies;
+        : relation.continuousAggregate                          ? relation.continuousAggregate->storage
+                                                                : none;
+    const std::vector<catalog::Policy> &policies =
+        relation.continuousAggregate ? relation.continuousAggregate->policies : facts.policies;
     m_facts->setTable(relation.continuousAggregate ? pages::aggregateFacts(*relation.continuousAggregate)
                                                    : pages::hypertableFacts(facts));
     m_chunks->setChunks(facts.chunks);

@@ -29,7 +29,8 @@ QString compressionText(const catalog::HypertableFacts &facts)
     QStringList parts{Timescale::tr("%1 of %2 chunks compressed")
                           .arg(words::count(facts.compressedChunkCount), words::count(facts.chunkCount))};
     if (facts.bytesBeforeCompression > 0 && facts.bytesAfterCompression > 0) {
-        const double ratio = static_cast<double>(facts.bytesBeforeCompression) / static_cast<double>(facts.bytesAfterCompression);
+        const double ratio =
+            static_cast<double>(facts.bytesBeforeCompression) / static_cast<double>(facts.bytesAfterCompression);
         parts << Timescale::tr("%1 → %2, %3 times smaller")
                      .arg(words::bytes(facts.bytesBeforeCompression), words::bytes(facts.bytesAfterCompression),
                           QLocale().toString(ratio, 'f', 1));
@@ -47,7 +48,8 @@ QString watermarkText(const catalog::ContinuousAggregateFacts &facts)
     const qint64 stored = text(facts.watermark).toLongLong(&isNumber);
     if (!isTime || !isNumber)
         return text(facts.watermark);
-    return QDateTime::fromMSecsSinceEpoch(stored / 1'000, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"));
+    return QDateTime::fromMSecsSinceEpoch(stored / 1'000, Qt::UTC)
+        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"));
 }
 
 void addHypertableFacts(std::vector<Fact> &rows, const catalog::HypertableFacts &facts)
@@ -58,7 +60,8 @@ void addHypertableFacts(std::vector<Fact> &rows, const catalog::HypertableFacts 
     };
     add(Timescale::tr("chunks"), words::count(facts.chunkCount));
     if (!facts.chunks.empty())
-        add(Timescale::tr("range"), boundary(facts.chunks.front().rangeStart) + QStringLiteral(" … ") + boundary(facts.chunks.back().rangeEnd));
+        add(Timescale::tr("range"),
+            boundary(facts.chunks.front().rangeStart) + QStringLiteral(" … ") + boundary(facts.chunks.back().rangeEnd));
     add(Timescale::tr("size"), words::bytes(facts.totalBytes));
     add(Timescale::tr("compression"), compressionText(facts));
     add(Timescale::tr("segment by"), text(facts.segmentBy));
@@ -69,8 +72,11 @@ void addHypertableFacts(std::vector<Fact> &rows, const catalog::HypertableFacts 
 
 FactTable dimensions(const catalog::HypertableFacts &facts)
 {
-    FactTable table{Timescale::tr("Dimensions"), {Timescale::tr("Column"), Timescale::tr("Type"), Timescale::tr("Interval")},
-                    DimensionInterval, false, {}};
+    FactTable table{Timescale::tr("Dimensions"),
+                    {Timescale::tr("Column"), Timescale::tr("Type"), Timescale::tr("Interval")},
+                    DimensionInterval,
+                    false,
+                    {}};
     for (const catalog::Dimension &dimension : facts.dimensions) {
         QString interval = text(dimension.interval);
         if (!dimension.integerNow.empty())
@@ -86,12 +92,14 @@ FactTable dimensions(const catalog::HypertableFacts &facts)
 FactTable policies(const std::vector<catalog::Policy> &policies)
 {
     FactTable table{Timescale::tr("Policies"),
-                    {Timescale::tr("Policy"), Timescale::tr("Every"), Timescale::tr("Configuration"), Timescale::tr("Next run"),
-                     Timescale::tr("Last run")},
-                    PolicyConfig, false, {}};
+                    {Timescale::tr("Policy"), Timescale::tr("Every"), Timescale::tr("Configuration"),
+                     Timescale::tr("Next run"), Timescale::tr("Last run")},
+                    PolicyConfig,
+                    false,
+                    {}};
     for (const catalog::Policy &policy : policies) {
-        Fact row = fact({plain(text(policy.kind)), plain(text(policy.schedule)), code(policy.config), plain(text(policy.nextStart)),
-                         plain(text(policy.lastStatus))});
+        Fact row = fact({plain(text(policy.kind)), plain(text(policy.schedule)), code(policy.config),
+                         plain(text(policy.nextStart)), plain(text(policy.lastStatus))});
         row.pills << Timescale::tr("job %1").arg(policy.jobId);
         if (!policy.isScheduled)
             row.trouble = Timescale::tr("paused");
@@ -114,11 +122,14 @@ QString boundary(const std::string &text)
 FactTable chunks(const catalog::HypertableFacts &facts)
 {
     FactTable table{Timescale::tr("Chunks"),
-                    {Timescale::tr("From"), Timescale::tr("To"), Timescale::tr("Size"), Timescale::tr("Chunk")}, ChunkName, true, {}};
+                    {Timescale::tr("From"), Timescale::tr("To"), Timescale::tr("Size"), Timescale::tr("Chunk")},
+                    ChunkName,
+                    true,
+                    {}};
     table.facts.reserve(facts.chunks.size());
     for (auto chunk = facts.chunks.rbegin(); chunk != facts.chunks.rend(); ++chunk) { // newest first
-        Fact row = fact({plain(boundary(chunk->rangeStart)), plain(boundary(chunk->rangeEnd)), plain(words::bytes(chunk->bytes)),
-                         code(chunk->name.name)});
+        Fact row = fact({plain(boundary(chunk->rangeStart)), plain(boundary(chunk->rangeEnd)),
+                         plain(words::bytes(chunk->bytes)), code(chunk->name.name)});
         if (chunk->isCompressed)
             row.pills << Timescale::tr("compressed");
         table.facts.push_back(std::move(row));
@@ -141,18 +152,21 @@ FactTable hypertableFacts(const catalog::HypertableFacts &facts)
 
 FactTable aggregateFacts(const catalog::ContinuousAggregateFacts &facts)
 {
-    FactTable table{Timescale::tr("Continuous aggregate"), {Timescale::tr("What"), Timescale::tr("Value")}, 1, false, {}};
+    FactTable table{
+        Timescale::tr("Continuous aggregate"), {Timescale::tr("What"), Timescale::tr("Value")}, 1, false, {}};
     Fact source = fact({plain(Timescale::tr("reads")), plain(words::relationName(facts.hypertable))});
     source.link = facts.hypertable;
     source.linkColumn = 1;
     table.facts.push_back(std::move(source));
-    table.facts.push_back(fact({plain(Timescale::tr("answers from")),
-                                plain(facts.materializedOnly ? Timescale::tr("what is materialized, only")
-                                                             : Timescale::tr("what is materialized, and newer rows live"))}));
+    table.facts.push_back(
+        fact({plain(Timescale::tr("answers from")),
+              plain(facts.materializedOnly ? Timescale::tr("what is materialized, only")
+                                           : Timescale::tr("what is materialized, and newer rows live"))}));
     if (!facts.watermark.empty())
         table.facts.push_back(fact({plain(Timescale::tr("materialized up to")), plain(watermarkText(facts))}));
     if (!facts.materialization.name.empty())
-        table.facts.push_back(fact({plain(Timescale::tr("stored in")), code(words::relationName(facts.materialization))}));
+        table.facts.push_back(
+            fact({plain(Timescale::tr("stored in")), code(words::relationName(facts.materialization))}));
     addHypertableFacts(table.facts, facts.storage);
     return table;
 }

@@ -77,8 +77,8 @@ void DurationChart::Private::refill()
 {
     if (!plot)
         return;
-    std::vector<DurationEntry> entries = durationEntries(durations, database->currentData().toString(),
-                                                         direction->currentData().value<Direction>());
+    std::vector<DurationEntry> entries =
+        durationEntries(durations, database->currentData().toString(), direction->currentData().value<Direction>());
     legend->setVisible(!entries.empty());
     if (entries.empty()) {
         empty->showEmpty(Icon::Clock, tr("No durations yet"),
@@ -91,7 +91,8 @@ void DurationChart::Private::refill()
 }
 
 DurationChart::DurationChart(QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(this))
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
 {
     setObjectName(QStringLiteral("durationChart"));
     setAccessibleName(tr("Durations"));

@@ -32,7 +32,9 @@ constexpr double logarithmicFrom = 100;
 } // namespace
 
 DurationPlot::DurationPlot(QWidget *parent)
-    : QWidget(parent), m_plot(new QCustomPlot(this)), m_scroll(new QScrollBar(Qt::Horizontal, this))
+    : QWidget(parent)
+    , m_plot(new QCustomPlot(this))
+    , m_scroll(new QScrollBar(Qt::Horizontal, this))
 {
     name(m_plot, "durationPlot", tr("Duration of each revision"));
     m_plot->setFocusPolicy(Qt::StrongFocus);
@@ -110,7 +112,8 @@ void DurationPlot::scaleTime()
         }
     }
     m_inSeconds = longest >= secondsFrom;
-    m_isLogarithmic = !m_entries.empty() && static_cast<double>(longest.count()) > logarithmicFrom * static_cast<double>(shortest.count());
+    m_isLogarithmic = !m_entries.empty()
+        && static_cast<double>(longest.count()) > logarithmicFrom * static_cast<double>(shortest.count());
     QCPAxis *axis = m_plot->yAxis;
     axis->setLabel(m_inSeconds ? tr("seconds") : tr("milliseconds"));
     const double most = inUnit(longest);
@@ -139,7 +142,8 @@ void DurationPlot::addBars(const QString &database, const QColor &colour)
     bars->setAntialiasedFill(false);
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         if (m_entries[i].database == database)
-            bars->addData(static_cast<double>(i), inUnit(m_entries[i].latest().duration) - m_least); // stands on the base
+            bars->addData(static_cast<double>(i),
+                          inUnit(m_entries[i].latest().duration) - m_least); // stands on the base
     }
 }
 
@@ -248,8 +252,8 @@ void DurationPlot::activate(int entry)
 int DurationPlot::entryAt(const QPoint &position) const
 {
     const int entry = qRound(m_plot->xAxis->pixelToCoord(position.x()));
-    const bool inside = m_plot->axisRect()->rect().left() <= position.x() && entry >= 0
-                        && entry < static_cast<int>(m_entries.size());
+    const bool inside =
+        m_plot->axisRect()->rect().left() <= position.x() && entry >= 0 && entry < static_cast<int>(m_entries.size());
     return inside ? entry : -1;
 }
 
@@ -260,7 +264,9 @@ bool DurationPlot::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const int entry = entryAt(help->pos());
-        QToolTip::showText(help->globalPos(), entry < 0 ? QString() : durationSentence(m_entries[static_cast<std::size_t>(entry)]), m_plot);
+        QToolTip::showText(help->globalPos(),
+                           entry < 0 ? QString() : durationSentence(m_entries[static_cast<std::size_t>(entry)]),
+                           m_plot);
         return true;
     }
     if (event->type() == QEvent::MouseButtonRelease) {
@@ -273,7 +279,9 @@ bool DurationPlot::eventFilter(QObject *watched, QEvent *event)
     }
     if (event->type() == QEvent::KeyPress) {
         switch (static_cast<QKeyEvent *>(event)->key()) {
-        case Qt::Key_Left: setCurrent(m_current < 0 ? static_cast<int>(m_entries.size()) - 1 : m_current - 1); return true;
+        case Qt::Key_Left:
+            setCurrent(m_current < 0 ? static_cast<int>(m_entries.size()) - 1 : m_current - 1);
+            return true;
         case Qt::Key_Right: setCurrent(m_current + 1); return true;
         case Qt::Key_Home: setCurrent(0); return true;
         case Qt::Key_End: setCurrent(static_cast<int>(m_entries.size()) - 1); return true;

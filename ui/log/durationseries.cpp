@@ -41,17 +41,20 @@ std::vector<DurationEntry> durationEntries(const std::vector<run::RevisionDurati
 {
     std::vector<const run::RevisionDuration *> chosen;
     for (const run::RevisionDuration &duration : durations) {
-        if (duration.direction == direction && (database.isEmpty() || QString::fromStdString(duration.database) == database))
+        if (duration.direction == direction
+            && (database.isEmpty() || QString::fromStdString(duration.database) == database))
             chosen.push_back(&duration);
     }
-    std::stable_sort(chosen.begin(), chosen.end(), [](const auto *a, const auto *b) { return a->started < b->started; });
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [](const auto *a, const auto *b) { return a->started < b->started; });
 
     std::vector<DurationEntry> entries;
     std::map<std::pair<std::string, std::string>, std::size_t> places;
     for (const run::RevisionDuration *duration : chosen) {
         const auto [place, isNew] = places.try_emplace({duration->database, duration->revision}, entries.size());
         if (isNew)
-            entries.push_back({QString::fromStdString(duration->database), QString::fromStdString(duration->revision), {}});
+            entries.push_back(
+                {QString::fromStdString(duration->database), QString::fromStdString(duration->revision), {}});
         entries[place->second].points.push_back(
             {duration->run, words::dateTime(duration->started), duration->duration, duration->succeeded});
     }

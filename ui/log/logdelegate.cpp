@@ -52,8 +52,9 @@ void paintSign(QPainter &painter, QRect &area, State state)
     if (!sign)
         return;
     const QRect place(area.left(), area.center().y() - iconSize / 2, iconSize, iconSize);
-    painter.drawPixmap(place, iconPixmap(sign->first, place.size(), Theme::current()[sign->second],
-                                         painter.device()->devicePixelRatioF()));
+    painter.drawPixmap(
+        place,
+        iconPixmap(sign->first, place.size(), Theme::current()[sign->second], painter.device()->devicePixelRatioF()));
     area.setLeft(area.left() + iconSize + spacing::small);
 }
 
@@ -152,8 +153,8 @@ QSize LogDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     const QFontMetrics mono(fonts::monospace(option.font));
     const int height = qMax(option.fontMetrics.height(), mono.height()) + 2 * padding + 2;
     const int width = index.column() == LogModel::TextColumn
-                          ? 240
-                          : mono.horizontalAdvance(index.data().toString()) + 2 * spacing::small;
+        ? 240
+        : mono.horizontalAdvance(index.data().toString()) + 2 * spacing::small;
     return {width, height};
 }
 

@@ -126,11 +126,11 @@ QString escaped(const QString &text)
 QString runHeading(const QModelIndex &run)
 {
     return QLatin1String("**") + escaped(run.data(LogModel::BodyRole).toString()) + QLatin1String("** on **")
-           + escaped(run.data(LogModel::DatabaseRole).toString()) + QStringLiteral("** · ")
-           + escaped(run.data(LogModel::TailRole).toString())
-           + (figures(run).isEmpty() ? QString() : QStringLiteral(" · ") + figures(run)) + QStringLiteral(" · ")
-           + run.data(LogModel::DateTimeRole).toDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
-           + QLatin1String("\n\n");
+        + escaped(run.data(LogModel::DatabaseRole).toString()) + QStringLiteral("** · ")
+        + escaped(run.data(LogModel::TailRole).toString())
+        + (figures(run).isEmpty() ? QString() : QStringLiteral(" · ") + figures(run)) + QStringLiteral(" · ")
+        + run.data(LogModel::DateTimeRole).toDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
+        + QLatin1String("\n\n");
 }
 
 QString markdownLine(const QModelIndex &index, int depth)
@@ -194,7 +194,8 @@ QString logAsMarkdown(const QAbstractItemModel &model, const QModelIndexList &ro
         const bool isRun = kindOf(top) == Kind::Run;
         if (isRun && !text.isEmpty())
             text += QLatin1Char('\n');
-        walk(model, top, isRun ? -1 : 0, [&](const QModelIndex &index, int depth) { text += markdownLine(index, depth); });
+        walk(model, top, isRun ? -1 : 0,
+             [&](const QModelIndex &index, int depth) { text += markdownLine(index, depth); });
     }
     return text;
 }

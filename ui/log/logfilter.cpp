@@ -25,7 +25,8 @@ bool LogFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, LogModel::TextColumn, parent);
     const auto kind = index.data(LogModel::KindRole).value<LogModel::Kind>();
-    if (kind == LogModel::Kind::Run && index.data(LogModel::StateRole).value<LogModel::State>() == LogModel::State::Running)
+    if (kind == LogModel::Kind::Run
+        && index.data(LogModel::StateRole).value<LogModel::State>() == LogModel::State::Running)
         return true;
     if (index.data(LogModel::LevelRole).value<LogModel::Level>() < m_level)
         return false;

@@ -20,7 +20,9 @@ LogModel::LogModel(QObject *parent)
 }
 
 LogModel::LogModel(const Limits &limits, QObject *parent)
-    : QAbstractItemModel(parent), m_limits(limits), m_root(std::make_unique<Node>())
+    : QAbstractItemModel(parent)
+    , m_limits(limits)
+    , m_root(std::make_unique<Node>())
 {
 }
 
@@ -149,17 +151,16 @@ void LogModel::clear()
 LogModel::Node *LogModel::liveRun(const QString &database) const
 {
     const auto &runs = m_root->children;
-    const auto found = std::find_if(runs.rbegin(), runs.rend(), [&](const NodePtr &run) {
-        return run->isLive && run->database == database;
-    });
+    const auto found = std::find_if(runs.rbegin(), runs.rend(),
+                                    [&](const NodePtr &run) { return run->isLive && run->database == database; });
     return found == runs.rend() ? nullptr : found->get();
 }
 
 LogModel::Node *LogModel::runByNumber(qint64 number) const
 {
     const auto &runs = m_root->children;
-    const auto found = std::find_if(runs.begin(), runs.end(),
-                                    [&](const NodePtr &run) { return number > 0 && run->number == number; });
+    const auto found =
+        std::find_if(runs.begin(), runs.end(), [&](const NodePtr &run) { return number > 0 && run->number == number; });
     return found == runs.end() ? nullptr : found->get();
 }
 
@@ -290,10 +291,11 @@ void LogModel::addWaiting(Node *run, const RunEvent &event)
 
 void LogModel::addError(Node *parent, const Error &error, Clock::time_point time)
 {
-    NodePtr node = made(Kind::Error, Level::Error, time, error.sql && !error.sql->message.empty() ? error.sql->message : error.message);
+    NodePtr node = made(Kind::Error, Level::Error, time,
+                        error.sql && !error.sql->message.empty() ? error.sql->message : error.message);
     node->head = error.sql && !error.sql->sqlstate.empty()
-                     ? QLatin1String("ERROR ") + QString::fromStdString(error.sql->sqlstate)
-                     : QStringLiteral("ERROR");
+        ? QLatin1String("ERROR ") + QString::fromStdString(error.sql->sqlstate)
+        : QStringLiteral("ERROR");
     node->place = error.place;
     const auto detail = [&](const QString &head, const std::string &text) {
         if (!text.empty())
@@ -318,7 +320,8 @@ void LogModel::addError(Node *parent, const Error &error, Clock::time_point time
 /// What the end adds below a run: an error that belongs to no step, and where the database is now.
 void LogModel::addEnding(Node *run, const run::RunReport &report)
 {
-    const Clock::time_point time = (report.started == Clock::time_point{} ? run->time : report.started) + report.duration;
+    const Clock::time_point time =
+        (report.started == Clock::time_point{} ? run->time : report.started) + report.duration;
     const bool toldByStep = std::any_of(run->children.begin(), run->children.end(),
                                         [](const NodePtr &child) { return child->level == Level::Error; });
     if (report.error && !toldByStep)
@@ -461,9 +464,10 @@ void LogModel::noteDropped(Node *parent, std::size_t count)
         endInsertRows();
     }
     Node *row = parent->children.front().get();
-    row->body = parent->kind == Kind::Step
-                    ? tr("%1 earlier rows of this revision are not kept here").arg(words::count(static_cast<std::int64_t>(parent->dropped)))
-                    : tr("%1 earlier revisions of this run are not kept here").arg(words::count(static_cast<std::int64_t>(parent->dropped)));
+    row->body = parent->kind == Kind::Step ? tr("%1 earlier rows of this revision are not kept here")
+                                                 .arg(words::count(static_cast<std::int64_t>(parent->dropped)))
+                                           : tr("%1 earlier revisions of this run are not kept here")
+                                                 .arg(words::count(static_cast<std::int64_t>(parent->dropped)));
     changed(row);
 }
 
@@ -557,7 +561,8 @@ void LogModel::fetchMore(const QModelIndex &parent)
 QVariant LogModel::text(const Node &node, int column) const
 {
     switch (column) {
-    case TimeColumn: return node.kind == Kind::Detail || node.kind == Kind::Dropped ? QString() : words::logTime(node.time);
+    case TimeColumn:
+        return node.kind == Kind::Detail || node.kind == Kind::Dropped ? QString() : words::logTime(node.time);
     case TextColumn: {
         QStringList parts{node.head, node.body};
         if (node.kind == Kind::Run)
@@ -581,7 +586,7 @@ QString LogModel::tail(const Node &run) const
         parts << tr("run %1").arg(run.number);
     if (run.from != run.to && !(run.from.isEmpty() && run.to.isEmpty()))
         parts << (run.from.isEmpty() ? tr("base") : run.from) + QStringLiteral(" → ")
-                     + (run.to.isEmpty() ? tr("base") : run.to);
+                + (run.to.isEmpty() ? tr("base") : run.to);
     parts << words::stateWord(run.state);
     return parts.join(QStringLiteral(" · "));
 }
@@ -607,11 +612,11 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     const Node &node = *nodeOf(index);
     switch (role) {
     case Qt::DisplayRole: return text(node, index.column());
-    case Qt::ToolTipRole:
-        return index.column() == TextColumn && node.fullText != node.body ? node.fullText : QString();
+    case Qt::ToolTipRole: return index.column() == TextColumn && node.fullText != node.body ? node.fullText : QString();
     case Qt::TextAlignmentRole:
         return index.column() >= RowsColumn ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    case Qt::AccessibleTextRole: return index.column() == TextColumn ? sentence(node) : text(node, index.column()).toString();
+    case Qt::AccessibleTextRole:
+        return index.column() == TextColumn ? sentence(node) : text(node, index.column()).toString();
     case KindRole: return QVariant::fromValue(node.kind);
     case LevelRole: return QVariant::fromValue(node.level);
     case StateRole: return QVariant::fromValue(node.state);

@@ -120,7 +120,8 @@ QWidget *LogPanel::Private::buildTools()
     menu->addAction(icon(Icon::Copy), tr("Copy as text"), q, [this] { copy(false); });
     menu->addAction(icon(Icon::Refresh), tr("Read the journal again"), q, &LogPanel::journalRequested);
     menu->addAction(icon(Icon::Cross), tr("Clear the log"), q, &LogPanel::clear);
-    connect(more, &QToolButton::clicked, menu, [this, menu] { menu->popup(more->mapToGlobal(more->rect().bottomLeft())); });
+    connect(more, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(more->mapToGlobal(more->rect().bottomLeft())); });
 
     auto *layout = new QHBoxLayout(tools);
     layout->setContentsMargins(0, 3, 0, 3);
@@ -236,7 +237,8 @@ void LogPanel::Private::showMenu(const QPoint &position)
 }
 
 LogPanel::LogPanel(QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(this))
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
 {
     setObjectName(QStringLiteral("logPanel"));
     setAccessibleName(tr("Log"));

@@ -23,7 +23,9 @@ constexpr int openSteps = 6;
 } // namespace
 
 LogView::LogView(LogModel *model, LogFilter *filter, QWidget *parent)
-    : QTreeView(parent), m_log(model), m_filter(filter)
+    : QTreeView(parent)
+    , m_log(model)
+    , m_filter(filter)
 {
     name(this, "logTree", tr("Log"));
     setModel(filter);
@@ -64,9 +66,8 @@ void LogView::connectModel()
         for (QModelIndex at = error; at.isValid(); at = at.parent())
             expand(shown(at));
     });
-    connect(m_filter, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
-        m_wasAtEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 2;
-    });
+    connect(m_filter, &QAbstractItemModel::rowsAboutToBeInserted, this,
+            [this] { m_wasAtEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 2; });
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &LogView::follow);
 }
 
@@ -123,9 +124,12 @@ void LogView::sizeColumns()
 {
     const QFontMetrics mono(fonts::monospace(font()));
     header()->resizeSection(LogModel::TimeColumn,
-                            mono.horizontalAdvance(QStringLiteral("2025-11-22 14:02")) + spacing::panelMargin + spacing::small);
-    header()->resizeSection(LogModel::RowsColumn, mono.horizontalAdvance(QStringLiteral("999,999,999 rows")) + spacing::small);
-    header()->resizeSection(LogModel::DurationColumn, mono.horizontalAdvance(QStringLiteral("59 min 59 s")) + spacing::large + spacing::small);
+                            mono.horizontalAdvance(QStringLiteral("2025-11-22 14:02")) + spacing::panelMargin
+                                + spacing::small);
+    header()->resizeSection(LogModel::RowsColumn,
+                            mono.horizontalAdvance(QStringLiteral("999,999,999 rows")) + spacing::small);
+    header()->resizeSection(LogModel::DurationColumn,
+                            mono.horizontalAdvance(QStringLiteral("59 min 59 s")) + spacing::large + spacing::small);
 }
 
 void LogView::changeEvent(QEvent *event)

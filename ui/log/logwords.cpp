@@ -17,7 +17,9 @@ QString planCommand(const revision::Plan &plan)
 {
     const bool stamps = !plan.steps.empty() && plan.steps.front().revision.empty();
     const bool upgrades = plan.direction == revision::Direction::Upgrade;
-    const QString verb = stamps ? QStringLiteral("stamp") : upgrades ? QStringLiteral("upgrade") : QStringLiteral("downgrade");
+    const QString verb = stamps ? QStringLiteral("stamp")
+        : upgrades              ? QStringLiteral("upgrade")
+                                : QStringLiteral("downgrade");
     return plan.target.empty() ? verb : QString(verb + QLatin1Char(' ') + QString::fromStdString(plan.target));
 }
 

@@ -14,7 +14,9 @@
 namespace retort::ui {
 
 CommandLine::CommandLine(QWidget *parent)
-    : QWidget(parent), m_text(new ElidedLabel(this)), m_copy(new QToolButton(this))
+    : QWidget(parent)
+    , m_text(new ElidedLabel(this))
+    , m_copy(new QToolButton(this))
 {
     m_text->setFont(fonts::monospace(font()));
     m_text->setColourRole(ColourRole::Muted);

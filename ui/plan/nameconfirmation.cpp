@@ -14,7 +14,9 @@
 namespace retort::ui {
 
 NameConfirmation::NameConfirmation(QWidget *parent)
-    : QWidget(parent), m_question(new QLabel(this)), m_field(new QLineEdit(this))
+    : QWidget(parent)
+    , m_question(new QLabel(this))
+    , m_field(new QLineEdit(this))
 {
     auto *tier = new BadgeLabel(this);
     tier->setTier(project::Tier::Prod);

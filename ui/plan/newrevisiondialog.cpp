@@ -49,7 +49,10 @@ struct NewRevisionDialog::Private {
 };
 
 NewRevisionDialog::Private::Private(NewRevisionDialog *dialog)
-    : q(dialog), header(new PlanHeader(q)), notice(new NoticeBar(q)), form(new NewRevisionForm(q))
+    : q(dialog)
+    , header(new PlanHeader(q))
+    , notice(new NoticeBar(q))
+    , form(new NewRevisionForm(q))
 {
     layOut();
     connectParts();
@@ -156,7 +159,8 @@ void NewRevisionDialog::Private::create()
 }
 
 NewRevisionDialog::NewRevisionDialog(QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(this))
+    : QDialog(parent)
+    , d(std::make_unique<Private>(this))
 {
     setObjectName(QStringLiteral("newRevisionDialog"));
     setAccessibleName(tr("New revision"));

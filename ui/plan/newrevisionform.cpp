@@ -32,9 +32,12 @@ QStringList pieces(const QString &text)
 /// As a shell takes it.
 QString quoted(QString text)
 {
-    return QLatin1Char('"') + text.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\""))
-                                  .replace(QLatin1Char('$'), QLatin1String("\\$")).replace(QLatin1Char('`'), QLatin1String("\\`"))
-           + QLatin1Char('"');
+    return QLatin1Char('"')
+        + text.replace(QLatin1Char('\\'), QLatin1String("\\\\"))
+              .replace(QLatin1Char('"'), QLatin1String("\\\""))
+              .replace(QLatin1Char('$'), QLatin1String("\\$"))
+              .replace(QLatin1Char('`'), QLatin1String("\\`"))
+        + QLatin1Char('"');
 }
 
 QString text(const std::string &utf8)
@@ -161,7 +164,8 @@ std::string NewRevisionForm::branch() const
 {
     const auto &databases = m_project->project.databases;
     const int at = m_database->currentIndex();
-    return at < 0 || at >= static_cast<int>(databases.size()) ? std::string() : databases[static_cast<std::size_t>(at)].branch;
+    return at < 0 || at >= static_cast<int>(databases.size()) ? std::string()
+                                                              : databases[static_cast<std::size_t>(at)].branch;
 }
 
 void NewRevisionForm::refill()
@@ -197,7 +201,8 @@ void NewRevisionForm::lookUpParent()
             for (const std::string &head : heads)
                 names << text(head);
             m_parentChoice.isUsable = false;
-            m_parentChoice.remark = tr("Several heads: %1. Choose one, or merge them first.").arg(names.join(QLatin1String(", ")));
+            m_parentChoice.remark =
+                tr("Several heads: %1. Choose one, or merge them first.").arg(names.join(QLatin1String(", ")));
             m_parentChoice.remarkRole = ColourRole::Warning;
         }
         return;
@@ -273,7 +278,8 @@ session::NewRevisionRequest NewRevisionForm::request() const
 
 bool NewRevisionForm::isComplete() const
 {
-    return m_project && !m_message->text().trimmed().isEmpty() && m_parentChoice.isUsable && unknownDependency().empty();
+    return m_project && !m_message->text().trimmed().isEmpty() && m_parentChoice.isUsable
+        && unknownDependency().empty();
 }
 
 QString NewRevisionForm::commandLine() const
@@ -281,7 +287,7 @@ QString NewRevisionForm::commandLine() const
     if (!m_project || m_message->text().trimmed().isEmpty())
         return {};
     QString line = QLatin1String("retort -x db=") + m_database->currentText() + QLatin1String(" revision -m ")
-                   + quoted(m_message->text().trimmed());
+        + quoted(m_message->text().trimmed());
     const session::NewRevisionRequest asked = request();
     if (!asked.head.empty())
         line += QLatin1String(" --head ") + text(asked.head);

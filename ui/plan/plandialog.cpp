@@ -199,7 +199,8 @@ void PlanDialog::Private::connectParts()
     });
     connect(options, &RunOptionsFold::optionsChanged, q, [this] { showOptions(); });
     connect(confirmation, &NameConfirmation::confirmedChanged, q, [this] { enableRun(); });
-    connect(view, &PlanView::openFileRequested, q, [this](const QString &file) { emit q->openFileRequested(file, 0, 0); });
+    connect(view, &PlanView::openFileRequested, q,
+            [this](const QString &file) { emit q->openFileRequested(file, 0, 0); });
     connect(recovery, &RecoveryCard::runAgainRequested, q, [this] { run(); });
     connect(recovery, &RecoveryCard::undoRequested, q, [this] { undo(); });
     connect(recovery, &RecoveryCard::stampRequested, q, &PlanDialog::stampRequested);
@@ -251,7 +252,7 @@ void PlanDialog::Private::showButtons()
 bool PlanDialog::Private::canRun() const
 {
     return phase == Phase::Preview && !preview.plan.isEmpty() && !preview.refusal && !state.isRunning
-           && (!isProduction() || confirmation->isConfirmed());
+        && (!isProduction() || confirmation->isConfirmed());
 }
 
 void PlanDialog::Private::enableRun()
@@ -330,8 +331,7 @@ void PlanDialog::Private::copyScript()
 
 void PlanDialog::Private::copyEnd()
 {
-    QGuiApplication::clipboard()->setText(
-        words::runEndText(preview, report, QString::fromStdString(state.address)));
+    QGuiApplication::clipboard()->setText(words::runEndText(preview, report, QString::fromStdString(state.address)));
 }
 
 QString PlanDialog::Private::runSubtitle(const run::RunReport &ended) const
@@ -369,7 +369,8 @@ void PlanDialog::Private::showRecovery(const words::RunEnd &end)
 }
 
 PlanDialog::PlanDialog(QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(this))
+    : QDialog(parent)
+    , d(std::make_unique<Private>(this))
 {
     setObjectName(QStringLiteral("planDialog"));
     setAccessibleName(tr("Plan"));
@@ -427,7 +428,8 @@ void PlanDialog::showPlan(const PlanPreview &preview)
         d->showWarnings();
     const session::StepPreview *outside = stepOutsideTransaction(preview);
     d->options->setDryRunRefused(
-        outside ? tr("(%1 runs outside a transaction)").arg(QString::fromStdString(outside->step.revision)) : QString());
+        outside ? tr("(%1 runs outside a transaction)").arg(QString::fromStdString(outside->step.revision))
+                : QString());
     d->showOptions();
     d->rows->setText(tr("version rows: %1").arg(words::versionRows(preview.plan.from, preview.plan.to)));
     setWindowTitle(words::runButton(preview, false));

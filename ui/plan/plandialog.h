@@ -19,13 +19,13 @@ class PlanDialog : public QDialog
 
 public:
     enum class Phase {
-        Loading,    ///< the plan is being worked out
-        Refused,    ///< there is no plan, or its scripts can't run: the reason stands there
-        Preview,    ///< to be looked at, and run
+        Loading, ///< the plan is being worked out
+        Refused, ///< there is no plan, or its scripts can't run: the reason stands there
+        Preview, ///< to be looked at, and run
         Running,
         Cancelling, ///< cancel was asked for; the report is still due
         Done,
-        Recovery,   ///< failed, partly applied or cancelled
+        Recovery, ///< failed, partly applied or cancelled
     };
     Q_ENUM(Phase)
 

@@ -46,7 +46,8 @@ QString rowsFact(const revision::VersionChange &change)
 {
     const auto removed = static_cast<int>(change.removed.size());
     const auto added = static_cast<int>(change.added.size());
-    if (change.operation == revision::VersionOperation::Merge || change.operation == revision::VersionOperation::Unmerge)
+    if (change.operation == revision::VersionOperation::Merge
+        || change.operation == revision::VersionOperation::Unmerge)
         return Plan::tr("version rows: %1 → %2").arg(removed).arg(added);
     return {};
 }
@@ -80,8 +81,8 @@ QString planTitle(const PlanPreview &preview)
     const QString target = revisions(preview.plan.to).toHtmlEscaped();
     if (preview.plan.isEmpty())
         return Plan::tr("Nothing to do on %1").arg(database);
-    const QString sentence = isUpgrade(preview) ? Plan::tr("Upgrade %1 by %2, to %3")
-                                                : Plan::tr("Downgrade %1 by %2, to %3");
+    const QString sentence =
+        isUpgrade(preview) ? Plan::tr("Upgrade %1 by %2, to %3") : Plan::tr("Downgrade %1 by %2, to %3");
     return sentence.arg(database).arg(stepCount(preview)).arg(target);
 }
 
@@ -96,9 +97,7 @@ QString runButton(const PlanPreview &preview, bool dryRun)
 
 QString versionRows(const std::vector<std::string> &from, const std::vector<std::string> &to)
 {
-    const auto rows = [](const std::vector<std::string> &ids) {
-        return ids.empty() ? Plan::tr("none") : joined(ids);
-    };
+    const auto rows = [](const std::vector<std::string> &ids) { return ids.empty() ? Plan::tr("none") : joined(ids); };
     return rows(from) + QStringLiteral(" → ") + rows(to);
 }
 
@@ -161,7 +160,7 @@ QString planScript(const PlanPreview &preview)
         for (const SqlBlock &block : stepBlocks(step)) {
             const bool wrapped = block.boundary == SqlBlock::Boundary::Transaction;
             script += (wrapped ? QLatin1String("BEGIN;\n") : QLatin1String()) + block.sql
-                      + (wrapped ? QLatin1String("\nCOMMIT;\n") : QLatin1String("\n"));
+                + (wrapped ? QLatin1String("\nCOMMIT;\n") : QLatin1String("\n"));
         }
     }
     return script;

@@ -34,7 +34,8 @@ void paintMessage(QPainter &painter, QRect line, const QStyleOptionViewItem &opt
     for (const Badge &mark : marks)
         badgesWidth += badges.sizeOf(mark.text).width() + spacing::tiny;
     painter.setFont(option.font);
-    const QString shown = option.fontMetrics.elidedText(text, Qt::ElideRight, line.width() - badgesWidth - spacing::small);
+    const QString shown =
+        option.fontMetrics.elidedText(text, Qt::ElideRight, line.width() - badgesWidth - spacing::small);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, shown);
     line.setLeft(line.left() + option.fontMetrics.horizontalAdvance(shown) + spacing::small);
     for (const Badge &mark : marks)
@@ -43,7 +44,8 @@ void paintMessage(QPainter &painter, QRect line, const QStyleOptionViewItem &opt
 
 } // namespace
 
-void RevisionChoiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void RevisionChoiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                   const QModelIndex &index) const
 {
     const Theme &theme = Theme::current();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
@@ -88,8 +90,8 @@ bool RevisionChoiceDelegate::editorEvent(QEvent *event, QAbstractItemModel *mode
 {
     if (!index.flags().testFlag(Qt::ItemIsUserCheckable))
         return false;
-    const bool clicked = event->type() == QEvent::MouseButtonRelease
-                         && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton;
+    const bool clicked =
+        event->type() == QEvent::MouseButtonRelease && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton;
     const bool typed = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space;
     if (!clicked && !typed)
         return false;

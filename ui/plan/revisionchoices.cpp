@@ -140,7 +140,8 @@ Qt::ItemFlags RevisionChoices::flags(const QModelIndex &index) const
 }
 
 RevisionCompleter::RevisionCompleter(RevisionChoices *choices, bool several, QObject *parent)
-    : QCompleter(choices, parent), m_takesSeveral(several)
+    : QCompleter(choices, parent)
+    , m_takesSeveral(several)
 {
     setCompletionRole(Qt::DisplayRole);
     setFilterMode(Qt::MatchContains);

@@ -101,9 +101,9 @@ QString brokenFact(const PlanPreview &preview, const run::StepReport &broken)
         return bold(RunEndWords::tr("Not applied:"),
                     RunEndWords::tr("%1 runs outside a transaction; none of its statements had finished.").arg(id));
     const QString done = broken.statementsDone == 1
-                             ? RunEndWords::tr("1 statement of %1 has run and stays; its version row does not say so.")
-                             : RunEndWords::tr("%n statements of %1 have run and stay; its version row does not say so.", "",
-                                        broken.statementsDone);
+        ? RunEndWords::tr("1 statement of %1 has run and stays; its version row does not say so.")
+        : RunEndWords::tr("%n statements of %1 have run and stay; its version row does not say so.", "",
+                          broken.statementsDone);
     return bold(RunEndWords::tr("Partly applied:"), done.arg(id));
 }
 
@@ -204,7 +204,8 @@ QString stopTitle(const run::RunReport &report)
     if (brokenStep(report))
         title = cancelled ? RunEndWords::tr("Cancelled at step %1 of %2") : RunEndWords::tr("Stopped at step %1 of %2");
     else
-        title = cancelled ? RunEndWords::tr("Cancelled after step %1 of %2") : RunEndWords::tr("Stopped after step %1 of %2");
+        title = cancelled ? RunEndWords::tr("Cancelled after step %1 of %2")
+                          : RunEndWords::tr("Stopped after step %1 of %2");
     return title.arg(begun).arg(report.plan.steps.size());
 }
 
@@ -236,7 +237,9 @@ QString doneTitle(const PlanPreview &preview, const run::RunReport &report)
     default: break;
     }
     const bool upgrade = report.plan.direction == Direction::Upgrade;
-    return (upgrade ? RunEndWords::tr("Upgraded %1 by %2") : RunEndWords::tr("Downgraded %1 by %2")).arg(database).arg(count);
+    return (upgrade ? RunEndWords::tr("Upgraded %1 by %2") : RunEndWords::tr("Downgraded %1 by %2"))
+        .arg(database)
+        .arg(count);
 }
 
 QString plain(QString html)
@@ -276,7 +279,8 @@ QString runEndText(const PlanPreview &preview, const run::RunReport &report, con
     const RunEnd end = runEnd(preview, report);
     QStringList lines;
     lines << end.title;
-    const QString where = text(preview.database) + (address.isEmpty() ? QString() : QLatin1String(" (") + address + u')');
+    const QString where =
+        text(preview.database) + (address.isEmpty() ? QString() : QLatin1String(" (") + address + u')');
     lines << where + QStringLiteral(" · ") + RunEndWords::tr("after %1").arg(duration(report.duration));
     lines << text(preview.commandLine) << QString();
     if (!end.place.isEmpty())

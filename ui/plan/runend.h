@@ -15,15 +15,15 @@ enum class Tone { Good, Warning, Bad };
 /// How a run ended: what the header, the recovery card and the copied report say alike.
 struct RunEnd {
     Tone tone = Tone::Good;
-    QString title;        ///< "Stopped at step 3 of 3"
-    QStringList facts;    ///< HTML: "<b>Committed:</b> 71fa2c90d3be …"
-    QString place;        ///< file:line:column of the failure
-    QString file;         ///< to open; the failing revision's where no place is known
+    QString title;     ///< "Stopped at step 3 of 3"
+    QStringList facts; ///< HTML: "<b>Committed:</b> 71fa2c90d3be …"
+    QString place;     ///< file:line:column of the failure
+    QString file;      ///< to open; the failing revision's where no place is known
     int line = 0;
     int column = 0;
-    QString statement;    ///< the failing one, cut to what an eye can take in around the position
-    int character = 0;    ///< in `statement`, from 1; 0: none
-    QString message;      ///< the server's, or the error's
+    QString statement; ///< the failing one, cut to what an eye can take in around the position
+    int character = 0; ///< in `statement`, from 1; 0: none
+    QString message;   ///< the server's, or the error's
     QString detail;
     QString hint;         ///< the server's
     QString remedy;       ///< ours

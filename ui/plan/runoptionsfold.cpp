@@ -34,11 +34,11 @@ RunOptionsFold::RunOptionsFold(QWidget *parent)
 {
     using namespace std::chrono_literals;
     const run::RunOptions standard;
-    m_lockTimeout = buildTimeout("lockTimeout", tr("Lock timeout"), {500ms, 1s, 2s, 3s, 5s, 10s, 30s, 1min},
-                                 standard.lockTimeout);
+    m_lockTimeout =
+        buildTimeout("lockTimeout", tr("Lock timeout"), {500ms, 1s, 2s, 3s, 5s, 10s, 30s, 1min}, standard.lockTimeout);
     m_lockTimeout->setToolTip(tr("How long a statement waits for a table that somebody else holds"));
-    m_statementTimeout = buildTimeout("statementTimeout", tr("Statement timeout"), {0ms, 10s, 30s, 1min, 5min, 30min, 60min},
-                                      standard.statementTimeout);
+    m_statementTimeout = buildTimeout("statementTimeout", tr("Statement timeout"),
+                                      {0ms, 10s, 30s, 1min, 5min, 30min, 60min}, standard.statementTimeout);
     m_statementTimeout->setToolTip(tr("How long one statement may take"));
     m_dryRun = new QCheckBox(tr("&Dry run: roll everything back at the end"), this);
     name(m_dryRun, "dryRun", tr("Dry run"));

@@ -151,7 +151,7 @@ void RunProgressStrip::showProgress()
         where += QStringLiteral(" · ") + m_progress.revision;
         if (m_progress.statement > 0 && m_progress.statementCount > 0)
             where += QStringLiteral(" · ")
-                     + tr("statement %1 of %2").arg(m_progress.statement).arg(m_progress.statementCount);
+                + tr("statement %1 of %2").arg(m_progress.statement).arg(m_progress.statementCount);
         else if (m_progress.statement > 0)
             where += QStringLiteral(" · ") + tr("statement %1").arg(words::count(m_progress.statement));
     }
@@ -166,11 +166,12 @@ void RunProgressStrip::showElapsed()
     QString figures;
     if (m_progress.notices > 0)
         figures = (m_progress.notices == 1 ? tr("1 notice") : tr("%n notices", "", m_progress.notices))
-                  + QStringLiteral(" · ");
+            + QStringLiteral(" · ");
     const std::chrono::milliseconds elapsed(m_clock.elapsed());
     // Tenths: more would only flicker.
-    m_figures->setText(figures + (elapsed < 60s ? tr("%1 s").arg(static_cast<double>(elapsed.count()) / 1000.0, 0, 'f', 1)
-                                                : words::duration(elapsed)));
+    m_figures->setText(figures
+                       + (elapsed < 60s ? tr("%1 s").arg(static_cast<double>(elapsed.count()) / 1000.0, 0, 'f', 1)
+                                        : words::duration(elapsed)));
 }
 
 } // namespace retort::ui

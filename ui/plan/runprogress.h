@@ -20,14 +20,14 @@ class RoleLabel;
 
 /// Where a run is, added up from its events. A value.
 struct RunProgress {
-    int step = 0;      ///< from 1; 0 before the first
+    int step = 0; ///< from 1; 0 before the first
     int stepCount = 0;
     int statement = 0; ///< from 1; 0 outside a statement
     int statementCount = 0;
     int stepsDone = 0;
     int notices = 0;
     QString revision;
-    QString sentence;  ///< the statement that runs, or what is waited for
+    QString sentence; ///< the statement that runs, or what is waited for
     bool isWaiting = false;
 
     void add(const run::RunEvent &event);

@@ -238,7 +238,7 @@ void StampDialog::Private::fillChoices()
 QString StampDialog::Private::command() const
 {
     QString line = QLatin1String("retort -x db=") + QString::fromStdString(state.name) + QLatin1String(" stamp ")
-                   + choices->checked().join(QLatin1Char(' '));
+        + choices->checked().join(QLatin1Char(' '));
     if (purge->isChecked())
         line += QLatin1String(" --purge");
     return line;
@@ -262,7 +262,8 @@ void StampDialog::Private::showEffect()
         effectNote->setText(changesNothing() ? tr("These are the rows already.") : QString());
     } else {
         effect->setText(rowsAsHtml(state.rows, state.rows));
-        effectNote->setText(choices->checked().isEmpty() ? tr("Tick the revision that the database is at.") : QString());
+        effectNote->setText(choices->checked().isEmpty() ? tr("Tick the revision that the database is at.")
+                                                         : QString());
     }
     effect->setVisible(!effect->text().isEmpty());
     if (effect->text().isEmpty() && effectNote->text().isEmpty())
@@ -274,7 +275,7 @@ void StampDialog::Private::showEffect()
 bool StampDialog::Private::canStamp() const
 {
     return preview && !preview->refusal && !changesNothing() && !isStamping && !state.isRunning
-           && (state.tier != project::Tier::Prod || confirmation->isConfirmed());
+        && (state.tier != project::Tier::Prod || confirmation->isConfirmed());
 }
 
 void StampDialog::Private::enableStamp()
@@ -293,7 +294,8 @@ void StampDialog::Private::stamp()
 }
 
 StampDialog::StampDialog(QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(this))
+    : QDialog(parent)
+    , d(std::make_unique<Private>(this))
 {
     setObjectName(QStringLiteral("stampDialog"));
     setAccessibleName(tr("Stamp"));
@@ -336,9 +338,8 @@ void StampDialog::setTargets(const QStringList &targets)
 {
     d->choices->setChecked(targets);
     const QModelIndexList found = targets.isEmpty()
-                                      ? QModelIndexList()
-                                      : d->shown->match(d->shown->index(0, 0), RevisionChoices::IdRole, targets.first(),
-                                                        1, Qt::MatchExactly);
+        ? QModelIndexList()
+        : d->shown->match(d->shown->index(0, 0), RevisionChoices::IdRole, targets.first(), 1, Qt::MatchExactly);
     if (!found.isEmpty())
         d->list->setCurrentIndex(found.first());
 }

@@ -89,9 +89,9 @@ void paintHeadline(QPainter &painter, const QRect &line, const QFont &font, cons
     const int left = line.left() + monoMetrics.horizontalAdvance(id) + spacing::small;
     const QRect rest(left, line.top(), right - left, line.height());
     painter.setFont(font);
-    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(font).elidedText(index.data(StepModel::MessageRole).toString(), Qt::ElideRight,
-                                                   rest.width()));
+    painter.drawText(
+        rest, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(font).elidedText(index.data(StepModel::MessageRole).toString(), Qt::ElideRight, rest.width()));
 }
 
 /// Facts and risks must not be cut short: they wrap. Their height at this width.
@@ -133,9 +133,10 @@ void StepDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QFontMetrics metrics(option.font);
     QRect line(option.rect.left() + textLeft, option.rect.top() + spacing::small, widthOf(option), metrics.height());
     const int firstLines = 2 * metrics.height() + lineGap;
-    paintCircle(*painter,
-                QRect(option.rect.left() + spacing::panelMargin, line.top() + (firstLines - circle) / 2, circle, circle),
-                index.data(StepModel::NumberRole).toString(), index.data(StepModel::StateRole).value<State>(), option.font);
+    paintCircle(
+        *painter,
+        QRect(option.rect.left() + spacing::panelMargin, line.top() + (firstLines - circle) / 2, circle, circle),
+        index.data(StepModel::NumberRole).toString(), index.data(StepModel::StateRole).value<State>(), option.font);
     paintHeadline(*painter, line, option.font, index);
 
     painter->setFont(option.font);
@@ -154,8 +155,8 @@ QSize StepDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     const int width = widthOf(option);
     const QFontMetrics metrics(option.font);
     const int height = metrics.height() + 2 * spacing::small
-                       + wrappedHeight(metrics, index.data(StepModel::FactsRole).toString(), width)
-                       + wrappedHeight(metrics, index.data(StepModel::RiskRole).toString(), width);
+        + wrappedHeight(metrics, index.data(StepModel::FactsRole).toString(), width)
+        + wrappedHeight(metrics, index.data(StepModel::RiskRole).toString(), width);
     return {240, height};
 }
 

@@ -89,8 +89,12 @@ QString StepModel::stateWord(State state)
 
 QString StepModel::sentence(const Row &row, int number) const
 {
-    QStringList parts{tr("step %1 of %2").arg(number).arg(rowCount()), row.revision, row.message,
-                      stateWord(row.state), row.facts, row.risk};
+    QStringList parts{tr("step %1 of %2").arg(number).arg(rowCount()),
+                      row.revision,
+                      row.message,
+                      stateWord(row.state),
+                      row.facts,
+                      row.risk};
     if (row.duration.count() >= 0)
         parts << words::duration(row.duration);
     parts.removeAll(QString());

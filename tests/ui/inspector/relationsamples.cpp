@@ -79,11 +79,12 @@ Relation devicesBefore()
     relation.constraints = {check};
     relation.foreignKeys = {foreignKey("devices_created_by_id_fkey", "devices", "users",
                                        "FOREIGN KEY (created_by_id) REFERENCES users(id) ON DELETE SET NULL")};
-    relation.referencedBy = {foreignKey("alerts_device_id_fkey", "alerts", "devices",
-                                        "FOREIGN KEY (device_id) REFERENCES devices(id)")};
+    relation.referencedBy = {
+        foreignKey("alerts_device_id_fkey", "alerts", "devices", "FOREIGN KEY (device_id) REFERENCES devices(id)")};
     Trigger trigger;
     trigger.name = "devices_audit";
-    trigger.definition = "CREATE TRIGGER devices_audit AFTER INSERT ON public.devices FOR EACH ROW EXECUTE FUNCTION audit()";
+    trigger.definition =
+        "CREATE TRIGGER devices_audit AFTER INSERT ON public.devices FOR EACH ROW EXECUTE FUNCTION audit()";
     trigger.isEnabled = false;
     trigger.state = 'D';
     relation.triggers = {trigger};
@@ -100,7 +101,8 @@ Relation devicesAfter()
     relation.columns.pop_back();
     relation.columns[1].type = "character varying(200)";
     relation.columns.push_back(column("group_id", "integer", false));
-    relation.indexes.push_back(index("ix_devices_group", "CREATE INDEX ix_devices_group ON public.devices USING btree (group_id)"));
+    relation.indexes.push_back(
+        index("ix_devices_group", "CREATE INDEX ix_devices_group ON public.devices USING btree (group_id)"));
     relation.indexes.back().isValid = false;
     relation.indexes[0].bytes = 99'999;
     relation.foreignKeys.push_back(foreignKey("devices_group_id_fkey", "devices", "device_groups",
@@ -155,7 +157,8 @@ Relation pingHourly()
     relation.columns = {column("bucket", "timestamp with time zone", false)};
     ContinuousAggregateFacts facts;
     facts.hypertable = {"public", "ping_results"};
-    facts.definition = " SELECT time_bucket('01:00:00'::interval, ping_results.\"time\") AS bucket\n   FROM ping_results;";
+    facts.definition =
+        " SELECT time_bucket('01:00:00'::interval, ping_results.\"time\") AS bucket\n   FROM ping_results;";
     facts.storage.dimensions = {{"bucket", "timestamp with time zone", "Time", "70 days", ""}};
     facts.watermark = "1763856000000000";
     facts.policies = {policy(1'006, "refresh", "Success")};

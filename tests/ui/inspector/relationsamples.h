@@ -9,7 +9,8 @@ namespace retort::testing {
 catalog::RelationSummary summary(const char *name, catalog::RelationKind kind = catalog::RelationKind::Table);
 /// As 08bd77e1f6a4 left it.
 catalog::Relation devicesBefore();
-/// With what "add device groups" did: a column and its key more, snmp_config less, name longer, an index that is invalid.
+/// With what "add device groups" did: a column and its key more, snmp_config less, name longer, an index that is
+/// invalid.
 catalog::Relation devicesAfter();
 catalog::Relation activeDevices();
 /// A hypertable of four chunks, one compressed, with two policies.

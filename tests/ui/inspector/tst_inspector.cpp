@@ -66,8 +66,9 @@ std::vector<catalog::RelationSummary> relations()
     using catalog::RelationKind;
     auto version = summary("alembic_version");
     version.isOurs = true;
-    return {devicesBefore().summary, summary("users"), summary("alerts"), version, activeDevices().summary,
-            summary("devices_id_seq", RelationKind::Sequence)};
+    return {devicesBefore().summary, summary("users"),
+            summary("alerts"),       version,
+            activeDevices().summary, summary("devices_id_seq", RelationKind::Sequence)};
 }
 
 /// The tree as indented lines.
@@ -218,13 +219,15 @@ void TestInspector::columnsTellWhatPsqlTells()
     QCOMPARE(table.facts[2].cells[pages::ColumnDefault].text, QStringLiteral("→ users(id)"));
     QVERIFY(table.facts[2].link == RelationName({"public", "users"}));
     QCOMPARE(table.facts[4].cells[pages::ColumnDefault].text, QStringLiteral("generated always as identity"));
-    QCOMPARE(table.facts[5].cells[pages::ColumnDefault].text, QStringLiteral("generated always as (number * 2) stored"));
+    QCOMPARE(table.facts[5].cells[pages::ColumnDefault].text,
+             QStringLiteral("generated always as (number * 2) stored"));
 }
 
 void TestInspector::indexesTellTheirState()
 {
     const FactTable table = pages::indexes(devicesAfter());
-    QCOMPARE(column(table, pages::IndexDefinition), (QStringList{QStringLiteral("btree (id)"), QStringLiteral("btree (group_id)")}));
+    QCOMPARE(column(table, pages::IndexDefinition),
+             (QStringList{QStringLiteral("btree (id)"), QStringLiteral("btree (group_id)")}));
     QCOMPARE(table.facts[0].pills, QStringList{QStringLiteral("PK")});
     QCOMPARE(table.facts[0].trouble, QString());
     QCOMPARE(table.facts[1].trouble, QStringLiteral("invalid"));
@@ -237,8 +240,9 @@ void TestInspector::keysGoBothWays()
     QStringList kinds;
     for (const Fact &fact : table.facts)
         kinds << fact.pills.first();
-    QCOMPARE(kinds, (QStringList{QStringLiteral("primary key"), QStringLiteral("check"), QStringLiteral("foreign key"),
-                                 QStringLiteral("referenced by")}));
+    QCOMPARE(kinds,
+             (QStringList{QStringLiteral("primary key"), QStringLiteral("check"), QStringLiteral("foreign key"),
+                          QStringLiteral("referenced by")}));
     QVERIFY(table.facts[2].link == RelationName({"public", "users"}));
     QVERIFY(table.facts[3].link == RelationName({"public", "alerts"}));
     QVERIFY(!table.facts[1].link);
@@ -249,7 +253,8 @@ void TestInspector::triggersAndDetails()
     const FactTable triggers = pages::triggers(devicesBefore());
     QCOMPARE(triggers.facts.size(), 1U);
     QCOMPARE(triggers.facts[0].trouble, QStringLiteral("disabled"));
-    QVERIFY(triggers.facts[0].cells[pages::TriggerDefinition].text.startsWith(QLatin1String("devices_audit AFTER INSERT")));
+    QVERIFY(
+        triggers.facts[0].cells[pages::TriggerDefinition].text.startsWith(QLatin1String("devices_audit AFTER INSERT")));
 
     Relation relation = devicesBefore();
     relation.options = "fillfactor=85";
@@ -263,7 +268,8 @@ void TestInspector::triggersAndDetails()
     QCOMPARE(column(details, pages::DetailKind),
              (QStringList{QStringLiteral("row security"), QStringLiteral("row policy"), QStringLiteral("options"),
                           QStringLiteral("read by view")}));
-    QCOMPARE(details.facts[1].cells[pages::DetailText].text, QStringLiteral("own FOR SELECT USING (owner = CURRENT_USER)"));
+    QCOMPARE(details.facts[1].cells[pages::DetailText].text,
+             QStringLiteral("own FOR SELECT USING (owner = CURRENT_USER)"));
     QVERIFY(details.facts[3].link == RelationName({"public", "active_devices"}));
 }
 
@@ -272,7 +278,8 @@ void TestInspector::hypertableFacts()
     const Relation relation = pingResults();
     const FactTable facts = pages::hypertableFacts(*relation.hypertable);
     QCOMPARE(facts.facts[1].cells[1].text, QStringLiteral("2025-11-01 … 2025-11-05"));
-    QCOMPARE(facts.facts[2].cells[1].text, QStringLiteral("1 of 4 chunks compressed · 88\u00a0kB → 9\u00a0kB, 10.0 times smaller"));
+    QCOMPARE(facts.facts[2].cells[1].text,
+             QStringLiteral("1 of 4 chunks compressed · 88\u00a0kB → 9\u00a0kB, 10.0 times smaller"));
     QVERIFY(facts.facts.back().link == RelationName({"public", "ping_hourly"}));
     const FactTable policies = pages::policies(relation.hypertable->policies);
     QCOMPARE(policies.facts[0].trouble, QString());
@@ -319,8 +326,9 @@ void TestInspector::marksAreExact()
     const Relation before = devicesBefore();
     const Relation after = devicesAfter();
     const FactTable columns = pages::columns(after, &before);
-    QCOMPARE(marks(columns), (QStringList{QStringLiteral("name: altered"), QStringLiteral("group_id: added"),
-                                          QStringLiteral("snmp_config: removed")}));
+    QCOMPARE(marks(columns),
+             (QStringList{QStringLiteral("name: altered"), QStringLiteral("group_id: added"),
+                          QStringLiteral("snmp_config: removed")}));
     const FactCell &type = columns.facts[1].cells[pages::ColumnType];
     QCOMPARE(type.before, QStringLiteral("character varying(120)"));
     QCOMPARE(cellText(type), QStringLiteral("character varying(120) → character varying(200)"));
@@ -363,7 +371,8 @@ void TestInspector::factsSpeak()
     const auto spoken = [&](int row, int at) { return model.index(row, at).data(Qt::AccessibleTextRole).toString(); };
     QCOMPARE(spoken(0, pages::ColumnName), QStringLiteral("Column id, PK"));
     QCOMPARE(spoken(1, pages::ColumnName), QStringLiteral("Column name, altered"));
-    QCOMPARE(spoken(1, pages::ColumnType), QStringLiteral("Type character varying(200), before: character varying(120)"));
+    QCOMPARE(spoken(1, pages::ColumnType),
+             QStringLiteral("Type character varying(200), before: character varying(120)"));
     QCOMPARE(spoken(3, pages::ColumnDefault), QStringLiteral("Default → device_groups(id)"));
 }
 
@@ -392,12 +401,13 @@ void TestInspector::treeGroupsAndCounts()
     other.name.schema = "audit";
     list.push_back(other);
     model.setRelations(list);
-    QCOMPARE(lines(model), (QStringList{QStringLiteral("audit 1"), QStringLiteral("-Tables 1"), QStringLiteral("--stuff"),
-                                        QStringLiteral("public 7"), QStringLiteral("-Hypertables 1"), QStringLiteral("--ping_results"),
-                                        QStringLiteral("-Tables 4"), QStringLiteral("--alembic_version"), QStringLiteral("--alerts"),
-                                        QStringLiteral("--devices"), QStringLiteral("--users"), QStringLiteral("-Views 1"),
-                                        QStringLiteral("--active_devices"), QStringLiteral("-Sequences 1"),
-                                        QStringLiteral("--devices_id_seq")}));
+    QCOMPARE(lines(model),
+             (QStringList{QStringLiteral("audit 1"), QStringLiteral("-Tables 1"), QStringLiteral("--stuff"),
+                          QStringLiteral("public 7"), QStringLiteral("-Hypertables 1"),
+                          QStringLiteral("--ping_results"), QStringLiteral("-Tables 4"),
+                          QStringLiteral("--alembic_version"), QStringLiteral("--alerts"), QStringLiteral("--devices"),
+                          QStringLiteral("--users"), QStringLiteral("-Views 1"), QStringLiteral("--active_devices"),
+                          QStringLiteral("-Sequences 1"), QStringLiteral("--devices_id_seq")}));
     QCOMPARE(model.indexOf(devices).data().toString(), QStringLiteral("devices"));
     QCOMPARE(model.indexOf(devices).data(Qt::AccessibleTextRole).toString(),
              QStringLiteral("table devices, ≈ 12,480 rows · 5.5\u00a0MB · owned by sotp_user"));
@@ -560,8 +570,9 @@ void TestInspector::filterNarrowsTheTree()
     QVERIFY(filter->hasFocus());
     QTest::keyClicks(filter, QStringLiteral("DEVICES"));
     QCOMPARE(lines(*shown.tree()->model()),
-             (QStringList{QStringLiteral("public 6"), QStringLiteral("-Tables 4"), QStringLiteral("--devices"), QStringLiteral("-Views 1"),
-                          QStringLiteral("--active_devices"), QStringLiteral("-Sequences 1"), QStringLiteral("--devices_id_seq")}));
+             (QStringList{QStringLiteral("public 6"), QStringLiteral("-Tables 4"), QStringLiteral("--devices"),
+                          QStringLiteral("-Views 1"), QStringLiteral("--active_devices"),
+                          QStringLiteral("-Sequences 1"), QStringLiteral("--devices_id_seq")}));
     QTest::keyClick(filter, Qt::Key_Down);
     QVERIFY(shown.tree()->hasFocus());
     // A relation from elsewhere is shown though the filter hides it.
@@ -597,11 +608,13 @@ void TestInspector::pagesWithoutContentAreHidden()
 {
     Panel shown;
     shown.openDevices();
-    QCOMPARE(shown.tabTitles(), (QStringList{QStringLiteral("Columns"), QStringLiteral("Indexes 1"), QStringLiteral("Keys 4"),
-                                             QStringLiteral("Triggers 1"), QStringLiteral("Details"), QStringLiteral("psql")}));
+    QCOMPARE(shown.tabTitles(),
+             (QStringList{QStringLiteral("Columns"), QStringLiteral("Indexes 1"), QStringLiteral("Keys 4"),
+                          QStringLiteral("Triggers 1"), QStringLiteral("Details"), QStringLiteral("psql")}));
     shown.clickRow(QStringLiteral("active_devices"));
     shown.panel.setRelation(activeDevices());
-    QCOMPARE(shown.tabTitles(), (QStringList{QStringLiteral("Columns"), QStringLiteral("Definition"), QStringLiteral("psql")}));
+    QCOMPARE(shown.tabTitles(),
+             (QStringList{QStringLiteral("Columns"), QStringLiteral("Definition"), QStringLiteral("psql")}));
 }
 
 void TestInspector::viewShowsItsDefinition()
@@ -615,7 +628,8 @@ void TestInspector::viewShowsItsDefinition()
     auto *view = shown.panel.findChild<SqlView *>();
     QVERIFY(!view->isBuilt()); // not before it is looked at
     shown.tabs()->setCurrentWidget(view);
-    QCOMPARE(shown.find<QsciScintilla>("relationDefinition")->text(), QStringLiteral("SELECT devices.id\n   FROM devices;"));
+    QCOMPARE(shown.find<QsciScintilla>("relationDefinition")->text(),
+             QStringLiteral("SELECT devices.id\n   FROM devices;"));
 }
 
 void TestInspector::hypertableHasItsPage()
@@ -625,17 +639,20 @@ void TestInspector::hypertableHasItsPage()
     shown.panel.setRelations({pingResults().summary, pingHourly().summary});
     shown.clickRow(QStringLiteral("ping_results"));
     shown.panel.setRelation(pingResults());
-    QCOMPARE(shown.tabTitles(), (QStringList{QStringLiteral("Columns"), QStringLiteral("Hypertable"), QStringLiteral("Chunks 4")}));
+    QCOMPARE(shown.tabTitles(),
+             (QStringList{QStringLiteral("Columns"), QStringLiteral("Hypertable"), QStringLiteral("Chunks 4")}));
     shown.tabs()->setCurrentWidget(shown.find<QWidget>("timescalePage"));
     QVERIFY(shown.find<ChunkStrip>("chunkStrip")->isVisible());
-    QCOMPARE(shown.find<ChunkStrip>("chunkStrip")->accessibleName(), QStringLiteral("4 chunks from 2025-11-01 to 2025-11-05, 1 compressed"));
+    QCOMPARE(shown.find<ChunkStrip>("chunkStrip")->accessibleName(),
+             QStringLiteral("4 chunks from 2025-11-01 to 2025-11-05, 1 compressed"));
     QCOMPARE(shown.find<FactView>("timescalePolicies")->facts()->rowCount(), 2);
     auto *facts = shown.find<FactView>("timescaleFacts");
     facts->setCurrentIndex(facts->facts()->index(facts->facts()->rowCount() - 1, 0));
     QTest::keyClick(facts, Qt::Key_Return);
     QVERIFY(shown.asked() == RelationName({"public", "ping_hourly"}));
     shown.panel.setRelation(pingHourly());
-    QCOMPARE(shown.tabTitles(), (QStringList{QStringLiteral("Columns"), QStringLiteral("Aggregate"), QStringLiteral("Definition")}));
+    QCOMPARE(shown.tabTitles(),
+             (QStringList{QStringLiteral("Columns"), QStringLiteral("Aggregate"), QStringLiteral("Definition")}));
 }
 
 void TestInspector::psqlTextIsVerbatim()
@@ -676,10 +693,15 @@ void TestInspector::runIsMarkedBeforeBesideAfter()
     QCOMPARE(shown.requests.count(), asked + 1); // what is shown is read again
     shown.panel.setRelation(devicesAfter());
     QCOMPARE(marks(shown.find<FactView>("relationColumns")->facts()->table()),
-             (QStringList{QStringLiteral("name: altered"), QStringLiteral("group_id: added"), QStringLiteral("snmp_config: removed")}));
-    QCOMPARE(shown.tabTitles().mid(0, 3), (QStringList{QStringLiteral("Columns ~"), QStringLiteral("Indexes 2 ~"), QStringLiteral("Keys 5 ~")}));
-    QCOMPARE(static_cast<Change>(shown.rowOf(QStringLiteral("devices")).data(RelationTreeModel::ChangeRole).toInt()), Change::Altered);
-    QCOMPARE(static_cast<Change>(shown.rowOf(QStringLiteral("device_groups")).data(RelationTreeModel::ChangeRole).toInt()), Change::Added);
+             (QStringList{QStringLiteral("name: altered"), QStringLiteral("group_id: added"),
+                          QStringLiteral("snmp_config: removed")}));
+    QCOMPARE(shown.tabTitles().mid(0, 3),
+             (QStringList{QStringLiteral("Columns ~"), QStringLiteral("Indexes 2 ~"), QStringLiteral("Keys 5 ~")}));
+    QCOMPARE(static_cast<Change>(shown.rowOf(QStringLiteral("devices")).data(RelationTreeModel::ChangeRole).toInt()),
+             Change::Altered);
+    QCOMPARE(
+        static_cast<Change>(shown.rowOf(QStringLiteral("device_groups")).data(RelationTreeModel::ChangeRole).toInt()),
+        Change::Added);
 
     // From elsewhere: a relation that was not looked at before the run.
     Relation users = devicesBefore();
@@ -688,7 +710,8 @@ void TestInspector::runIsMarkedBeforeBesideAfter()
     shown.clickRow(QStringLiteral("users"));
     users.columns.pop_back();
     shown.panel.setRelation(users);
-    QCOMPARE(marks(shown.find<FactView>("relationColumns")->facts()->table()), QStringList{QStringLiteral("snmp_config: removed")});
+    QCOMPARE(marks(shown.find<FactView>("relationColumns")->facts()->table()),
+             QStringList{QStringLiteral("snmp_config: removed")});
 }
 
 void TestInspector::removedRelationShowsWhatItWas()
@@ -702,7 +725,8 @@ void TestInspector::removedRelationShowsWhatItWas()
     shown.panel.setRelations(now);
     QCOMPARE(shown.requests.count(), asked); // it can't be asked for any more
     QCOMPARE(marks(shown.find<FactView>("relationColumns")->facts()->table()).size(), 4);
-    QVERIFY(marks(shown.find<FactView>("relationColumns")->facts()->table()).first().endsWith(QLatin1String("removed")));
+    QVERIFY(
+        marks(shown.find<FactView>("relationColumns")->facts()->table()).first().endsWith(QLatin1String("removed")));
 }
 
 void TestInspector::newRelationIsAllAdded()
@@ -727,7 +751,8 @@ void TestInspector::clearBeforeTakesTheMarksAway()
     shown.panel.setRelation(devicesAfter());
     shown.panel.clearBefore();
     QCOMPARE(marks(shown.find<FactView>("relationColumns")->facts()->table()), QStringList());
-    QCOMPARE(static_cast<Change>(shown.rowOf(QStringLiteral("devices")).data(RelationTreeModel::ChangeRole).toInt()), Change::None);
+    QCOMPARE(static_cast<Change>(shown.rowOf(QStringLiteral("devices")).data(RelationTreeModel::ChangeRole).toInt()),
+             Change::None);
 }
 
 void TestInspector::otherDatabaseEmptiesThePanel()

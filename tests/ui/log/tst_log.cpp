@@ -62,9 +62,13 @@ run::RunEvent ended(Kind kind, int step, int milliseconds)
 
 std::vector<run::RunEvent> twoSteps()
 {
-    return {runEvent(Kind::StepStarted, 1), runEvent(Kind::StatementStarted, 1, "CREATE INDEX\n  ix_audit", 1),
-            notice(1, "NOTICE", "takes a while", "Have some tea."), finished(1, "", 1, 1'930),
-            ended(Kind::StepFinished, 1, 1'930), runEvent(Kind::StepStarted, 2), ended(Kind::StepFinished, 2, 4)};
+    return {runEvent(Kind::StepStarted, 1),
+            runEvent(Kind::StatementStarted, 1, "CREATE INDEX\n  ix_audit", 1),
+            notice(1, "NOTICE", "takes a while", "Have some tea."),
+            finished(1, "", 1, 1'930),
+            ended(Kind::StepFinished, 1, 1'930),
+            runEvent(Kind::StepStarted, 2),
+            ended(Kind::StepFinished, 2, 4)};
 }
 
 std::vector<run::RunEvent> thirdFails()
@@ -110,7 +114,8 @@ std::vector<run::RevisionDuration> durations()
     const auto add = [&](int run, const char *database, const char *revision, int milliseconds, bool succeeded = true) {
         run::RevisionDuration one;
         one.run = run;
-        one.started = run::Clock::time_point(std::chrono::hours(run) + std::chrono::seconds(static_cast<int>(list.size())));
+        one.started =
+            run::Clock::time_point(std::chrono::hours(run) + std::chrono::seconds(static_cast<int>(list.size())));
         one.database = database;
         one.revision = revision;
         one.duration = run::Milliseconds(milliseconds);
@@ -213,13 +218,16 @@ void TestLog::runsBecomeATree()
     LogModel model;
     model.startRun(QStringLiteral("postgres"), 42, upgradePreview());
     model.addEvents(QStringLiteral("postgres"), twoSteps());
-    QCOMPARE(texts(model), QStringList{QStringLiteral("postgres  upgrade postgres@head  run 42 · 4d6e1a2b8c03, "
-                                                      "b2870ce4519f → 9c41e07b2d5a · running")});
+    QCOMPARE(texts(model),
+             QStringList{QStringLiteral("postgres  upgrade postgres@head  run 42 · 4d6e1a2b8c03, "
+                                        "b2870ce4519f → 9c41e07b2d5a · running")});
     const QModelIndex run = model.index(0, 0);
-    QCOMPARE(texts(model, run), (QStringList{QStringLiteral("71fa2c90d3be  index audit_logs concurrently"),
-                                             QStringLiteral("e5d0b81f3c77  merge soft-delete and audit lines")}));
+    QCOMPARE(texts(model, run),
+             (QStringList{QStringLiteral("71fa2c90d3be  index audit_logs concurrently"),
+                          QStringLiteral("e5d0b81f3c77  merge soft-delete and audit lines")}));
     const QModelIndex step = model.index(0, 0, run);
-    QCOMPARE(texts(model, step), (QStringList{QStringLiteral("CREATE INDEX ix_audit"), QStringLiteral("NOTICE  takes a while")}));
+    QCOMPARE(texts(model, step),
+             (QStringList{QStringLiteral("CREATE INDEX ix_audit"), QStringLiteral("NOTICE  takes a while")}));
     const QModelIndex statement = model.index(0, 0, step);
     QCOMPARE(statement.data(LogModel::StateRole).value<State>(), State::Done); // ended though a notice came between
     QCOMPARE(statement.data(LogModel::FullTextRole).toString(), QStringLiteral("CREATE INDEX\n  ix_audit"));
@@ -231,8 +239,10 @@ void TestLog::streamedStatementsEndTogether()
 {
     LogModel model;
     const QString database = QStringLiteral("postgres");
-    model.addEvents(database, {runEvent(Kind::StepStarted, 1), runEvent(Kind::StatementStarted, 1, "INSERT 1", 1),
-                               finished(1, "statements 1 to 900", 900, 0), runEvent(Kind::StatementStarted, 1, "INSERT 901", 901)});
+    model.addEvents(database,
+                    {runEvent(Kind::StepStarted, 1), runEvent(Kind::StatementStarted, 1, "INSERT 1", 1),
+                     finished(1, "statements 1 to 900", 900, 0),
+                     runEvent(Kind::StatementStarted, 1, "INSERT 901", 901)});
     const QModelIndex step = model.index(0, 0, model.index(0, 0));
     const auto stateOf = [&](int row) { return model.index(row, 0, step).data(LogModel::StateRole).value<State>(); };
     QCOMPARE(stateOf(0), State::Done);
@@ -272,7 +282,8 @@ void TestLog::modelIsSoundThroughARun()
         for (int round = 0; round < 4; ++round) {
             model.addEvents(QStringLiteral("postgres"), {runEvent(Kind::StepStarted, 1)});
             for (int statement = 1; statement < 12; ++statement)
-                model.addEvents(QStringLiteral("postgres"), {finished(1, "SELECT 1", statement, 1), notice(1, "NOTICE", "hm")});
+                model.addEvents(QStringLiteral("postgres"),
+                                {finished(1, "SELECT 1", statement, 1), notice(1, "NOTICE", "hm")});
             model.addEvents(QStringLiteral("postgres"), {ended(Kind::StepFailed, 1, 3)});
         }
         model.finishRun(QStringLiteral("postgres"), failedReport());
@@ -294,9 +305,10 @@ void TestLog::errorsCarryDetailHintAndPlace()
     QCOMPARE(errors.count(), 1);
     const auto error = errors.first().first().toModelIndex();
     QCOMPARE(textAt(error), QStringLiteral("ERROR 42P07  relation \"device_groups\" already exists"));
-    QCOMPARE(texts(model, error), (QStringList{QStringLiteral("at  migrations/postgres/9c41e07b2d5a.sql:11:14"),
-                                               QStringLiteral("DETAIL  It was made by hand."), QStringLiteral("HINT  Drop it."),
-                                               QStringLiteral("remedy  Remove its cause and run again.")}));
+    QCOMPARE(texts(model, error),
+             (QStringList{QStringLiteral("at  migrations/postgres/9c41e07b2d5a.sql:11:14"),
+                          QStringLiteral("DETAIL  It was made by hand."), QStringLiteral("HINT  Drop it."),
+                          QStringLiteral("remedy  Remove its cause and run again.")}));
     QCOMPARE(error.data(LogModel::PlaceRole).value<Place>().line, 11);
     QCOMPARE(error.parent().data(LogModel::StateRole).value<State>(), State::Failed);
 }
@@ -306,7 +318,9 @@ void TestLog::waitingIsOneLine()
     LogModel model;
     const QString database = QStringLiteral("postgres");
     model.addEvents(database, {runEvent(Kind::Waiting, 0, "waiting for anna, 1 s")});
-    model.addEvents(database, {runEvent(Kind::Waiting, 0, "waiting for anna, 2 s"), runEvent(Kind::Waiting, 0, "waiting for anna, 3 s")});
+    model.addEvents(
+        database,
+        {runEvent(Kind::Waiting, 0, "waiting for anna, 2 s"), runEvent(Kind::Waiting, 0, "waiting for anna, 3 s")});
     QCOMPARE(texts(model, model.index(0, 0)), QStringList{QStringLiteral("waiting for anna, 3 s")});
 }
 
@@ -320,8 +334,9 @@ void TestLog::endSaysWhereTheDatabaseIs()
     report.outcome = run::Outcome::Failed;
     model.finishRun(database, report); // failed before any step: nobody else tells the error
     const QModelIndex run = model.index(0, 0);
-    QCOMPARE(texts(model, run), (QStringList{QStringLiteral("ERROR 42P07  relation \"device_groups\" already exists"),
-                                             QStringLiteral("postgres is at e5d0b81f3c77")}));
+    QCOMPARE(texts(model, run),
+             (QStringList{QStringLiteral("ERROR 42P07  relation \"device_groups\" already exists"),
+                          QStringLiteral("postgres is at e5d0b81f3c77")}));
     QCOMPARE(run.data(LogModel::StateRole).value<State>(), State::Failed);
 }
 
@@ -351,7 +366,8 @@ void TestLog::largeStepKeepsItsLastRows()
     QVERIFY(rows > 70 && rows <= 101);
     const QModelIndex first = model.index(0, 0, step);
     QCOMPARE(first.data(LogModel::KindRole).value<Row>(), Row::Dropped);
-    QCOMPARE(textAt(first), QStringLiteral("%1 earlier rows of this revision are not kept here").arg(1'000 - (rows - 1)));
+    QCOMPARE(textAt(first),
+             QStringLiteral("%1 earlier rows of this revision are not kept here").arg(1'000 - (rows - 1)));
     const QModelIndex last = model.index(rows - 1, 0, step);
     QCOMPARE(textAt(last), QStringLiteral("INSERT 1000"));
     QCOMPARE(last.data(LogModel::StateRole).value<State>(), State::Done);
@@ -376,15 +392,17 @@ void TestLog::wholeLogIsBounded()
     // Every revision still stands there, and the error of the oldest one too.
     QCOMPARE(model.rowCount(run), 40);
     const QModelIndex oldest = model.index(0, 0, run);
-    QCOMPARE(texts(model, oldest), (QStringList{QStringLiteral("50 earlier rows of this revision are not kept here"),
-                                                QStringLiteral("ERROR 42P07  relation \"device_groups\" already exists")}));
+    QCOMPARE(texts(model, oldest),
+             (QStringList{QStringLiteral("50 earlier rows of this revision are not kept here"),
+                          QStringLiteral("ERROR 42P07  relation \"device_groups\" already exists")}));
     QCOMPARE(model.rowCount(model.index(39, 0, run)), 50);
 }
 
 void TestLog::longTextIsCut()
 {
     LogModel model;
-    model.addEvents(QStringLiteral("postgres"), {runEvent(Kind::StepStarted, 1), finished(1, std::string(1'000'000, 'x'), 1, 1)});
+    model.addEvents(QStringLiteral("postgres"),
+                    {runEvent(Kind::StepStarted, 1), finished(1, std::string(1'000'000, 'x'), 1, 1)});
     const QString text = textAt(model.index(0, 0, model.index(0, 0, model.index(0, 0))));
     QVERIFY(text.size() < 5'000);
     QVERIFY(text.endsWith(QStringLiteral(" …")));
@@ -414,8 +432,9 @@ void TestLog::journalRunsAreFetchedWhenOpened()
     for (const run::RunEvent &event : twoSteps())
         events.push_back({38, event});
     model.setRunEvents(38, events);
-    QCOMPARE(texts(model, run), (QStringList{QStringLiteral("71fa2c90d3be"), QStringLiteral("e5d0b81f3c77"),
-                                             QStringLiteral("timescale is at b2870ce4519f")}));
+    QCOMPARE(texts(model, run),
+             (QStringList{QStringLiteral("71fa2c90d3be"), QStringLiteral("e5d0b81f3c77"),
+                          QStringLiteral("timescale is at b2870ce4519f")}));
     QVERIFY(!model.canFetchMore(run));
     model.setRunEvents(38, events);
     QCOMPARE(model.rowCount(run), 3); // a late second answer changes nothing
@@ -441,8 +460,9 @@ void TestLog::rowsSpeak()
         return index.siblingAtColumn(LogModel::TextColumn).data(Qt::AccessibleTextRole).toString();
     };
     const QModelIndex run = model.index(0, 0);
-    QCOMPARE(spoken(run), QStringLiteral("database postgres, upgrade postgres@head, run 42 · 4d6e1a2b8c03, b2870ce4519f → "
-                                         "9c41e07b2d5a · running"));
+    QCOMPARE(spoken(run),
+             QStringLiteral("database postgres, upgrade postgres@head, run 42 · 4d6e1a2b8c03, b2870ce4519f → "
+                            "9c41e07b2d5a · running"));
     QCOMPARE(spoken(model.index(0, 0, run)),
              QStringLiteral("revision 71fa2c90d3be, index audit_logs concurrently, done, 1.93 s"));
 }
@@ -461,15 +481,17 @@ void TestLog::filterByLevelAndText_data()
     const QString end = QStringLiteral("postgres is at e5d0b81f3c77");
     const QStringList all{QStringLiteral("CREATE INDEX ix_audit"), QStringLiteral("NOTICE  takes a while"),
                           QStringLiteral("CREATE TABLE device_groups ()"), error};
-    QTest::newRow("everything") << level(LogModel::Level::Statement) << QString() << QStringList{first, second, third, end} << all;
-    QTest::newRow("without statements") << level(LogModel::Level::Notice) << QString() << QStringList{first, second, third, end}
-                                        << QStringList{all[1], all[3]};
+    QTest::newRow("everything") << level(LogModel::Level::Statement) << QString()
+                                << QStringList{first, second, third, end} << all;
+    QTest::newRow("without statements") << level(LogModel::Level::Notice) << QString()
+                                        << QStringList{first, second, third, end} << QStringList{all[1], all[3]};
     QTest::newRow("errors") << level(LogModel::Level::Error) << QString() << QStringList{third} << QStringList{error};
-    QTest::newRow("a word of a statement") << level(LogModel::Level::Statement) << QStringLiteral("IX_AUDIT")
-                                           << QStringList{first} << QStringList{all[0]};
+    QTest::newRow("a word of a statement")
+        << level(LogModel::Level::Statement) << QStringLiteral("IX_AUDIT") << QStringList{first} << QStringList{all[0]};
     QTest::newRow("a revision, with all of its own") << level(LogModel::Level::Statement) << QStringLiteral("71fa")
                                                      << QStringList{first} << QStringList{all[0], all[1]};
-    QTest::newRow("nothing") << level(LogModel::Level::Statement) << QStringLiteral("nonsense") << QStringList() << QStringList();
+    QTest::newRow("nothing") << level(LogModel::Level::Statement) << QStringLiteral("nonsense") << QStringList()
+                             << QStringList();
 }
 
 void TestLog::filterByLevelAndText()
@@ -519,8 +541,9 @@ void TestLog::markdownIsEscaped()
     session::PlanPreview preview = upgradePreview();
     preview.steps[0].message = "index audit_logs *now* `really`";
     model.startRun(QStringLiteral("postgres"), 42, preview);
-    model.addEvents(QStringLiteral("postgres"),
-                    {runEvent(Kind::StepStarted, 1), finished(1, "SELECT `odd`", 1, 5, 3), ended(Kind::StepFinished, 1, 7)});
+    model.addEvents(
+        QStringLiteral("postgres"),
+        {runEvent(Kind::StepStarted, 1), finished(1, "SELECT `odd`", 1, 5, 3), ended(Kind::StepFinished, 1, 7)});
     const QString text = logAsMarkdown(model, {});
     QVERIFY(text.startsWith(QStringLiteral("**upgrade postgres@head** on **postgres** · run 42 · ")));
     QVERIFY(text.endsWith(QStringLiteral("\n\n- ✓ `71fa2c90d3be` index audit_logs \\*now\\* \\`really\\` (0.007 s)\n"
@@ -569,7 +592,8 @@ void TestLog::levelFilters()
     Panel shown;
     shown.feed();
     shown.panel.finishRun(QStringLiteral("postgres"), doneReport());
-    shown.panel.addEvents(QStringLiteral("timescale"), {runEvent(Kind::StepStarted, 1), notice(1, "WARNING", "careful")});
+    shown.panel.addEvents(QStringLiteral("timescale"),
+                          {runEvent(Kind::StepStarted, 1), notice(1, "WARNING", "careful")});
     shown.panel.finishRun(QStringLiteral("timescale"), doneReport());
     auto *level = shown.find<QComboBox>("logLevel");
     level->setFocus();

@@ -63,14 +63,16 @@ session::PlanPreview upgradePreview()
                                       {VersionOperation::Update, {"4d6e1a2b8c03"}, {"71fa2c90d3be"}});
     index.transactional = false;
     addStep(preview, index);
-    addStep(preview, step("e5d0b81f3c77", "merge soft-delete and audit lines", "\n",
-                          "DELETE FROM alembic_version WHERE version_num = 'b2870ce4519f';\n",
-                          {VersionOperation::Merge, {"71fa2c90d3be", "b2870ce4519f"}, {"e5d0b81f3c77"}}));
-    addStep(preview, step("9c41e07b2d5a", "add device groups",
-                          "CREATE TABLE device_groups (id serial PRIMARY KEY);\n"
-                          "ALTER TABLE devices ADD COLUMN group_id integer;\n",
-                          "UPDATE alembic_version SET version_num = '9c41e07b2d5a';\n",
-                          {VersionOperation::Update, {"e5d0b81f3c77"}, {"9c41e07b2d5a"}}));
+    addStep(preview,
+            step("e5d0b81f3c77", "merge soft-delete and audit lines", "\n",
+                 "DELETE FROM alembic_version WHERE version_num = 'b2870ce4519f';\n",
+                 {VersionOperation::Merge, {"71fa2c90d3be", "b2870ce4519f"}, {"e5d0b81f3c77"}}));
+    addStep(preview,
+            step("9c41e07b2d5a", "add device groups",
+                 "CREATE TABLE device_groups (id serial PRIMARY KEY);\n"
+                 "ALTER TABLE devices ADD COLUMN group_id integer;\n",
+                 "UPDATE alembic_version SET version_num = '9c41e07b2d5a';\n",
+                 {VersionOperation::Update, {"e5d0b81f3c77"}, {"9c41e07b2d5a"}}));
     return preview;
 }
 
@@ -114,8 +116,8 @@ run::RunReport failedReport()
     report.steps.back().statementsDone = 0;
     report.failingRevision = "9c41e07b2d5a";
     report.failingStatement = "CREATE TABLE device_groups (id serial PRIMARY KEY)";
-    Error error = makeError("statement-failed", "relation \"device_groups\" already exists",
-                            "Remove its cause and run again.");
+    Error error =
+        makeError("statement-failed", "relation \"device_groups\" already exists", "Remove its cause and run again.");
     error.place = {"migrations/postgres/9c41e07b2d5a.sql", 11, 14};
     SqlDiagnostic said;
     said.severity = "ERROR";

@@ -20,6 +20,6 @@ session::ProjectStatePtr sotpProject();
 
 /// Events as a runner sends them for a step.
 run::RunEvent runEvent(run::RunEvent::Kind kind, int step, const std::string &text = {}, int statement = 0,
-                    int statementCount = 0);
+                       int statementCount = 0);
 
 } // namespace retort::testing

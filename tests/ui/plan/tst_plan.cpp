@@ -62,7 +62,10 @@ struct Shown {
         return found;
     }
     QPushButton *button(const char *name) const { return find<QPushButton>(name); }
-    QString title() const { return find<QLabel>("planTitle")->text().remove(QLatin1String("<b>")).remove(QLatin1String("</b>")); }
+    QString title() const
+    {
+        return find<QLabel>("planTitle")->text().remove(QLatin1String("<b>")).remove(QLatin1String("</b>"));
+    }
     void click(const char *name) const { QTest::mouseClick(button(name), Qt::LeftButton); }
 };
 
@@ -121,9 +124,11 @@ void TestPlan::titleSaysWhatAndWhere_data()
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("button");
     using Ids = std::vector<std::string>;
-    QTest::newRow("upgrade") << true << Ids{"9c41e07b2d5a"} << QStringLiteral("Upgrade <b>postgres</b> by 3, to 9c41e07b2d5a")
+    QTest::newRow("upgrade") << true << Ids{"9c41e07b2d5a"}
+                             << QStringLiteral("Upgrade <b>postgres</b> by 3, to 9c41e07b2d5a")
                              << QStringLiteral("Upgrade postgres by 3");
-    QTest::newRow("to two heads") << true << Ids{"a1", "b2"} << QStringLiteral("Upgrade <b>postgres</b> by 3, to a1, b2")
+    QTest::newRow("to two heads") << true << Ids{"a1", "b2"}
+                                  << QStringLiteral("Upgrade <b>postgres</b> by 3, to a1, b2")
                                   << QStringLiteral("Upgrade postgres by 3");
     QTest::newRow("down to base") << false << Ids{} << QStringLiteral("Downgrade <b>postgres</b> by 3, to base")
                                   << QStringLiteral("Downgrade postgres by 3");
@@ -147,8 +152,7 @@ void TestPlan::stepTellsFactsAndRisks_data()
     QTest::addColumn<QString>("facts");
     QTest::addColumn<QString>("risk");
     QTest::newRow("outside a transaction") << 0 << QStringLiteral("no transaction · reversible") << QString();
-    QTest::newRow("merge") << 1
-                           << QStringLiteral("one transaction · nothing to run · version rows: 2 → 1 · reversible")
+    QTest::newRow("merge") << 1 << QStringLiteral("one transaction · nothing to run · version rows: 2 → 1 · reversible")
                            << QString();
     QTest::newRow("ordinary") << 2 << QStringLiteral("one transaction · reversible") << QString();
     QTest::newRow("irreversible") << 3 << QStringLiteral("one transaction") << QStringLiteral("irreversible");
@@ -204,8 +208,9 @@ void TestPlan::commandLineNamesOnlyWhatDiffers()
     options.lockTimeout = std::chrono::milliseconds(500);
     options.statementTimeout = std::chrono::minutes(5);
     options.dryRun = true;
-    QCOMPARE(words::commandLine(upgradePreview(), options),
-             QStringLiteral("retort -x db=postgres upgrade head --lock-timeout 500ms --statement-timeout 5min --dry-run"));
+    QCOMPARE(
+        words::commandLine(upgradePreview(), options),
+        QStringLiteral("retort -x db=postgres upgrade head --lock-timeout 500ms --statement-timeout 5min --dry-run"));
 }
 
 void TestPlan::endStatesTheTruth_data()
@@ -223,7 +228,8 @@ void TestPlan::endStatesTheTruth_data()
                           << QStringList{QStringLiteral("The database is at <code>row</code>.")} << false;
     QTest::newRow("dry run") << outcome(run::Outcome::DryRun) << 3 << true << 0
                              << QStringLiteral("Tried on postgres, and rolled back")
-                             << QStringList{QStringLiteral("Every step ran, then all of it was rolled back.") + at} << false;
+                             << QStringList{QStringLiteral("Every step ran, then all of it was rolled back.") + at}
+                             << false;
     QTest::newRow("failed in the last step")
         << outcome(run::Outcome::PartlyApplied) << 3 << false << 0 << QStringLiteral("Stopped at step 3 of 3")
         << QStringList{QStringLiteral("<b>Committed:</b> <code>71fa2c90d3be</code>, <code>e5d0b81f3c77</code>.") + at,
@@ -239,8 +245,9 @@ void TestPlan::endStatesTheTruth_data()
     QTest::newRow("failed outside a transaction, at once")
         << outcome(run::Outcome::Failed) << 1 << false << 0 << QStringLiteral("Stopped at step 1 of 3")
         << QStringList{QStringLiteral("<b>Committed:</b> nothing.") + at,
-                       QStringLiteral("<b>Not applied:</b> <code>71fa2c90d3be</code> runs outside a transaction; none of "
-                                      "its statements had finished."),
+                       QStringLiteral(
+                           "<b>Not applied:</b> <code>71fa2c90d3be</code> runs outside a transaction; none of "
+                           "its statements had finished."),
                        QStringLiteral("<b>Not begun:</b> <code>e5d0b81f3c77</code>, <code>9c41e07b2d5a</code>.")}
         << false;
     QTest::newRow("cancelled") << outcome(run::Outcome::Cancelled) << 2 << false << 0
@@ -250,21 +257,24 @@ void TestPlan::endStatesTheTruth_data()
                                                              "Nothing of it is left."),
                                               QStringLiteral("<b>Not begun:</b> <code>9c41e07b2d5a</code>.")}
                                << true;
-    QTest::newRow("cancelled between steps") << outcome(run::Outcome::Cancelled) << 2 << true << 0
-                                             << QStringLiteral("Cancelled after step 2 of 3")
-                                             << QStringList{QStringLiteral("<b>Committed:</b> <code>71fa2c90d3be</code>, "
-                                                                           "<code>e5d0b81f3c77</code>.") + at,
-                                                            QStringLiteral("<b>Not begun:</b> <code>9c41e07b2d5a</code>.")}
-                                             << true;
+    QTest::newRow("cancelled between steps")
+        << outcome(run::Outcome::Cancelled) << 2 << true << 0 << QStringLiteral("Cancelled after step 2 of 3")
+        << QStringList{QStringLiteral("<b>Committed:</b> <code>71fa2c90d3be</code>, "
+                                      "<code>e5d0b81f3c77</code>.")
+                           + at,
+                       QStringLiteral("<b>Not begun:</b> <code>9c41e07b2d5a</code>.")}
+        << true;
     QTest::newRow("dry run that failed: nothing is committed")
         << outcome(run::Outcome::Failed) << 3 << false << 0 << QStringLiteral("Stopped at step 3 of 3")
         << QStringList{QStringLiteral("<b>Committed:</b> nothing.") + at,
                        QStringLiteral("<b>Rolled back:</b> <code>9c41e07b2d5a</code>, wholly. Nothing of it is left.")}
         << false;
-    QTest::newRow("lock not had") << outcome(run::Outcome::Failed) << 0 << true << 0 << QStringLiteral("Nothing was run")
+    QTest::newRow("lock not had") << outcome(run::Outcome::Failed) << 0 << true << 0
+                                  << QStringLiteral("Nothing was run")
                                   << QStringList{QStringLiteral("<b>Committed:</b> nothing.") + at,
-                                                 QStringLiteral("<b>Not begun:</b> <code>71fa2c90d3be</code>, "
-                                                                "<code>e5d0b81f3c77</code>, <code>9c41e07b2d5a</code>.")}
+                                                 QStringLiteral(
+                                                     "<b>Not begun:</b> <code>71fa2c90d3be</code>, "
+                                                     "<code>e5d0b81f3c77</code>, <code>9c41e07b2d5a</code>.")}
                                   << false;
 }
 
@@ -423,10 +433,11 @@ void TestPlan::previewShowsStepsAndSql()
 
     auto *steps = shown.find<QListView>("planSteps");
     auto *sql = shown.find<QsciScintilla>("planSql");
-    QCOMPARE(sql->text(), QStringLiteral("-- outside a transaction\n"
-                                         "CREATE INDEX CONCURRENTLY ix_audit ON audit_logs (user_id);\n\n"
-                                         "-- transaction\n"
-                                         "UPDATE alembic_version SET version_num = '71fa2c90d3be';\n"));
+    QCOMPARE(sql->text(),
+             QStringLiteral("-- outside a transaction\n"
+                            "CREATE INDEX CONCURRENTLY ix_audit ON audit_logs (user_id);\n\n"
+                            "-- transaction\n"
+                            "UPDATE alembic_version SET version_num = '71fa2c90d3be';\n"));
     QTest::mouseClick(steps->viewport(), Qt::LeftButton, {}, steps->visualRect(steps->model()->index(2, 0)).center());
     QVERIFY(sql->text().contains(QLatin1String("CREATE TABLE device_groups")));
     QTest::keyClick(steps, Qt::Key_Up);
@@ -489,8 +500,9 @@ void TestPlan::refusalHasNoRunButton()
     QTest::keyClick(&shown.dialog, Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(shown.runs.count(), 0);
     const auto *bar = shown.dialog.findChild<NoticeBar *>();
-    QCOMPARE(bar->sentence(), QStringLiteral("migrations/postgres/71fa2c90d3be.sql:9:3: CREATE INDEX CONCURRENTLY can't "
-                                             "run inside a transaction."));
+    QCOMPARE(bar->sentence(),
+             QStringLiteral("migrations/postgres/71fa2c90d3be.sql:9:3: CREATE INDEX CONCURRENTLY can't "
+                            "run inside a transaction."));
     QCOMPARE(bar->remedy(), QStringLiteral("Write '-- migrate:up transaction:false' above it."));
     shown.click("planOpenFile");
     QCOMPARE(shown.files.first(), QVariantList({QStringLiteral("migrations/postgres/71fa2c90d3be.sql"), 9, 3}));
@@ -602,8 +614,9 @@ void TestPlan::runShowsWhereItIs()
     Shown shown;
     shown.dialog.showPlan(upgradePreview());
     shown.dialog.startRun(42, upgradePreview());
-    shown.dialog.addEvents({runEvent(Kind::StepStarted, 1), runEvent(Kind::StepFinished, 1), runEvent(Kind::StepStarted, 2),
-                            runEvent(Kind::StepFinished, 2), runEvent(Kind::StepStarted, 3), runEvent(Kind::Notice, 3, "hello"),
+    shown.dialog.addEvents({runEvent(Kind::StepStarted, 1), runEvent(Kind::StepFinished, 1),
+                            runEvent(Kind::StepStarted, 2), runEvent(Kind::StepFinished, 2),
+                            runEvent(Kind::StepStarted, 3), runEvent(Kind::Notice, 3, "hello"),
                             runEvent(Kind::StatementStarted, 3, "CREATE TABLE\n  device_groups ()", 1, 2)});
     QCOMPARE(shown.find<QLabel>("runWhere")->text(), QStringLiteral("Step 3 of 3 · 9c41e07b2d5a · statement 1 of 2"));
     QVERIFY2(shown.find<QLabel>("runFigures")->text().startsWith(QStringLiteral("1 notice · ")),
@@ -611,7 +624,8 @@ void TestPlan::runShowsWhereItIs()
     const auto *steps = shown.find<QListView>("planSteps");
     QCOMPARE(steps->currentIndex().row(), 2); // follows
     QCOMPARE(steps->model()->index(0, 0).data(StepModel::StateRole).value<StepModel::State>(), StepModel::State::Done);
-    QCOMPARE(steps->model()->index(2, 0).data(StepModel::StateRole).value<StepModel::State>(), StepModel::State::Running);
+    QCOMPARE(steps->model()->index(2, 0).data(StepModel::StateRole).value<StepModel::State>(),
+             StepModel::State::Running);
     QVERIFY(!shown.button("planRun")->isVisible());
 }
 
@@ -627,7 +641,8 @@ void TestPlan::doneSaysWhatWasDone()
     const auto *steps = shown.find<QListView>("planSteps");
     QCOMPARE(steps->model()->index(0, 0).data(StepModel::DurationRole).toString(), QStringLiteral("1.93 s"));
     shown.click("planCopy");
-    QVERIFY(clipboard().startsWith(QLatin1String("Upgraded postgres by 3\npostgres (sotp_db on localhost:5433 as sotp_user)")));
+    QVERIFY(clipboard().startsWith(
+        QLatin1String("Upgraded postgres by 3\npostgres (sotp_db on localhost:5433 as sotp_user)")));
     QVERIFY(clipboard().contains(QLatin1String("- 71fa2c90d3be  1.93 s")));
     QCOMPARE(shown.button("planCancel")->text(), QStringLiteral("Close"));
     shown.click("planCancel");
@@ -650,7 +665,8 @@ void TestPlan::recoveryOffersItsChoices()
              QStringLiteral("             ^ relation \"device_groups\" already exists"));
 
     shown.click("recoveryCopy");
-    QVERIFY(clipboard().contains(QLatin1String("- Committed: 71fa2c90d3be, e5d0b81f3c77. The database is at e5d0b81f3c77.")));
+    QVERIFY(clipboard().contains(
+        QLatin1String("- Committed: 71fa2c90d3be, e5d0b81f3c77. The database is at e5d0b81f3c77.")));
     QVERIFY(clipboard().contains(QLatin1String("(42P07 duplicate_table)")));
     shown.click("recoveryStamp");
     QCOMPARE(shown.stamps.count(), 1);

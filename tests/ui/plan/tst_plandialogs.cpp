@@ -159,7 +159,8 @@ void TestPlanDialogs::choicesSpeak()
     const session::ProjectStatePtr project = sotpProject();
     RevisionChoices choices;
     choices.setCheckable(true);
-    choices.setRevisions(project->map, revision::BranchBinding(project->map, "postgres", "postgres"), {"9c41e07b2d5a"}, true);
+    choices.setRevisions(project->map, revision::BranchBinding(project->map, "postgres", "postgres"), {"9c41e07b2d5a"},
+                         true);
     QCOMPARE(choices.index(0).data(Qt::AccessibleTextRole).toString(),
              QStringLiteral("9c41e07b2d5a, add device groups, current, head, not chosen"));
 }
@@ -176,13 +177,15 @@ void TestPlanDialogs::stampShowsRowsBeforeAndAfter()
     QVERIFY(effect.contains(QStringLiteral("− 4d6e1a2b8c03")));
     QVERIFY(effect.contains(QStringLiteral("− b2870ce4519f")));
     QVERIFY(effect.contains(QStringLiteral("+ 9c41e07b2d5a")));
-    QCOMPARE(stamp.dialog.findChild<PlanHeader *>()->command(), QStringLiteral("retort -x db=postgres stamp 9c41e07b2d5a"));
+    QCOMPARE(stamp.dialog.findChild<PlanHeader *>()->command(),
+             QStringLiteral("retort -x db=postgres stamp 9c41e07b2d5a"));
     QCOMPARE(stamp.run()->text(), QStringLiteral("Stamp postgres"));
 
     QTest::keyClicks(find<QLineEdit>(stamp.dialog, "stampReason"), QStringLiteral("restored from a backup "));
     QTest::mouseClick(stamp.run(), Qt::LeftButton);
     QCOMPARE(stamp.stamps.count(), 1);
-    QCOMPARE(stamp.stamps.first().at(0).value<session::PlanPreview>().plan.to, std::vector<std::string>{"9c41e07b2d5a"});
+    QCOMPARE(stamp.stamps.first().at(0).value<session::PlanPreview>().plan.to,
+             std::vector<std::string>{"9c41e07b2d5a"});
     QCOMPARE(stamp.stamps.first().at(1).toString(), QStringLiteral("restored from a backup"));
     QVERIFY(!stamp.run()->isEnabled()); // once
 }
@@ -281,13 +284,16 @@ void TestPlanDialogs::adviceFollowsTheMessage_data()
 {
     QTest::addColumn<QString>("message");
     QTest::addColumn<QString>("advice");
-    QTest::newRow("nothing yet") << QString() << QStringLiteral("Imperative, present, short: \"add device groups\", "
-                                                                "\"remove snmp_config\".");
+    QTest::newRow("nothing yet") << QString()
+                                 << QStringLiteral("Imperative, present, short: \"add device groups\", "
+                                                   "\"remove snmp_config\".");
     QTest::newRow("good") << QStringLiteral("add sites") << QString();
-    QTest::newRow("past") << QStringLiteral("added sites") << QStringLiteral("Use the present tense: \"add\" rather than \"added\".");
+    QTest::newRow("past") << QStringLiteral("added sites")
+                          << QStringLiteral("Use the present tense: \"add\" rather than \"added\".");
     QTest::newRow("vague") << QStringLiteral("fix things")
                            << QStringLiteral("Say what it does to the schema: \"add …\", \"modify …\", \"remove …\".");
-    QTest::newRow("duplicate") << QStringLiteral("Add device groups") << QStringLiteral("Revision 9c41e07b2d5a has the same message.");
+    QTest::newRow("duplicate") << QStringLiteral("Add device groups")
+                               << QStringLiteral("Revision 9c41e07b2d5a has the same message.");
 }
 
 void TestPlanDialogs::adviceFollowsTheMessage()
