@@ -70,8 +70,8 @@ void collectSecret(std::string_view text, std::string_view secret, Ranges &range
     const bool standsAlone = secret.size() < 8 && isOnlyWordCharacters(secret);
     for (std::size_t at = text.find(secret); at != npos; at = text.find(secret, at + 1)) {
         const std::size_t end = at + secret.size();
-        const bool touchesWord
-            = (at > 0 && isWordCharacter(text[at - 1])) || (end < text.size() && isWordCharacter(text[end]));
+        const bool touchesWord =
+            (at > 0 && isWordCharacter(text[at - 1])) || (end < text.size() && isWordCharacter(text[end]));
         if (!standsAlone || !touchesWord)
             ranges.push_back({at, end});
     }
@@ -134,15 +134,16 @@ bool closesLiteral(std::string_view text, std::size_t at)
 /// PASSWORD 'x', password => 'x', "password": "x", and password=x inside a connection string.
 void collectPasswords(std::string_view text, Ranges &ranges)
 {
-    for (std::size_t at = text::findIgnoringCase(text, "passw", 0); at != npos; at = text::findIgnoringCase(text, "passw", at + 1)) {
+    for (std::size_t at = text::findIgnoringCase(text, "passw", 0); at != npos;
+         at = text::findIgnoringCase(text, "passw", at + 1)) {
         std::size_t next = at;
         while (next < text.size() && isWordCharacter(text[next]))
             ++next;
         const std::string word = text::toLower(text.substr(at, next - at));
         if (word != "password" && word != "passwd")
             continue;
-        const bool isQuoted = at > 0 && next < text.size() && text[next] == text[at - 1]
-            && (text[next] == '"' || text[next] == '\'');
+        const bool isQuoted =
+            at > 0 && next < text.size() && text[next] == text[at - 1] && (text[next] == '"' || text[next] == '\'');
         if (isQuoted)
             ++next; // an option name, a JSON key
         else if (next < text.size() && text[next] == '\'' && closesLiteral(text, next))
@@ -169,8 +170,8 @@ void collectUrls(std::string_view text, Ranges &ranges)
 {
     for (std::size_t at = text.find("://"); at != npos; at = text.find("://", at + 1)) {
         const std::size_t begin = at + 3;
-        const std::string_view authority
-            = text.substr(begin, endOr(text, text.find_first_of(" \t\r\n'\"<>", begin)) - begin);
+        const std::string_view authority =
+            text.substr(begin, endOr(text, text.find_first_of(" \t\r\n'\"<>", begin)) - begin);
         const std::size_t colon = authority.find(':');
         const std::size_t last = authority.rfind('@');
         if (colon != npos && last != npos && colon + 1 < last)
@@ -244,8 +245,8 @@ std::string Redactor::masked(std::string_view text, int &position) const
     if (ranges.empty())
         return std::string(text);
 
-    const std::size_t pointer
-        = position > 0 ? text::byteOffsetOfCharacter(text, static_cast<std::size_t>(position) - 1) : text.size() + 1;
+    const std::size_t pointer =
+        position > 0 ? text::byteOffsetOfCharacter(text, static_cast<std::size_t>(position) - 1) : text.size() + 1;
     std::string result;
     std::size_t copied = 0;
     int shift = 0;

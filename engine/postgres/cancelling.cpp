@@ -12,7 +12,10 @@
 
 namespace retort::postgres {
 
-CancelHandle::Handle::Handle(const PGconn *connection) : request(PQgetCancel(const_cast<PGconn *>(connection))) {}
+CancelHandle::Handle::Handle(const PGconn *connection)
+    : request(PQgetCancel(const_cast<PGconn *>(connection)))
+{
+}
 
 CancelHandle::Handle::~Handle()
 {
@@ -34,7 +37,11 @@ struct Canceller::State {
     bool isBusy = false;
 };
 
-Canceller::Canceller(CancelHandle handle) : m_handle(std::move(handle)), m_state(std::make_shared<State>()) {}
+Canceller::Canceller(CancelHandle handle)
+    : m_handle(std::move(handle))
+    , m_state(std::make_shared<State>())
+{
+}
 
 void Canceller::send()
 {

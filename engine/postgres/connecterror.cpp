@@ -22,8 +22,8 @@ struct Refusal {
 bool isSqlState(std::string_view text)
 {
     return text.size() == 5 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-    });
+               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+           });
 }
 
 std::vector<Refusal> refusalsIn(std::string_view text)
@@ -114,7 +114,8 @@ Error refused(const ConnectionSettings &settings, const Refusal &refusal)
         return failure(settings, "too-many-connections", "the server has no connection left (" + refusal.message + ')',
                        "Close unused sessions (pg_stat_activity lists them) or raise max_connections, then try again.");
     if (state == "57P03")
-        return failure(settings, "server-starting", "the server does not accept connections yet (" + refusal.message + ')',
+        return failure(settings, "server-starting",
+                       "the server does not accept connections yet (" + refusal.message + ')',
                        "Try again in a moment.");
     return failure(settings, "connection-failed", refusal.message, {});
 }
@@ -122,8 +123,8 @@ Error refused(const ConnectionSettings &settings, const Refusal &refusal)
 std::string hostNotFoundHint(const ConnectionSettings &settings)
 {
     return "A container's name resolves only inside its network: give the published address under"
-           " [database.NAME.hosts] in retort.toml, as in " + settings.host()
-        + " = \"localhost:5432\"; otherwise check the host's spelling.";
+           " [database.NAME.hosts] in retort.toml, as in "
+        + settings.host() + " = \"localhost:5432\"; otherwise check the host's spelling.";
 }
 
 /// What libpq says in English, and what it means.
@@ -176,11 +177,11 @@ Error connectError(const ConnectionSettings &settings, std::string_view libpqTex
     } else if (contains(libpqText, "connection to server")) {
         error = failure(settings, "connection-failed", libpqSentence(libpqText), {});
     } else { // libpq refuses the keywords before it tries anything
-        error = makeError("bad-connection-setting",
-                          "The connection settings of " + settings.toDisplayString() + " can't be used: "
-                              + libpqSentence(libpqText) + '.',
-                          "Correct the database's section in retort.toml, or the variables it names.",
-                          ExitStatus::Usage);
+        error =
+            makeError("bad-connection-setting",
+                      "The connection settings of " + settings.toDisplayString()
+                          + " can't be used: " + libpqSentence(libpqText) + '.',
+                      "Correct the database's section in retort.toml, or the variables it names.", ExitStatus::Usage);
     }
     redactor.apply(error);
     return error;

@@ -216,9 +216,9 @@ Result<void> Connection::Body::leavePipeline(bool isSynced)
     return {};
 }
 
-std::optional<Connection::PipelineFailure>
-Connection::Body::runPipeline(std::span<const std::string_view> statements, bool withProgress,
-                              const ResultHandler &onResult)
+std::optional<Connection::PipelineFailure> Connection::Body::runPipeline(std::span<const std::string_view> statements,
+                                                                         bool withProgress,
+                                                                         const ResultHandler &onResult)
 {
     if (auto begun = begin(); !begun)
         return PipelineFailure{0, std::move(begun).error()};
@@ -261,7 +261,10 @@ Connection::Body::runPipeline(std::span<const std::string_view> statements, bool
     return failure;
 }
 
-Connection::Connection(std::unique_ptr<Body> body) : m_body(std::move(body)) {}
+Connection::Connection(std::unique_ptr<Body> body)
+    : m_body(std::move(body))
+{
+}
 Connection::Connection(Connection &&) noexcept = default;
 Connection &Connection::operator=(Connection &&) noexcept = default;
 Connection::~Connection() = default;

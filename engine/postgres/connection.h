@@ -38,8 +38,8 @@ private:
 
 /// What a server says of itself when a session starts.
 struct ServerInfo {
-    int version = 0;            ///< 150020
-    std::string versionText;    ///< "15.20"
+    int version = 0;         ///< 150020
+    std::string versionText; ///< "15.20"
     int backendPid = 0;
     std::string timescaleVersion; ///< installed in this database; empty when it isn't (see readTimescaleVersion)
 };
@@ -96,10 +96,13 @@ public:
     /// Statements sent in one pipeline with a flush request after each, so that every result is seen as it comes
     /// (1.06 times the cost of one simple query, see design/speed.md). Stops at the first error;
     /// `onResult(index, result)` is called for each that succeeded, and the error says which failed.
-    struct PipelineFailure { std::size_t index; Error error; };
-    std::optional<PipelineFailure> pipelineWithProgress(
-        std::span<const std::string_view> statements,
-        const std::function<void(std::size_t, const QueryResult &)> &onResult);
+    struct PipelineFailure {
+        std::size_t index;
+        Error error;
+    };
+    std::optional<PipelineFailure>
+    pipelineWithProgress(std::span<const std::string_view> statements,
+                         const std::function<void(std::size_t, const QueryResult &)> &onResult);
 
     /// The same for a piece of a script whose last statement may be COPY … FROM STDIN. True: the server waits for
     /// that COPY's data, and nothing but putCopyData() and endCopy() may follow.

@@ -30,7 +30,11 @@ namespace {
 class EnglishMessages
 {
 public:
-    EnglishMessages() : m_english(newlocale(LC_ALL_MASK, "C", nullptr)), m_previous(uselocale(m_english)) {}
+    EnglishMessages()
+        : m_english(newlocale(LC_ALL_MASK, "C", nullptr))
+        , m_previous(uselocale(m_english))
+    {
+    }
     ~EnglishMessages()
     {
         uselocale(m_previous);
@@ -101,7 +105,7 @@ ConnectionHandle start(const ConnectionSettings &settings)
     return ConnectionHandle(PQconnectStartParams(keywords.data(), values.data(), 0));
 }
 
-void ignoreNotice(void *, const PGresult *) {}
+void ignoreNotice(void *, const PGresult *) { }
 
 } // namespace
 
@@ -147,8 +151,8 @@ Result<ConnectionHandle> Connector::Attempt::connectOne(const ConnectionSettings
         return makeError("connection-failed", "Out of memory while connecting.", {}, ExitStatus::Unreachable);
     PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
     PQsetNoticeReceiver(connection.get(), ignoreNotice, nullptr);
-    PostgresPollingStatusType state
-        = PQstatus(connection.get()) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
+    PostgresPollingStatusType state =
+        PQstatus(connection.get()) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
     while (state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
         if (!waitForSocket(connection.get(), state, deadline))
             return abandoned ? connectCancelledError(one) : connectTimeoutError(one);
@@ -215,8 +219,8 @@ void Connector::release()
     m_attempt->abandoned = true;
     m_attempt->wakeup.notify();
     std::unique_lock lock(m_attempt->mutex);
-    const bool isFinished = m_attempt->finished.wait_for(lock, std::chrono::seconds(1),
-                                                         [this] { return m_attempt->result.has_value(); });
+    const bool isFinished =
+        m_attempt->finished.wait_for(lock, std::chrono::seconds(1), [this] { return m_attempt->result.has_value(); });
     lock.unlock();
     if (isFinished)
         m_thread.join();
@@ -232,8 +236,8 @@ Result<ConnectionHandle> Connector::wait(std::stop_token stop)
         + attempt.settings.connectTimeout * static_cast<int>(attemptsFor(attempt.settings).size())
         + std::chrono::seconds(1);
     std::unique_lock lock(attempt.mutex);
-    const bool isFinished
-        = attempt.finished.wait_until(lock, stop, deadline, [&] { return attempt.result.has_value(); });
+    const bool isFinished =
+        attempt.finished.wait_until(lock, stop, deadline, [&] { return attempt.result.has_value(); });
     if (isFinished) {
         Result<ConnectionHandle> result = std::move(*attempt.result);
         lock.unlock();

@@ -19,7 +19,10 @@ Number numberIn(std::string_view text)
 
 } // namespace
 
-QueryResult::QueryResult(pg_result *result) : m_result(result, PQclear) {}
+QueryResult::QueryResult(pg_result *result)
+    : m_result(result, PQclear)
+{
+}
 
 int QueryResult::rowCount() const
 {

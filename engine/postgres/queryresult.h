@@ -31,7 +31,7 @@ public:
     std::string_view value(int row, int column) const;
     std::optional<std::string> optionalText(int row, int column) const;
     std::string text(int row, int column) const { return std::string(value(row, column)); }
-    bool boolean(int row, int column) const;        ///< "t"
+    bool boolean(int row, int column) const;         ///< "t"
     std::int64_t integer(int row, int column) const; ///< 0 for NULL
     double real(int row, int column) const;
 

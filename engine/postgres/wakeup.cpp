@@ -8,7 +8,10 @@
 
 namespace retort::postgres {
 
-Wakeup::Wakeup() : m_descriptor(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+Wakeup::Wakeup()
+    : m_descriptor(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+{
+}
 
 Wakeup::~Wakeup()
 {

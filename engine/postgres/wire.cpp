@@ -26,7 +26,9 @@ constexpr milliseconds tlsInterval{250};
 } // namespace
 
 Wire::Wire(ConnectionHandle connection, CancelHandle handle, Redactor redactor)
-    : m_connection(std::move(connection)), m_canceller(std::move(handle)), m_redactor(std::move(redactor))
+    : m_connection(std::move(connection))
+    , m_canceller(std::move(handle))
+    , m_redactor(std::move(redactor))
 {
     PQsetnonblocking(m_connection.get(), 1);
 }

@@ -19,7 +19,7 @@ struct JournalRun {
     std::string database; ///< its name in the project
     std::string user;     ///< of the operating system
     std::string host;
-    std::string command;  ///< "upgrade timescale@head"
+    std::string command; ///< "upgrade timescale@head"
     RunReport report;
 };
 
@@ -40,7 +40,8 @@ struct RevisionDuration {
 };
 
 /// The local record of all runs: SQLite in the user's state folder, through Qt Sql. No secret is ever written.
-/// One object, one thread; several processes may write at once (WAL, busy timeout).
+/// One object, one thread, the one that opened it; several processes may write at once (WAL, busy timeout).
+/// Needs a QCoreApplication, which loads the driver. Library retort_journal: retort_run itself needs no Qt.
 class Journal
 {
 public:
@@ -52,11 +53,14 @@ public:
     Journal &operator=(Journal &&) noexcept;
     ~Journal();
 
+    /// Writes what is known at the start; of the report its start and plan. Returns the run's number.
     Result<std::int64_t> begin(const JournalRun &run);
+    /// All or none. A step that the events end is known from then on, even if the program ends before finish().
     Result<void> append(std::int64_t run, const std::vector<RunEvent> &events);
     Result<void> finish(std::int64_t run, const RunReport &report);
 
-    /// Newest first. Empty `project`/`database`: any.
+    /// Newest first. Empty `project`/`database`: any. A run without an end has the error run-unfinished. Of the plan,
+    /// the steps' revisions are kept, not their version rows.
     Result<std::vector<JournalRun>> runs(const std::string &project, const std::string &database, int limit) const;
     Result<std::vector<JournalEvent>> events(std::int64_t run) const;
     Result<std::vector<RevisionDuration>> durations(const std::string &project, const std::string &database) const;

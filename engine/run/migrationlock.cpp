@@ -66,13 +66,13 @@ Result<bool> MigrationLock::tryOnce(postgres::Connection &connection) const
 Result<std::string> MigrationLock::holder(postgres::Connection &connection) const
 {
     // pg_locks shows a bigint key as two halves, and objsubid 1 (manual, "pg_locks").
-    static constexpr std::string_view sql
-        = "SELECT a.usename, COALESCE(a.client_hostname, host(a.client_addr)), a.pid, a.application_name,"
-          " date_trunc('second', a.backend_start)"
-          " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)"
-          " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-          " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
-          " AND l.classid::bigint = (($1::bigint >> 32) & 4294967295) AND l.objid::bigint = ($1::bigint & 4294967295)";
+    static constexpr std::string_view sql =
+        "SELECT a.usename, COALESCE(a.client_hostname, host(a.client_addr)), a.pid, a.application_name,"
+        " date_trunc('second', a.backend_start)"
+        " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)"
+        " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+        " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+        " AND l.classid::bigint = (($1::bigint >> 32) & 4294967295) AND l.objid::bigint = ($1::bigint & 4294967295)";
     const std::vector<postgres::Parameter> key{std::to_string(m_key)};
     auto found = connection.query(sql, key);
     if (!found)

@@ -52,8 +52,14 @@ std::string factsSql(const VersionTable &table)
 MigrationRun::MigrationRun(Kind kind, postgres::Connection &connection, const script::ScriptDirectory &scripts,
                            VersionTable table, const revision::Plan &plan, const RunOptions &options,
                            std::stop_token stop, const Runner::EventHandler &onEvent)
-    : m_kind(kind), m_connection(connection), m_scripts(scripts), m_table(std::move(table)), m_plan(plan),
-      m_options(options), m_stop(std::move(stop)), m_narrator(plan, onEvent, m_redactor)
+    : m_kind(kind)
+    , m_connection(connection)
+    , m_scripts(scripts)
+    , m_table(std::move(table))
+    , m_plan(plan)
+    , m_options(options)
+    , m_stop(std::move(stop))
+    , m_narrator(plan, onEvent, m_redactor)
 {
     m_redactor.addSecret(connection.settings().value("password"));
 }
@@ -107,8 +113,9 @@ Result<void> MigrationRun::readScripts()
             return std::move(script).error();
         if (isDryRun() && !script->isTransactional()) {
             Error error = makeError("dry-run-not-transactional",
-                                    "Revision " + step.revision + " runs outside a transaction, so that it can't be"
-                                    " rolled back; nothing was run.",
+                                    "Revision " + step.revision
+                                        + " runs outside a transaction, so that it can't be"
+                                          " rolled back; nothing was run.",
                                     "Look at it with --sql, or try it on a copy.");
             error.place = {script->file(), 0, 0};
             return error;
@@ -214,8 +221,9 @@ std::string MigrationRun::tailFor(std::size_t index, const StepScript &script) c
         tail += " SELECT pg_catalog.pg_advisory_unlock_all();";
     // A script may have let go of the lock: DISCARD ALL does. Had another run taken it since, this fails.
     if (script.mentionsAdvisoryLocks() || !script.isTransactional()) {
-        tail += " SELECT CASE WHEN pg_catalog.pg_try_advisory_lock(" + key + ") THEN 1 ELSE CAST("
-                "'the migration lock was taken by process ' || pg_catalog.pg_backend_pid() AS integer) END;";
+        tail += " SELECT CASE WHEN pg_catalog.pg_try_advisory_lock(" + key
+            + ") THEN 1 ELSE CAST("
+              "'the migration lock was taken by process ' || pg_catalog.pg_backend_pid() AS integer) END;";
     }
     if (index + 1 < m_plan.steps.size() && m_kind == Kind::Scripts)
         tail += ' ' + settingsSql(m_settings, applicationNameFor(m_plan, index + 1)) + ';';
@@ -341,9 +349,10 @@ void MigrationRun::explain(std::size_t index, const StepOutcome &outcome)
     const std::string &revision = m_plan.steps[index].revision;
     const std::string name = revision.empty() ? "the stamp" : "revision " + revision;
     if (outcome.isHalfDone) {
-        error.hint = "Outside a transaction: " + text::counted(static_cast<std::size_t>(outcome.statementsDone), "statement")
-            + " of " + name + (outcome.statementsDone == 1 ? " is" : " are")
-            + " done and stay, statement " + std::to_string(outcome.statementsDone + 1)
+        error.hint =
+            "Outside a transaction: " + text::counted(static_cast<std::size_t>(outcome.statementsDone), "statement")
+            + " of " + name + (outcome.statementsDone == 1 ? " is" : " are") + " done and stay, statement "
+            + std::to_string(outcome.statementsDone + 1)
             + " failed; the version table does not list it. Undo what is done, or make the script repeatable,"
               " then run the same command again.";
     } else if (error.code == "cancelled") {
@@ -376,7 +385,8 @@ void MigrationRun::settleLoss(std::size_t index, const StepOutcome &outcome, Ste
         return;
     }
     m_rows = *rows;
-    const std::vector<std::string> after = sorted(m_kind == Kind::Stamp ? m_plan.to : std::vector<std::string>(step.rowsAfter));
+    const std::vector<std::string> after =
+        sorted(m_kind == Kind::Stamp ? m_plan.to : std::vector<std::string>(step.rowsAfter));
     if (!isDryRun() && m_rows == after && (m_rows != before || outcome.isCommitted)) {
         report.succeeded = true;
         m_isHalfDone = false;
@@ -433,9 +443,9 @@ void MigrationRun::decideOutcome()
     } else if (m_report.error->code == "cancelled") {
         m_report.outcome = Outcome::Cancelled;
     } else {
-        const bool anyCommitted
-            = !isDryRun()
-            && std::any_of(m_report.steps.begin(), m_report.steps.end(), [](const StepReport &s) { return s.succeeded; });
+        const bool anyCommitted = !isDryRun()
+            && std::any_of(m_report.steps.begin(), m_report.steps.end(),
+                           [](const StepReport &s) { return s.succeeded; });
         m_report.outcome = anyCommitted ? Outcome::PartlyApplied : Outcome::Failed;
     }
     if (m_report.error)

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/run/migrationlock.h"
-#include "engine/run/runner.h"
 #include "engine/run/runnarrator.h"
+#include "engine/run/runner.h"
 #include "engine/run/sessionsql.h"
 #include "engine/run/steprunner.h"
 #include "engine/run/stepscript.h"

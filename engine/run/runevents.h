@@ -24,22 +24,22 @@ struct RunEvent {
         Notice,
         StepFinished,
         StepFailed,
-        Waiting,   ///< for the migration lock; `text` says who holds it
+        Waiting, ///< for the migration lock; `text` says who holds it
         RunFinished,
     };
     Kind kind = Kind::RunStarted;
     Clock::time_point time{};
-    int step = 0;            ///< from 1; 0 outside a step
+    int step = 0; ///< from 1; 0 outside a step
     int stepCount = 0;
-    int statement = 0;       ///< from 1; 0 outside a statement, and for notices of a script sent as one
-    int statementCount = 0;  ///< 0 when not known beforehand (streamed scripts)
+    int statement = 0;      ///< from 1; 0 outside a statement, and for notices of a script sent as one
+    int statementCount = 0; ///< 0 when not known beforehand (streamed scripts)
     std::string revision;
-    std::string text;        ///< statement, notice or sentence; secrets masked
-    Place place;             ///< of a statement
-    std::int64_t rows = -1;  ///< of a finished statement; -1: none
+    std::string text;       ///< statement, notice or sentence; secrets masked
+    Place place;            ///< of a statement
+    std::int64_t rows = -1; ///< of a finished statement; -1: none
     Milliseconds duration{0};
-    SqlDiagnostic notice;    ///< of a notice
-    Error error;             ///< of a failed step
+    SqlDiagnostic notice; ///< of a notice
+    Error error;          ///< of a failed step
 };
 
 enum class Outcome {

@@ -30,7 +30,9 @@ std::string shown(std::string_view text, const Redactor &redactor)
 } // namespace
 
 RunNarrator::RunNarrator(const revision::Plan &plan, Runner::EventHandler handler, const Redactor &redactor)
-    : m_plan(plan), m_handler(std::move(handler)), m_redactor(redactor)
+    : m_plan(plan)
+    , m_handler(std::move(handler))
+    , m_redactor(redactor)
 {
 }
 

@@ -20,7 +20,9 @@ Result<void> checkScripts(const revision::Plan &plan, const script::ScriptDirect
 }
 
 Runner::Runner(postgres::Connection &connection, const script::ScriptDirectory &scripts, VersionTable table)
-    : m_connection(connection), m_scripts(scripts), m_table(std::move(table))
+    : m_connection(connection)
+    , m_scripts(scripts)
+    , m_table(std::move(table))
 {
 }
 

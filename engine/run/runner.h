@@ -13,11 +13,11 @@
 namespace retort::run {
 
 struct RunOptions {
-    Milliseconds lockTimeout{3'000};    ///< of the server, per statement
-    Milliseconds statementTimeout{0};   ///< 0: none
-    Milliseconds lockWait{30'000};      ///< how long to wait for another run to end
-    bool dryRun = false;                ///< run, then roll back; refused when a step is not transactional
-    bool liveProgress = false;          ///< events per statement as they finish; else one round trip a revision
+    Milliseconds lockTimeout{3'000};  ///< of the server, per statement
+    Milliseconds statementTimeout{0}; ///< 0: none
+    Milliseconds lockWait{30'000};    ///< how long to wait for another run to end
+    bool dryRun = false;              ///< run, then roll back; refused when a step is not transactional
+    bool liveProgress = false;        ///< events per statement as they finish; else one round trip a revision
 };
 
 /// What the plan will do, before it does it: every script found, read through and checked.

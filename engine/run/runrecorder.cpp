@@ -11,6 +11,8 @@ namespace {
 
 /// A script of 400,000 INSERTs would drown the journal: the first statements tell what it was.
 constexpr std::size_t keptStatementsPerStep = 200;
+/// A write takes as long as a small revision: a thousand of them must not wait for a thousand writes.
+constexpr std::chrono::milliseconds flushInterval{200};
 
 std::string userName()
 {
@@ -68,7 +70,8 @@ void RunRecorder::record(const RunEvent &event)
     if (isStatement(event.kind) && ++m_statementsOfStep > keptStatementsPerStep)
         return;
     m_pending.push_back(event);
-    if (endsStep(event.kind))
+    const bool isDue = std::chrono::steady_clock::now() - m_lastFlush >= flushInterval;
+    if (event.kind == RunEvent::Kind::StepFailed || (endsStep(event.kind) && isDue))
         flush();
 }
 
@@ -88,6 +91,7 @@ void RunRecorder::flush()
     if (auto appended = m_journal->append(m_run, m_pending); !appended)
         note(std::move(appended).error());
     m_pending.clear();
+    m_lastFlush = std::chrono::steady_clock::now();
 }
 
 void RunRecorder::note(Error error)

@@ -3,6 +3,7 @@
 
 #include "engine/run/journal.h"
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,9 +11,9 @@
 
 namespace retort::run {
 
-/// Writes one run into the journal while it goes: a row at the start, its events at the end of each step, the report
-/// at the end, so that a crash still leaves what had been done. A journal that fails never fails the run: the first
-/// trouble is kept, to be told beside the run's result. On the runner's thread.
+/// Writes one run into the journal while it goes: a row at the start, its events as steps end, a few times a second,
+/// the report at the end, so that a crash still leaves what had been done. A journal that fails never fails the run:
+/// the first trouble is kept, to be told beside the run's result. On the runner's thread.
 class RunRecorder
 {
 public:
@@ -34,6 +35,7 @@ private:
     std::optional<Journal> m_journal;
     std::int64_t m_run = 0;
     std::vector<RunEvent> m_pending;
+    std::chrono::steady_clock::time_point m_lastFlush{};
     std::size_t m_statementsOfStep = 0;
     std::optional<Error> m_trouble;
 };

@@ -35,7 +35,7 @@ std::vector<std::string> resetRoleStatements()
 std::string applicationNameFor(const revision::Plan &plan, std::size_t step)
 {
     const revision::Step &now = plan.steps[step];
-    std::string name = now.revision.empty() ? "retort stamp"
+    std::string name = now.revision.empty()             ? "retort stamp"
         : now.direction == revision::Direction::Upgrade ? "retort upgrade"
                                                         : "retort downgrade";
     name += ' ' + std::to_string(step + 1) + '/' + std::to_string(plan.steps.size());

@@ -46,8 +46,7 @@ std::size_t failingIndex(Error &error, std::string_view text, const std::vector<
         error.sql->position = 0;
         return index;
     }
-    const std::size_t offset
-        = text::byteOffsetOfCharacter(text, static_cast<std::size_t>(position) - firstCharacter);
+    const std::size_t offset = text::byteOffsetOfCharacter(text, static_cast<std::size_t>(position) - firstCharacter);
     index = static_cast<std::size_t>(std::upper_bound(begins.begin(), begins.end(), offset) - begins.begin());
     index = index > 0 ? index - 1 : 0;
     const std::string_view before = text.substr(begins[index], offset - std::min(offset, begins[index]));
@@ -72,7 +71,9 @@ std::optional<int> copyLineIn(const std::string &context)
 } // namespace
 
 StepRunner::StepRunner(postgres::Connection &connection, RunNarrator &narrator, bool liveProgress)
-    : m_connection(connection), m_narrator(narrator), m_liveProgress(liveProgress)
+    : m_connection(connection)
+    , m_narrator(narrator)
+    , m_liveProgress(liveProgress)
 {
 }
 
@@ -219,8 +220,8 @@ bool StepRunner::sendBatch(const StepScript &script, StatementReader &reader, St
     const std::string_view text = reader.batchText();
     m_narrator.setStatement(0, 0);
     std::size_t done = 0;
-    auto copying = m_connection.executeUntilCopy(
-        text, [&done](std::size_t number, const QueryResult &) { done = number + 1; });
+    auto copying =
+        m_connection.executeUntilCopy(text, [&done](std::size_t number, const QueryResult &) { done = number + 1; });
     outcome.statementsDone += static_cast<int>(done);
     if (!copying) {
         std::vector<std::size_t> begins;
@@ -234,8 +235,8 @@ bool StepRunner::sendBatch(const StepScript &script, StatementReader &reader, St
     const script::Statement &last = statements.back();
     const Place place{script.file(), last.line, last.column};
     if (done > 0)
-        m_narrator.statementsFinished(first, outcome.statementsDone, {script.file(), statements.front().line,
-                                                                      statements.front().column});
+        m_narrator.statementsFinished(first, outcome.statementsDone,
+                                      {script.file(), statements.front().line, statements.front().column});
     if (!*copying)
         return true;
     m_narrator.statementStarted(outcome.statementsDone + 1, 0, last.text, place);

@@ -23,9 +23,9 @@ std::string firstWordsOf(std::string_view statement)
 
 Error irreversible(const script::RevisionFile &file)
 {
-    Error error = makeError("irreversible",
-                            "Revision " + file.revision.id + " can't be undone: its file has no downgrade.",
-                            "Add a section -- migrate:down to it, or stay above it.");
+    Error error =
+        makeError("irreversible", "Revision " + file.revision.id + " can't be undone: its file has no downgrade.",
+                  "Add a section -- migrate:down to it, or stay above it.");
     error.place = {file.path.string(), 0, 0};
     return error;
 }
@@ -126,8 +126,8 @@ Result<void> StepScript::takeBatch(const StatementReader &reader)
                                     statement.column});
         }
     }
-    m_mentionsAdvisoryLocks
-        = m_mentionsAdvisoryLocks || text::findIgnoringCase(batch, "advisory") != std::string_view::npos;
+    m_mentionsAdvisoryLocks =
+        m_mentionsAdvisoryLocks || text::findIgnoringCase(batch, "advisory") != std::string_view::npos;
     if (m_isHeld)
         m_text = batch;
     return {};
@@ -143,13 +143,12 @@ Result<void> StepScript::check(const script::Statement &statement) const
         return {};
     Error error;
     if (*effect == script::TransactionEffect::Control) {
-        error = makeError("transaction-control",
-                          "A revision must leave transactions alone: " + firstWordsOf(statement.text) + '.',
-                          isTransactional()
-                              ? "Remove it; the section and its entry in the version table are one transaction already."
+        error = makeError(
+            "transaction-control", "A revision must leave transactions alone: " + firstWordsOf(statement.text) + '.',
+            isTransactional() ? "Remove it; the section and its entry in the version table are one transaction already."
                               : "Remove it; this section runs outside transactions. What belongs into one goes into"
                                 " a revision of its own.",
-                          ExitStatus::Usage);
+            ExitStatus::Usage);
     } else {
         error = makeError("needs-no-transaction",
                           "This statement can't run inside a transaction: " + firstWordsOf(statement.text) + '.',

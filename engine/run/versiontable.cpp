@@ -34,7 +34,11 @@ std::string withCheck(const std::string &change, const std::string &table, const
 
 } // namespace
 
-VersionTable::VersionTable(std::string name, std::string schema) : m_name(std::move(name)), m_schema(std::move(schema)) {}
+VersionTable::VersionTable(std::string name, std::string schema)
+    : m_name(std::move(name))
+    , m_schema(std::move(schema))
+{
+}
 
 std::string VersionTable::qualifiedName() const
 {

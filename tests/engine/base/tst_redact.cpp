@@ -33,10 +33,10 @@ void TestRedact::masksKnownSecrets_data()
                                      << std::string("see *** and ***");
     QTest::newRow("non-ASCII") << std::string("zażółć!") << std::string("za%C5%BC%C3%B3%C5%82%C4%87%21 = zażółć!")
                                << std::string("*** = ***");
-    QTest::newRow("short word within words") << std::string("sotp") << std::string("sotp_db, sotp, 'sotp'")
-                                             << std::string("sotp_db, ***, '***'");
-    QTest::newRow("long word within words") << std::string("correcthorse") << std::string("xcorrecthorsey")
-                                            << std::string("x***y");
+    QTest::newRow("short word within words")
+        << std::string("sotp") << std::string("sotp_db, sotp, 'sotp'") << std::string("sotp_db, ***, '***'");
+    QTest::newRow("long word within words")
+        << std::string("correcthorse") << std::string("xcorrecthorsey") << std::string("x***y");
 }
 
 void TestRedact::masksKnownSecrets()

@@ -28,7 +28,9 @@ constexpr const char *canary = "canary#p@ss w/rd";
 class FakeService
 {
 public:
-    explicit FakeService(std::string answer, bool closes = true) : m_answer(std::move(answer)), m_closes(closes)
+    explicit FakeService(std::string answer, bool closes = true)
+        : m_answer(std::move(answer))
+        , m_closes(closes)
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -176,7 +178,8 @@ void TestConnecting::says_data()
         "retort.toml");
     row("web server", {}, "HTTP/1.1 400 Bad Request\r\n\r\n", "not-postgresql", "is not PostgreSQL", "port");
     row("SSH server", {{"sslmode", "disable"}}, "SSH-2.0-OpenSSH_9\r\n", "not-postgresql", "is not PostgreSQL", "port");
-    row("closes at once", {{"sslmode", "disable"}}, "", "connection-failed", "closed the connection", "another service");
+    row("closes at once", {{"sslmode", "disable"}}, "", "connection-failed", "closed the connection",
+        "another service");
     row("no TLS", {{"sslmode", "require"}}, "N", "tls-failed", "TLS was asked for", "sslmode");
 }
 
@@ -217,12 +220,21 @@ void TestConnecting::readsWhatLibpqSays_data()
     const auto row = [&](const char *name, const std::string &text, const char *code) {
         QTest::newRow(name) << text << std::string(code);
     };
-    row("TLS demanded by pg_hba", at + "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.2\", user \"u\","
-        " database \"d\", no encryption\nLOCATION:  ClientAuthentication, auth.c:544\n", "tls-required");
-    row("TLS demanded, before 14", at + "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.2\", user \"u\","
-        " database \"d\", SSL off\n", "tls-required");
-    row("not in pg_hba", at + "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.2\", user \"u\", database \"d\","
-        " SSL encryption\n", "authentication-failed");
+    row("TLS demanded by pg_hba",
+        at
+            + "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.2\", user \"u\","
+              " database \"d\", no encryption\nLOCATION:  ClientAuthentication, auth.c:544\n",
+        "tls-required");
+    row("TLS demanded, before 14",
+        at
+            + "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.2\", user \"u\","
+              " database \"d\", SSL off\n",
+        "tls-required");
+    row("not in pg_hba",
+        at
+            + "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.2\", user \"u\", database \"d\","
+              " SSL encryption\n",
+        "authentication-failed");
     row("wrong over TLS, then refused without",
         at + "FATAL:  28P01: password authentication failed for user \"u\"\nLOCATION:  auth_failed, auth.c:338\n" + at
             + "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.2\", user \"u\", database \"d\", no encryption\n",
@@ -295,9 +307,9 @@ void TestConnecting::overlapsWithOtherWork()
     const std::string name = "retort overlap test";
     Connection connection = Connection::begin(database.settings(), name);
     // Nobody polls the connection, and yet the session comes to be.
-    QTRY_COMPARE(watcher.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + name + '\'')
-                     ->integer(0, 0),
-                 1);
+    QTRY_COMPARE(
+        watcher.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + name + '\'')->integer(0, 0),
+        1);
     VERIFY_ERROR(connection.query("SELECT 1"), "connection-lost"); // not ours yet
     VERIFY_OK(connection.finishConnecting());
     VERIFY_OK(connection.finishConnecting());

@@ -26,18 +26,19 @@ class OnceItRuns
 public:
     OnceItRuns(const test::ScratchDatabase &database, int pid, const std::string &statement,
                std::function<void()> action)
-        : m_watcher(database.connect()), m_thread([this, pid, statement, action = std::move(action)] {
-              const std::vector<Parameter> parameters{std::to_string(pid), statement};
-              while (true) {
-                  auto found = m_watcher.query("SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state = 'active'"
-                                               " AND position($2 in query) > 0",
-                                               parameters);
-                  if (!found || found->rowCount() > 0)
-                      break;
-                  std::this_thread::sleep_for(5ms);
-              }
-              action();
-          })
+        : m_watcher(database.connect())
+        , m_thread([this, pid, statement, action = std::move(action)] {
+            const std::vector<Parameter> parameters{std::to_string(pid), statement};
+            while (true) {
+                auto found = m_watcher.query("SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state = 'active'"
+                                             " AND position($2 in query) > 0",
+                                             parameters);
+                if (!found || found->rowCount() > 0)
+                    break;
+                std::this_thread::sleep_for(5ms);
+            }
+            action();
+        })
     {
     }
     ~OnceItRuns() { m_thread.join(); }
@@ -92,8 +93,8 @@ void TestConnection::passesParameters()
     const test::ScratchDatabase &database = *m_database;
     Connection connection = database.connect();
     const std::vector<Parameter> parameters{"7", std::nullopt, "zażółć 'gęślą'"};
-    auto result = connection.query("SELECT $1::int + 1 AS n, $2::text AS nothing, $3 AS words, true, 1.5::float8",
-                                   parameters);
+    auto result =
+        connection.query("SELECT $1::int + 1 AS n, $2::text AS nothing, $3 AS words, true, 1.5::float8", parameters);
     VERIFY_OK(result);
     QCOMPARE(result->rowCount(), 1);
     QCOMPARE(result->columnCount(), 5);
@@ -134,7 +135,8 @@ void TestConnection::tellsTheServersError()
 {
     const test::ScratchDatabase &database = *m_database;
     Connection connection = database.connect();
-    VERIFY_OK(connection.execute("CREATE SCHEMA s; CREATE TABLE s.t (n int NOT NULL CONSTRAINT positive CHECK (n > 0))"));
+    VERIFY_OK(
+        connection.execute("CREATE SCHEMA s; CREATE TABLE s.t (n int NOT NULL CONSTRAINT positive CHECK (n > 0))"));
     const auto failed = connection.query("INSERT INTO s.t VALUES (-1)");
     VERIFY_ERROR(failed, "sql-error");
     const Error &error = failed.error();
@@ -304,7 +306,8 @@ void TestConnection::survivesAFailureInAPipeline()
     std::vector<std::string_view> statements(static_cast<std::size_t>(count), good);
     statements[static_cast<std::size_t>(failing)] = "SELECT 1/0";
     int seen = 0;
-    const auto failure = connection.pipelineWithProgress(statements, [&seen](std::size_t, const QueryResult &) { ++seen; });
+    const auto failure =
+        connection.pipelineWithProgress(statements, [&seen](std::size_t, const QueryResult &) { ++seen; });
     QVERIFY(failure.has_value());
     QCOMPARE(failure->index, static_cast<std::size_t>(failing));
     QCOMPARE(failure->error.sql->sqlstate, std::string("22012"));
@@ -318,7 +321,8 @@ void TestConnection::hearsNotices()
     Connection connection = database.connect();
     std::vector<postgres::Notice> notices;
     connection.setNoticeHandler([&notices](const postgres::Notice &notice) { notices.push_back(notice); });
-    VERIFY_OK(connection.execute("DROP TABLE IF EXISTS nothing; DO $$BEGIN RAISE WARNING 'careful' USING HINT = 'slow'; END$$"));
+    VERIFY_OK(connection.execute(
+        "DROP TABLE IF EXISTS nothing; DO $$BEGIN RAISE WARNING 'careful' USING HINT = 'slow'; END$$"));
     QCOMPARE(notices.size(), std::size_t{2});
     QCOMPARE(notices[0].severity, std::string("NOTICE"));
     QVERIFY(notices[0].message.find("nothing") != std::string::npos);
@@ -376,7 +380,8 @@ void TestConnection::dropsWhatIsCopiedOut()
 {
     const test::ScratchDatabase &database = *m_database;
     Connection connection = database.connect();
-    auto results = connection.execute("COPY (SELECT repeat('x', 500) FROM generate_series(1, 20000)) TO STDOUT; SELECT 1");
+    auto results =
+        connection.execute("COPY (SELECT repeat('x', 500) FROM generate_series(1, 20000)) TO STDOUT; SELECT 1");
     VERIFY_OK(results);
     QCOMPARE(results->size(), std::size_t{2});
     QCOMPARE((*results)[0].affectedRows(), 20'000);

@@ -120,7 +120,8 @@ void LinkProxy::pump(int client, int server)
             const ssize_t size = read(fromClient ? client : server, bytes, sizeof bytes);
             isOpen = isOpen && size > 0;
             if (size > 0 && (fromClient || !m_isMuted))
-                isOpen = send(fromClient ? server : client, bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
+                isOpen =
+                    send(fromClient ? server : client, bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
         }
     }
     const std::lock_guard lock(m_mutex);

@@ -11,7 +11,9 @@
 namespace retort::test {
 
 RunScene::RunScene(std::string_view scene, PostgresFixture &server)
-    : m_project(scene), m_database(server), m_connection(m_database.connect())
+    : m_project(scene)
+    , m_database(server)
+    , m_connection(m_database.connect())
 {
     if (const auto revisions = readScene(scene); !revisions.empty())
         m_top = revisions.back().id;
@@ -99,18 +101,19 @@ std::vector<run::RunEvent> RunScene::eventsOf(run::RunEvent::Kind kind) const
 
 WhileItRuns::WhileItRuns(ScratchDatabase &database, std::string part, std::function<void()> action)
     : m_thread([&database, part = std::move(part), action = std::move(action)] {
-          postgres::Connection watcher = database.connect();
-          const std::vector<postgres::Parameter> parameters{part};
-          while (true) {
-              auto found = watcher.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                                         " AND pid <> pg_backend_pid() AND state = 'active' AND position($1 in query) > 0",
-                                         parameters);
-              if (!found || found->rowCount() > 0)
-                  break;
-              std::this_thread::sleep_for(std::chrono::milliseconds(5));
-          }
-          action();
-      })
+        postgres::Connection watcher = database.connect();
+        const std::vector<postgres::Parameter> parameters{part};
+        while (true) {
+            auto found =
+                watcher.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                              " AND pid <> pg_backend_pid() AND state = 'active' AND position($1 in query) > 0",
+                              parameters);
+            if (!found || found->rowCount() > 0)
+                break;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        action();
+    })
 {
 }
 
@@ -122,7 +125,8 @@ WhileItRuns::~WhileItRuns()
 std::string allTextOf(const run::RunReport &report, const std::vector<run::RunEvent> &events)
 {
     const auto ofDiagnostic = [](const SqlDiagnostic &said) {
-        return said.message + '\n' + said.detail + '\n' + said.hint + '\n' + said.context + '\n' + said.statement + '\n';
+        return said.message + '\n' + said.detail + '\n' + said.hint + '\n' + said.context + '\n' + said.statement
+            + '\n';
     };
     const auto ofError = [&](const Error &error) {
         return error.toString() + '\n' + error.hint + '\n' + (error.sql ? ofDiagnostic(*error.sql) : std::string());

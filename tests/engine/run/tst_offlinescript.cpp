@@ -162,8 +162,9 @@ void TestOfflineScript::givesTheSameDatabaseThroughPsql()
     concurrent.down = "DROP INDEX n_index;";
     concurrent.upTransactional = false;
     scene.addRevision(concurrent);
-    scene.addNext("o", "CREATE TABLE words (w text);\nCOPY words FROM stdin;\none\ntwo\n\\.\n"
-                       "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END");
+    scene.addNext("o",
+                  "CREATE TABLE words (w text);\nCOPY words FROM stdin;\none\ntwo\n\\.\n"
+                  "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END");
     test::ScratchDatabase other;
     runThroughPsql(other, offline(scene, "heads"));
     const run::RunReport report = scene.upgrade();

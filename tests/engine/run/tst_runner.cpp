@@ -169,11 +169,14 @@ void TestRunner::rollsBackAFailingRevision()
     QFETCH(bool, liveProgress);
     QFETCH(bool, streamed);
     test::RunScene scene("a");
-    scene.addRevision({.id = "b", .revises = {"a"}, .up = padded("CREATE TABLE one ();\n"
-                                                                 "CREATE TABLE two ();\n"
-                                                                 "SELECT 'zażółć' AS x, nope;\n"
-                                                                 "CREATE TABLE four ();\n"
-                                                                 "CREATE TABLE five ();", streamed),
+    scene.addRevision({.id = "b",
+                       .revises = {"a"},
+                       .up = padded("CREATE TABLE one ();\n"
+                                    "CREATE TABLE two ();\n"
+                                    "SELECT 'zażółć' AS x, nope;\n"
+                                    "CREATE TABLE four ();\n"
+                                    "CREATE TABLE five ();",
+                                    streamed),
                        .down = ""});
     RunOptions options;
     options.liveProgress = liveProgress;
@@ -216,8 +219,8 @@ void TestRunner::namesTheFailingStatement_data()
         {"at once", {false, false}}, {"with progress", {true, false}}, {"streamed", {false, true}}};
     for (const auto &[way, flags] : ways) {
         const auto row = [&](const char *name, const char *script, const char *statement, int line, int position) {
-            QTest::addRow("%s, %s", way, name) << flags.first << flags.second << std::string(script)
-                                               << std::string(statement) << line << position;
+            QTest::addRow("%s, %s", way, name)
+                << flags.first << flags.second << std::string(script) << std::string(statement) << line << position;
         };
         row("syntax error", "SELECT 1;\nCREATE TABEL x ();\nSELECT 2;", "CREATE TABEL x ()", 2, 8);
         row("first", "SELECT nope;\nSELECT 2;", "SELECT nope", 1, 8);
@@ -264,8 +267,9 @@ void TestRunner::leavesNothingWhenTheFirstRevisionFails()
 void TestRunner::failsWhereTheCommitFails()
 {
     test::RunScene scene;
-    scene.addNext("a", "CREATE TABLE t (n int PRIMARY KEY, m int REFERENCES t DEFERRABLE INITIALLY DEFERRED);"
-                       "INSERT INTO t VALUES (1, 2);");
+    scene.addNext("a",
+                  "CREATE TABLE t (n int PRIMARY KEY, m int REFERENCES t DEFERRABLE INITIALLY DEFERRED);"
+                  "INSERT INTO t VALUES (1, 2);");
     for (const bool live : {false, true}) {
         RunOptions options;
         options.liveProgress = live;
@@ -282,9 +286,11 @@ void TestRunner::failsWhereTheCommitFails()
 void TestRunner::runsStatementsOutsideTransactions()
 {
     test::RunScene scene("a");
-    scene.addRevision({.id = "b", .revises = {"a"},
+    scene.addRevision({.id = "b",
+                       .revises = {"a"},
                        .up = "SET lock_timeout = '1s';\nCREATE INDEX CONCURRENTLY b_index ON t_a (i);\nVACUUM t_a;",
-                       .down = "DROP INDEX CONCURRENTLY b_index;", .upTransactional = false,
+                       .down = "DROP INDEX CONCURRENTLY b_index;",
+                       .upTransactional = false,
                        .downTransactional = false});
     RunReport report = scene.upgrade();
     QVERIFY2(!report.error, errorOf(report).c_str());
@@ -309,8 +315,11 @@ void TestRunner::runsStatementsOutsideTransactions()
 void TestRunner::stopsHalfWayOutsideTransactions()
 {
     test::RunScene scene("a");
-    scene.addRevision({.id = "b", .revises = {"a"}, .up = "CREATE TABLE one ();\nSELECT nope;\nCREATE TABLE three ();",
-                       .down = "", .upTransactional = false});
+    scene.addRevision({.id = "b",
+                       .revises = {"a"},
+                       .up = "CREATE TABLE one ();\nSELECT nope;\nCREATE TABLE three ();",
+                       .down = "",
+                       .upTransactional = false});
     const RunReport report = scene.upgrade();
     QCOMPARE(outcomeOf(report), run::toString(Outcome::PartlyApplied));
     QCOMPARE(report.exitStatus(), ExitStatus::Partial);
@@ -425,7 +434,8 @@ void TestRunner::tellsEachStatement()
     QCOMPARE(started.size(), std::size_t{4});
     QCOMPARE(finished.size(), std::size_t{4});
     const auto find = [&](const std::vector<RunEvent> &events, const char *text) {
-        return *std::find_if(events.begin(), events.end(), [text](const RunEvent &event) { return event.text == text; });
+        return *std::find_if(events.begin(), events.end(),
+                             [text](const RunEvent &event) { return event.text == text; });
     };
     const RunEvent insert = find(finished, "INSERT INTO t VALUES (1), (2)");
     QCOMPARE(insert.statement, 2);
@@ -446,8 +456,10 @@ void TestRunner::tellsNotices()
     QFETCH(bool, liveProgress);
     QFETCH(bool, streamed);
     test::RunScene scene("a");
-    scene.addNext("b", padded("SELECT 1;\nDROP TABLE IF EXISTS nothing;\nSELECT 2;\n"
-                              "DO $$BEGIN RAISE WARNING 'careful'; END$$;", streamed));
+    scene.addNext("b",
+                  padded("SELECT 1;\nDROP TABLE IF EXISTS nothing;\nSELECT 2;\n"
+                         "DO $$BEGIN RAISE WARNING 'careful'; END$$;",
+                         streamed));
     RunOptions options;
     options.liveProgress = liveProgress;
     const RunReport report = scene.upgrade(options);
@@ -503,8 +515,7 @@ void TestRunner::keepsSessionStateApart()
             test::ScratchDatabase &database = scene.database();
             auto superuser = postgres::Connection::connect(database.superuserSettings());
             VERIFY_OK(superuser);
-            VERIFY_OK(superuser->execute("GRANT pg_monitor TO "
-                                         + text::quoteIdentifier(database.settings().user())));
+            VERIFY_OK(superuser->execute("GRANT pg_monitor TO " + text::quoteIdentifier(database.settings().user())));
         }
         scene.addNext("a", leaves + ';', transactional);
         scene.addNext("b", "DO $$BEGIN ASSERT " + finds + ", 'it leaked'; END$$;");
@@ -519,13 +530,14 @@ void TestRunner::keepsSessionStateApart()
 void TestRunner::leavesTheSessionAsItWas()
 {
     test::RunScene scene;
-    scene.addNext("a", "SET search_path TO nowhere; SET ROLE NONE; CREATE TEMPORARY TABLE x ();"
-                       "SELECT pg_advisory_lock(1);");
+    scene.addNext("a",
+                  "SET search_path TO nowhere; SET ROLE NONE; CREATE TEMPORARY TABLE x ();"
+                  "SELECT pg_advisory_lock(1);");
     scene.addNext("b", "SELECT nope;");
-    const std::string question
-        = "SELECT current_setting('search_path') || '|' || current_setting('lock_timeout') || '|'"
-          " || current_setting('application_name') || '|' || current_setting('client_connection_check_interval') || '|'"
-          " || (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())";
+    const std::string question =
+        "SELECT current_setting('search_path') || '|' || current_setting('lock_timeout') || '|'"
+        " || current_setting('application_name') || '|' || current_setting('client_connection_check_interval') || '|'"
+        " || (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())";
     const std::string before = scene.connection().query(question)->text(0, 0);
     QCOMPARE(outcomeOf(scene.run(scene.upgradePlan("a"))), run::toString(Outcome::Done));
     QCOMPARE(scene.connection().query(question)->text(0, 0), before);
@@ -537,8 +549,9 @@ void TestRunner::findsItsTableInAnySearchPath()
 {
     for (const bool live : {false, true}) {
         test::RunScene scene;
-        scene.addNext("a", "CREATE SCHEMA app; CREATE TABLE app.alembic_version (x int);"
-                           "SET search_path TO app; CREATE TABLE here (n int); SET ROLE NONE;");
+        scene.addNext("a",
+                      "CREATE SCHEMA app; CREATE TABLE app.alembic_version (x int);"
+                      "SET search_path TO app; CREATE TABLE here (n int); SET ROLE NONE;");
         scene.addNext("b", "CREATE TABLE there (n int);");
         RunOptions options;
         options.liveProgress = live;
@@ -559,11 +572,13 @@ void TestRunner::findsItsTableInAnySearchPath()
 void TestRunner::setsLimits()
 {
     test::RunScene scene;
-    scene.addNext("a", "CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS l,"
-                       " current_setting('statement_timeout') AS s, current_setting('application_name') AS n,"
-                       " current_setting('client_connection_check_interval') AS c;");
-    scene.addNext("b", "INSERT INTO seen SELECT current_setting('lock_timeout'), current_setting('statement_timeout'),"
-                       " current_setting('application_name'), current_setting('client_connection_check_interval');");
+    scene.addNext("a",
+                  "CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS l,"
+                  " current_setting('statement_timeout') AS s, current_setting('application_name') AS n,"
+                  " current_setting('client_connection_check_interval') AS c;");
+    scene.addNext("b",
+                  "INSERT INTO seen SELECT current_setting('lock_timeout'), current_setting('statement_timeout'),"
+                  " current_setting('application_name'), current_setting('client_connection_check_interval');");
     scene.addNext("c", "SELECT pg_sleep(10);");
     RunOptions options;
     options.lockTimeout = std::chrono::milliseconds(1'500);
@@ -637,8 +652,9 @@ void TestRunner::refusesToRehearseWhatCantBeRolledBack()
 void TestRunner::findsDeferredTroubleInARehearsal()
 {
     test::RunScene scene;
-    scene.addNext("a", "CREATE TABLE t (n int PRIMARY KEY, m int REFERENCES t DEFERRABLE INITIALLY DEFERRED);"
-                       "INSERT INTO t VALUES (1, 2);");
+    scene.addNext("a",
+                  "CREATE TABLE t (n int PRIMARY KEY, m int REFERENCES t DEFERRABLE INITIALLY DEFERRED);"
+                  "INSERT INTO t VALUES (1, 2);");
     RunOptions options;
     options.dryRun = true;
     const RunReport report = scene.upgrade(options);
@@ -668,7 +684,8 @@ void TestRunner::noticesAMoveInTheMiddle()
     for (const bool live : {false, true}) {
         test::RunScene scene("a");
         scene.upgrade();
-        scene.addRevision({.id = "b", .revises = {"a"}, .up = "CREATE TABLE t_b (); SELECT pg_sleep(0.3);", .down = ""});
+        scene.addRevision(
+            {.id = "b", .revises = {"a"}, .up = "CREATE TABLE t_b (); SELECT pg_sleep(0.3);", .down = ""});
         RunOptions options;
         options.liveProgress = live;
         RunReport report;
@@ -765,10 +782,14 @@ void TestRunner::keepsSecrets()
     QFETCH(bool, streamed);
     test::RunScene scene;
     const std::string own = scene.database().settings().value("password");
-    scene.addNext("a", padded("SELECT 'PASSWORD ''canary-one''';\n"
-                              "DO $$BEGIN RAISE NOTICE 'PASSWORD ''canary-two'''; END$$;\n"
-                              "DO $$BEGIN RAISE NOTICE '%', '" + own + "'; END$$;\n"
-                              "ALTER ROLE nobody_at_all LOGIN PASSWORD 'canary-three';", streamed));
+    scene.addNext("a",
+                  padded("SELECT 'PASSWORD ''canary-one''';\n"
+                         "DO $$BEGIN RAISE NOTICE 'PASSWORD ''canary-two'''; END$$;\n"
+                         "DO $$BEGIN RAISE NOTICE '%', '"
+                             + own
+                             + "'; END$$;\n"
+                               "ALTER ROLE nobody_at_all LOGIN PASSWORD 'canary-three';",
+                         streamed));
     RunOptions options;
     options.liveProgress = liveProgress;
     const RunReport report = scene.upgrade(options);

@@ -74,7 +74,8 @@ void TestRunTrouble::stopsWithinASecond()
     QFETCH(bool, liveProgress);
     QFETCH(bool, streamed);
     test::RunScene scene("a");
-    scene.addNext("b", "CREATE TABLE t_b ();\nSELECT pg_sleep(60);\nCREATE TABLE more ();"
+    scene.addNext("b",
+                  "CREATE TABLE t_b ();\nSELECT pg_sleep(60);\nCREATE TABLE more ();"
                       + (streamed ? "\n-- " + std::string(1'200'000, '-') : std::string()));
     RunOptions options;
     options.liveProgress = liveProgress;
@@ -94,7 +95,8 @@ void TestRunTrouble::stopsWithinASecond()
     QCOMPARE(report.versionRows, Rows{"a"});
     QCOMPARE(scene.rows(), Rows{"a"});
     QCOMPARE(report.error->code, std::string("cancelled"));
-    QVERIFY2(report.error->message.find("revision b ran; it was rolled back") != std::string::npos, errorOf(report).c_str());
+    QVERIFY2(report.error->message.find("revision b ran; it was rolled back") != std::string::npos,
+             errorOf(report).c_str());
     QVERIFY(!scene.database().hasRelation("t_b"));
     QVERIFY(!scene.connection().isInTransaction());
     QCOMPARE(scene.database().value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"), std::string("0"));
@@ -164,8 +166,8 @@ void TestRunTrouble::waitsForAnotherRun()
     QCOMPARE(outcomeOf(second), run::toString(Outcome::Failed));
     QCOMPARE(second.error->code, std::string("database-moved"));
     QCOMPARE(second.versionRows, Rows{"b"});
-    const auto waiting = std::find_if(events.begin(), events.end(),
-                                      [](const RunEvent &event) { return event.kind == Kind::Waiting; });
+    const auto waiting =
+        std::find_if(events.begin(), events.end(), [](const RunEvent &event) { return event.kind == Kind::Waiting; });
     QVERIFY(waiting != events.end());
     const std::string pid = std::to_string(scene.connection().server().backendPid);
     for (const std::string &fact : {"user " + scene.database().settings().user(), "pid " + pid,
@@ -306,7 +308,8 @@ void TestRunTrouble::losesItsSession()
     QCOMPARE(report.error->code, std::string("connection-lost"));
     QCOMPARE(report.versionRows, Rows{"a"}); // asked on a session of its own
     QVERIFY(!scene.connection().isOpen());
-    const std::string expected = transactional ? "has rolled revision b back" : "1 statement of revision b had been done";
+    const std::string expected =
+        transactional ? "has rolled revision b back" : "1 statement of revision b had been done";
     QVERIFY2(report.error->message.find(expected) != std::string::npos, errorOf(report).c_str());
     QCOMPARE(report.failingRevision, std::string("b"));
     QCOMPARE(scene.database().hasRelation("t_b"), !transactional);
@@ -333,18 +336,17 @@ void TestRunTrouble::findsOutThatItHadCommitted()
     std::thread cutter;
     RunOptions options;
     options.liveProgress = liveProgress;
-    const RunReport report
-        = run::Runner(*connection, scene.scripts(), run::VersionTable())
-              .run(scene.upgradePlan(), options, {}, [&](const RunEvent &event) {
-                  if (event.kind != Kind::StepStarted || event.revision != "b")
-                      return;
-                  link.mute();
-                  cutter = std::thread([&scene, &link] {
-                      while (scene.rows() != Rows{"b"})
-                          std::this_thread::sleep_for(5ms);
-                      link.cut();
-                  });
-              });
+    const RunReport report = run::Runner(*connection, scene.scripts(), run::VersionTable())
+                                 .run(scene.upgradePlan(), options, {}, [&](const RunEvent &event) {
+                                     if (event.kind != Kind::StepStarted || event.revision != "b")
+                                         return;
+                                     link.mute();
+                                     cutter = std::thread([&scene, &link] {
+                                         while (scene.rows() != Rows{"b"})
+                                             std::this_thread::sleep_for(5ms);
+                                         link.cut();
+                                     });
+                                 });
     cutter.join();
     QCOMPARE(report.versionRows, Rows{"b"});
     QCOMPARE(report.committedSteps(), 2);
@@ -368,8 +370,9 @@ void TestRunTrouble::losesTheServer()
     options.folder = std::filesystem::path(folder.path().toStdString()) / "server";
     options.databases = {"victim"};
     options.withTimescale = false;
-    std::filesystem::permissions(folder.path().toStdString(), std::filesystem::perms::owner_all
-                                     | std::filesystem::perms::group_exec | std::filesystem::perms::others_exec);
+    std::filesystem::permissions(folder.path().toStdString(),
+                                 std::filesystem::perms::owner_all | std::filesystem::perms::group_exec
+                                     | std::filesystem::perms::others_exec);
     auto server = sandbox::Sandbox::open(options);
     VERIFY_OK(server);
     auto settings = server->settingsFor("victim");
@@ -387,16 +390,16 @@ void TestRunTrouble::losesTheServer()
     QVERIFY(postmaster > 0);
     std::thread killer;
     QElapsedTimer clock;
-    const RunReport report
-        = run::Runner(*connection, *scripts, run::VersionTable()).run(*plan, {}, {}, [&](const RunEvent &event) {
-              if (event.kind != Kind::StepStarted || event.revision != "b")
-                  return;
-              killer = std::thread([postmaster, &clock] {
-                  std::this_thread::sleep_for(300ms); // the statement is under way
-                  clock.start();
-                  ::kill(postmaster, SIGQUIT);        // immediate shutdown
-              });
-          });
+    const RunReport report =
+        run::Runner(*connection, *scripts, run::VersionTable()).run(*plan, {}, {}, [&](const RunEvent &event) {
+            if (event.kind != Kind::StepStarted || event.revision != "b")
+                return;
+            killer = std::thread([postmaster, &clock] {
+                std::this_thread::sleep_for(300ms); // the statement is under way
+                clock.start();
+                ::kill(postmaster, SIGQUIT); // immediate shutdown
+            });
+        });
     killer.join();
     QVERIFY2(clock.elapsed() < 8'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(outcomeOf(report), run::toString(Outcome::PartlyApplied)); // a was committed
@@ -404,7 +407,8 @@ void TestRunTrouble::losesTheServer()
     QVERIFY2(report.error->message.find("Whether revision b was committed is not known") != std::string::npos,
              errorOf(report).c_str());
     QCOMPARE(report.versionRows, Rows{"a"}); // the last that is known
-    QVERIFY2(test::allTextOf(report, {}).find(settings->value("password")) == std::string::npos, errorOf(report).c_str());
+    QVERIFY2(test::allTextOf(report, {}).find(settings->value("password")) == std::string::npos,
+             errorOf(report).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestRunTrouble)

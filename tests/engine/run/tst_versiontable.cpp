@@ -209,7 +209,8 @@ void TestVersionTable::livesInAnotherSchema()
     for (const std::string &statement : table.changeSql(change, true))
         VERIFY_OK(connection.execute(statement));
     QCOMPARE(*table.read(connection), Rows{"b"});
-    QCOMPARE(m_database->value("SELECT conname FROM pg_constraint WHERE conrelid = '\"Other One\".\"our versions\"'::regclass"),
+    QCOMPARE(m_database->value(
+                 "SELECT conname FROM pg_constraint WHERE conrelid = '\"Other One\".\"our versions\"'::regclass"),
              std::string("our versions_pkc"));
 }
 
