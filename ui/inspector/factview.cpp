@@ -154,7 +154,7 @@ std::vector<int> FactView::columnWidths(int whole) const
         sum += wanted;
     }
     const auto stretched = static_cast<std::size_t>(table.stretched);
-    if (sum > whole) { // not all of it fits: the others give way, and wrap
+    if (sum > whole && !table.isLong) { // not all of it fits: the others give way, and wrap
         for (std::size_t column = 0; column < natural.size(); ++column) {
             if (column == stretched)
                 continue;

@@ -3,6 +3,7 @@
 
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/inspectorwords.h"
+#include "ui/inspector/relationfilter.h"
 #include "ui/inspector/relationpage.h"
 #include "ui/inspector/relationtreedelegate.h"
 #include "ui/inspector/relationtreemodel.h"
@@ -16,7 +17,6 @@
 #include <QLineEdit>
 #include <QResizeEvent>
 #include <QShortcut>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
@@ -24,6 +24,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -56,6 +57,7 @@ struct InspectorPanel::Private {
     void clear();
     void ask();
     void showList();
+    void forEachBranch(const std::function<void(const QModelIndex &)> &visit) const;
     void openTree();
     void rememberOpen();
     void choose(const QModelIndex &index);
@@ -87,7 +89,7 @@ struct InspectorPanel::Private {
     QLineEdit *filter;
     QToolButton *refresh;
     RelationTreeModel *model;
-    QSortFilterProxyModel *shown;
+    RelationFilter *shown;
     QTreeView *tree;
     QSplitter *splitter;
     QStackedWidget *body; ///< splitter, or a page that stands for all of it
@@ -104,7 +106,7 @@ InspectorPanel::Private::Private(InspectorPanel *panel)
     , filter(new QLineEdit(q))
     , refresh(new QToolButton(q))
     , model(new RelationTreeModel(q))
-    , shown(new QSortFilterProxyModel(q))
+    , shown(new RelationFilter(q))
     , tree(new QTreeView(q))
     , splitter(new QSplitter(Qt::Vertical, q))
     , body(new QStackedWidget(q))
@@ -137,9 +139,6 @@ void InspectorPanel::Private::buildTree()
     makeQuiet(refresh);
     name(refresh, "inspectorRefresh", tr("Read the relations again"));
     shown->setSourceModel(model);
-    shown->setRecursiveFilteringEnabled(true);
-    shown->setFilterRole(RelationTreeModel::SearchRole);
-    shown->setFilterCaseSensitivity(Qt::CaseInsensitive);
     name(tree, "relationTree", tr("Relations"));
     tree->setModel(shown);
     tree->setItemDelegate(new RelationTreeDelegate(tree));
@@ -188,9 +187,8 @@ void InspectorPanel::Private::layOut()
 void InspectorPanel::Private::connectParts()
 {
     connect(filter, &QLineEdit::textChanged, q, [this](const QString &text) {
-        if (!text.isEmpty())
-            rememberOpen();
-        shown->setFilterFixedString(text);
+        rememberOpen();
+        shown->setText(text);
         openTree();
     });
     connect(refresh, &QToolButton::clicked, q, [this] { ask(); });
@@ -249,50 +247,45 @@ void InspectorPanel::Private::ask()
     emit q->refreshRequested();
 }
 
+/// Schemas and their kinds: what can be open or closed.
+void InspectorPanel::Private::forEachBranch(const std::function<void(const QModelIndex &)> &visit) const
+{
+    for (int schema = 0; schema < shown->rowCount(); ++schema) {
+        const QModelIndex above = shown->index(schema, 0);
+        visit(above);
+        for (int kind = 0; kind < shown->rowCount(above); ++kind)
+            visit(shown->index(kind, 0, above));
+    }
+}
+
 void InspectorPanel::Private::rememberOpen()
 {
-    if (filter->isModified() && !shown->filterRegularExpression().pattern().isEmpty())
+    if (shown->isFiltering())
         return; // what a filter opened is nobody's wish
-    const std::function<void(const QModelIndex &)> visit = [&](const QModelIndex &parent) {
-        for (int row = 0; row < shown->rowCount(parent); ++row) {
-            const QModelIndex index = shown->index(row, 0, parent);
-            if (shown->rowCount(index) == 0)
-                continue;
-            const QString key = index.data(RelationTreeModel::KeyRole).toString();
-            const bool isOpen = tree->isExpanded(index);
-            (isOpen ? open : closed).insert(key);
-            (isOpen ? closed : open).erase(key);
-            visit(index);
-        }
-    };
-    visit({});
+    forEachBranch([this](const QModelIndex &branch) {
+        const QString key = branch.data(RelationTreeModel::KeyRole).toString();
+        const bool isOpen = tree->isExpanded(branch);
+        (isOpen ? open : closed).insert(key);
+        (isOpen ? closed : open).erase(key);
+    });
 }
 
 /// As it was; what is new opens when it is small; all of it under a filter.
 void InspectorPanel::Private::openTree()
 {
-    if (!filter->text().isEmpty()) {
-        tree->expandAll();
-        return;
-    }
-    const std::function<void(const QModelIndex &)> visit = [&](const QModelIndex &parent) {
-        for (int row = 0; row < shown->rowCount(parent); ++row) {
-            const QModelIndex index = shown->index(row, 0, parent);
-            const QString key = index.data(RelationTreeModel::KeyRole).toString();
-            const bool isKind = index.data(RelationTreeModel::LevelRole).value<RelationTreeModel::Level>()
-                == RelationTreeModel::Level::Kind;
-            const bool isSmall = !isKind || index.data(RelationTreeModel::CountRole).toInt() <= openUpTo;
-            tree->setExpanded(index, !closed.contains(key) && (open.contains(key) || isSmall));
-            visit(index);
-        }
-    };
-    visit({});
+    forEachBranch([this](const QModelIndex &branch) {
+        const QString key = branch.data(RelationTreeModel::KeyRole).toString();
+        using Level = RelationTreeModel::Level;
+        const bool isKind = branch.data(RelationTreeModel::LevelRole).value<Level>() == Level::Kind;
+        const bool isSmall = !isKind || branch.data(RelationTreeModel::CountRole).toInt() <= openUpTo;
+        const bool wanted = !closed.contains(key) && (open.contains(key) || isSmall);
+        tree->setExpanded(branch, shown->isFiltering() || wanted);
+    });
 }
 
 void InspectorPanel::Private::showList()
 {
-    if (filter->text().isEmpty() && model->rowCount() > 0)
-        rememberOpen();
+    rememberOpen();
     isFilling = true;
     model->setRelations(list, listBefore ? &*listBefore : nullptr, altered);
     openTree();

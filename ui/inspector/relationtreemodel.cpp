@@ -56,23 +56,28 @@ int RelationTreeModel::Schema::count() const
     return sum;
 }
 
-void RelationTreeModel::setRelations(std::vector<RelationSummary> relations, const std::vector<RelationSummary> *before,
-                                     const std::set<RelationName> &altered)
+void RelationTreeModel::setRelations(const std::vector<RelationSummary> &relations,
+                                     const std::vector<RelationSummary> *before, const std::set<RelationName> &altered)
 {
-    const auto holds = [](const std::vector<RelationSummary> &list, const RelationName &name) {
-        return std::any_of(list.begin(), list.end(),
-                           [&](const RelationSummary &summary) { return summary.name == name; });
+    const auto namesOf = [](const std::vector<RelationSummary> &list) {
+        std::set<RelationName> names;
+        for (const RelationSummary &summary : list)
+            names.insert(summary.name);
+        return names;
     };
+    const std::set<RelationName> namesBefore = before ? namesOf(*before) : std::set<RelationName>();
     std::vector<Entry> entries;
-    for (RelationSummary &summary : relations) {
+    entries.reserve(relations.size());
+    for (const RelationSummary &summary : relations) {
         Change change = altered.contains(summary.name) ? Change::Altered : Change::None;
-        if (before && !holds(*before, summary.name))
+        if (before && !namesBefore.contains(summary.name))
             change = Change::Added;
         entries.push_back({summary, change});
     }
     if (before) {
+        const std::set<RelationName> names = namesOf(relations);
         for (const RelationSummary &summary : *before) {
-            if (!holds(relations, summary.name))
+            if (!names.contains(summary.name))
                 entries.push_back({summary, Change::Removed});
         }
     }

@@ -33,7 +33,7 @@ public:
     explicit RelationTreeModel(QObject *parent = nullptr);
 
     /// `before`: null when there is nothing to compare with. `altered`: those known to differ.
-    void setRelations(std::vector<catalog::RelationSummary> relations,
+    void setRelations(const std::vector<catalog::RelationSummary> &relations,
                       const std::vector<catalog::RelationSummary> *before = nullptr,
                       const std::set<catalog::RelationName> &altered = {});
     void setAltered(const catalog::RelationName &name, bool altered);

@@ -156,7 +156,8 @@ void RecoveryCard::showExplanation(const words::RunEnd &end)
         rows += row(tr("Hint"), end.hint);
     if (!end.remedy.isEmpty())
         rows += row(tr("Remedy"), end.remedy);
-    m_explanation->setText(QLatin1String("<table>") + rows + QLatin1String("</table>"));
+    m_explanation->setText(QLatin1String("<table cellspacing=\"0\" cellpadding=\"1\">") + rows
+                           + QLatin1String("</table>"));
     m_explanation->setVisible(!rows.isEmpty());
 }
 
