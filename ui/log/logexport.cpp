@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModel>
 #include <QDateTime>
+#include <QSet>
 
 #include <algorithm>
 #include <functional>
@@ -159,12 +160,9 @@ QString markdownLine(const QModelIndex &index, int depth)
 
 QModelIndexList topmost(const QModelIndexList &selected)
 {
-    QModelIndexList rows;
-    for (const QModelIndex &index : selected) {
-        const QModelIndex first = index.siblingAtColumn(0);
-        if (!rows.contains(first))
-            rows << first;
-    }
+    QSet<QModelIndex> rows;
+    for (const QModelIndex &index : selected)
+        rows.insert(index.siblingAtColumn(0));
     const auto liesBelowAnother = [&rows](const QModelIndex &index) {
         for (QModelIndex above = index.parent(); above.isValid(); above = above.parent()) {
             if (rows.contains(above))

@@ -160,13 +160,11 @@ void LogPanel::Private::connectParts()
         tools->setVisible(tab == LogTab);
     });
     connect(text, &QLineEdit::textChanged, q, [this](const QString &typed) {
-        filter->setText(typed);
-        view->placeCancelButtons();
+        view->applyFilter([this, &typed] { filter->setText(typed); });
         showEmptyOrTree();
     });
     connect(level, &QComboBox::currentIndexChanged, q, [this] {
-        filter->setLeastLevel(level->currentData().value<LogModel::Level>());
-        view->placeCancelButtons();
+        view->applyFilter([this] { filter->setLeastLevel(level->currentData().value<LogModel::Level>()); });
         showEmptyOrTree();
     });
     connect(copyButton, &QToolButton::clicked, q, [this] { copy(true); });

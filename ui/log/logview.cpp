@@ -90,6 +90,67 @@ void LogView::follow()
         scrollToBottom();
 }
 
+void LogView::rememberOpen()
+{
+    m_openBefore.clear();
+    const auto remember = [this](const QModelIndex &index) {
+        if (isExpanded(index))
+            m_openBefore.emplace_back(m_filter->mapToSource(index));
+    };
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex run = m_filter->index(row, 0);
+        remember(run);
+        for (int step = 0; isExpanded(run) && step < m_filter->rowCount(run); ++step)
+            remember(m_filter->index(step, 0, run));
+    }
+}
+
+/// A revision; the error below it, its last row, with it.
+void LogView::open(const QModelIndex &index)
+{
+    expand(index);
+    const int rows = m_filter->rowCount(index);
+    const QModelIndex last = rows > 0 ? m_filter->index(rows - 1, 0, index) : QModelIndex();
+    if (last.isValid() && last.data(LogModel::KindRole).value<LogModel::Kind>() == LogModel::Kind::Error)
+        expand(last);
+}
+
+bool LogView::isFetched(const QModelIndex &run) const
+{
+    return !m_log->canFetchMore(m_filter->mapToSource(run));
+}
+
+/// Runs, revisions and errors. Earlier runs that were not fetched stay in the journal.
+void LogView::openMatches()
+{
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex run = m_filter->index(row, 0);
+        if (!isFetched(run))
+            continue;
+        open(run);
+        for (int step = 0; step < m_filter->rowCount(run); ++step)
+            open(m_filter->index(step, 0, run));
+    }
+}
+
+void LogView::applyFilter(const std::function<void()> &change)
+{
+    if (!m_filter->isFiltering())
+        rememberOpen();
+    change();
+    if (!m_filter->isFiltering())
+        collapseAll();
+    scheduleDelayedItemsLayout(); // once, after all that opens
+    if (m_filter->isFiltering()) {
+        openMatches();
+    } else {
+        for (const QPersistentModelIndex &index : std::exchange(m_openBefore, {}))
+            open(m_filter->mapFromSource(index));
+    }
+    executeDelayedItemsLayout();
+    placeCancelButtons();
+}
+
 void LogView::placeCancelButtons()
 {
     for (int row = 0; row < m_filter->rowCount(); ++row) {

@@ -3,6 +3,9 @@
 
 #include <QTreeView>
 
+#include <functional>
+#include <vector>
+
 namespace retort::ui {
 
 class LogFilter;
@@ -20,6 +23,8 @@ public:
     /// After the font or the filter has changed.
     void sizeColumns();
     void placeCancelButtons();
+    /// Changes the filter by `change`: what matches is opened, and what was open before any filter is so again after.
+    void applyFilter(const std::function<void()> &change);
 
 signals:
     void cancelRequested(const QString &database);
@@ -34,10 +39,15 @@ private:
     void openStep(const QModelIndex &step);
     void closeStep(const QModelIndex &step);
     void follow();
+    void rememberOpen();
+    void open(const QModelIndex &index);
+    void openMatches();
+    bool isFetched(const QModelIndex &run) const;
 
     LogModel *m_log;
     LogFilter *m_filter;
     bool m_wasAtEnd = true;
+    std::vector<QPersistentModelIndex> m_openBefore; ///< of the log's model
 };
 
 } // namespace retort::ui

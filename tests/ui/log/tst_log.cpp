@@ -197,6 +197,7 @@ private slots:
     void emptyPanelSaysSo();
     void journalIsAskedForOnce();
     void typingFilters();
+    void filterOpensWhatMatches();
     void levelFilters();
     void runningRowCancels();
     void errorsAreOpened();
@@ -585,6 +586,27 @@ void TestLog::typingFilters()
     QCOMPARE(shown.find<StatePage>("logEmpty")->heading(), QStringLiteral("Nothing matches"));
     field->clear();
     QCOMPARE(shown.shown().size(), 3);
+}
+
+void TestLog::filterOpensWhatMatches()
+{
+    Panel shown;
+    shown.panel.setJournal(journal(), {});
+    shown.feed();
+    shown.panel.finishRun(QStringLiteral("postgres"), doneReport());
+    LogView *view = shown.view();
+    const QModelIndex step = view->model()->index(0, 0, shown.run(3));
+    view->collapse(step);
+    QTest::keyClicks(shown.find<QLineEdit>("logFilter"), QStringLiteral("ix_audit"));
+    QCOMPARE(shown.shown().size(), 1);
+    QVERIFY(view->isExpanded(view->model()->index(0, 0, shown.run(0))));
+    // No earlier run is fetched to look into it.
+    shown.find<QLineEdit>("logFilter")->setText(QStringLiteral("upgrade"));
+    QCOMPARE(shown.runEvents.count(), 0);
+    shown.find<QLineEdit>("logFilter")->clear();
+    QCOMPARE(shown.shown().size(), 4);
+    QVERIFY(view->isExpanded(shown.run(3)));
+    QVERIFY(!view->isExpanded(view->model()->index(0, 0, shown.run(3)))); // as it was
 }
 
 void TestLog::levelFilters()
