@@ -14,6 +14,16 @@ namespace retort::ui {
 using run::Clock;
 using run::RunEvent;
 
+namespace {
+
+/// As the journal marks a run whose end it was never told.
+bool isUnfinished(const run::RunReport &report)
+{
+    return report.error && report.error->code == "run-unfinished";
+}
+
+} // namespace
+
 LogModel::LogModel(QObject *parent)
     : LogModel(Limits{}, parent)
 {
@@ -87,8 +97,14 @@ void LogModel::finishRun(const QString &database, const run::RunReport &report)
 void LogModel::setJournalRuns(const std::vector<run::JournalRun> &runs)
 {
     for (const run::JournalRun &journal : runs) {
-        if (journal.id > m_clearedUpTo && !runByNumber(journal.id))
+        Node *known = runByNumber(journal.id);
+        if (!known && journal.id > m_clearedUpTo)
             insertEarlier(journal);
+        if (known && !known->isLive && known->state == State::Unknown) { // it may have ended since
+            describeRun(known, journal.report);
+            known->report = std::make_unique<run::RunReport>(journal.report);
+            changed(known);
+        }
     }
 }
 
@@ -123,6 +139,12 @@ void LogModel::setRunEvents(qint64 number, const std::vector<run::JournalEvent> 
     removeFirst(run, run->children.size());
     for (const run::JournalEvent &event : events)
         apply(run, event.event);
+    flush();
+    if (Node *step = run->currentStep; step && step->state == State::Running) {
+        step->state = State::Unknown;
+        if (Node *open = std::exchange(step->openStatement, nullptr))
+            open->state = State::Unknown;
+    }
     if (run->report)
         addEnding(run, *run->report);
     flush();
@@ -326,12 +348,19 @@ void LogModel::addEnding(Node *run, const run::RunReport &report)
                                         [](const NodePtr &child) { return child->level == Level::Error; });
     if (report.error && !toldByStep)
         addError(run, *report.error, time);
-    queue(run, made(Kind::Sentence, Level::Info, time, words::ending(run->database, report).toStdString()));
+    if (!isUnfinished(report))
+        queue(run, made(Kind::Sentence, Level::Info, time, words::ending(run->database, report).toStdString()));
 }
 
 void LogModel::describeRun(Node *run, const run::RunReport &report)
 {
     using run::Outcome;
+    if (isUnfinished(report)) { // killed, or another program's that goes on: nobody knows the rows
+        run->state = State::Unknown;
+        run->level = Level::Warning;
+        run->to = run->from;
+        return;
+    }
     run->duration = report.duration;
     run->to = words::rowList(report.versionRows);
     run->level = Level::Info;

@@ -186,6 +186,7 @@ private slots:
     void wholeLogIsBounded();
     void longTextIsCut();
     void journalRunsAreFetchedWhenOpened();
+    void unfinishedRunIsNotGuessedAt();
     void clearedRunsStayAway();
     void rowsSpeak();
 
@@ -439,6 +440,29 @@ void TestLog::journalRunsAreFetchedWhenOpened()
     QVERIFY(!model.canFetchMore(run));
     model.setRunEvents(38, events);
     QCOMPARE(model.rowCount(run), 3); // a late second answer changes nothing
+}
+
+void TestLog::unfinishedRunIsNotGuessedAt()
+{
+    LogModel model;
+    std::vector<run::JournalRun> runs = journal();
+    runs.resize(1);
+    runs[0].report.outcome = run::Outcome::Failed;
+    runs[0].report.versionRows.clear();
+    runs[0].report.plan.from = {"b2870ce4519f"};
+    runs[0].report.error = makeError("run-unfinished", "The run's end was never told.");
+    model.setJournalRuns(runs);
+    const QModelIndex run = model.index(0, 0);
+    QCOMPARE(textAt(run), QStringLiteral("postgres  upgrade head  run 39 · end unknown"));
+    model.fetchMore(run);
+    model.setRunEvents(39, {{39, runEvent(Kind::StepStarted, 1)}});
+    QCOMPARE(texts(model, run),
+             (QStringList{QStringLiteral("71fa2c90d3be"), QStringLiteral("ERROR  The run's end was never told.")}));
+    QCOMPARE(model.index(0, 0, run).data(LogModel::StateRole).value<State>(), State::Unknown);
+
+    // Another program's, which has ended meanwhile.
+    model.setJournalRuns(journal());
+    QCOMPARE(model.index(2, 0).data(LogModel::StateRole).value<State>(), State::Cancelled);
 }
 
 void TestLog::clearedRunsStayAway()
