@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+
+#include "app/cli/interruption.h"
+#include "engine/sandbox/sandbox.h"
+
+#include <filesystem>
+
+namespace retort::cli
+{
+
+Context::Context(const Invocation &invocation, Output &output)
+    : m_options(invocation.options)
+    , m_verbName(invocation.verbName)
+    , m_output(output)
+{
+}
+
+Result<void> Context::openProject()
+{
+    if (m_workspace)
+        return {};
+    std::filesystem::path file = m_options.projectFile;
+    if (file.empty()) {
+        std::error_code failure;
+        auto found = project::findProjectFile(std::filesystem::current_path(failure));
+        if (!found)
+            return std::move(found).error();
+        file = std::move(found).value();
+    }
+    auto opened = session::Workspace::open(file);
+    if (!opened)
+        return std::move(opened).error();
+    m_workspace = std::move(opened).value();
+    return {};
+}
+
+Result<void> Context::loadRevisions()
+{
+    if (auto opened = openProject(); !opened)
+        return opened;
+    if (m_hasRevisions)
+        return {};
+    auto loaded = m_workspace->loadScripts();
+    m_hasRevisions = loaded.isOk();
+    return loaded;
+}
+
+Result<void> Context::refuseUrl() const
+{
+    if (m_options.url.empty())
+        return {};
+    return makeError("usage", "retort " + m_verbName + " works on a project's database, not on --url.",
+                     "Choose a database with -x db=NAME.", ExitStatus::Usage);
+}
+
+Result<const project::Database *> Context::database()
+{
+    if (auto refused = refuseUrl(); !refused)
+        return std::move(refused).error();
+    if (auto opened = openProject(); !opened)
+        return std::move(opened).error();
+    return m_workspace->project().database(m_options.database);
+}
+
+Result<std::vector<const project::Database *>> Context::databases()
+{
+    if (auto refused = refuseUrl(); !refused)
+        return std::move(refused).error();
+    if (auto opened = openProject(); !opened)
+        return std::move(opened).error();
+    const project::Project &project = m_workspace->project();
+    std::vector<const project::Database *> chosen;
+    if (!m_options.database.empty() || project.databases.empty()) {
+        const auto named = project.database(m_options.database);
+        if (!named)
+            return named.error();
+        chosen.push_back(*named);
+        return chosen;
+    }
+    for (const project::Database &database : project.databases)
+        chosen.push_back(&database);
+    return chosen;
+}
+
+Result<revision::BranchBinding> Context::binding()
+{
+    const project::Project &project = m_workspace->project();
+    if (m_options.database.empty() && project.databases.size() != 1)
+        return revision::BranchBinding(map(), {}, {});
+    const auto named = database();
+    if (!named)
+        return named.error();
+    auto binding = m_workspace->bindingFor(**named);
+    if (map().isEmpty())
+        return binding;
+    if (auto valid = binding.validate(); !valid)
+        return std::move(valid).error();
+    return binding;
+}
+
+Result<postgres::ConnectionSettings> Context::settingsFor(const project::Database &database)
+{
+    if (m_workspace->isServedBySandbox(database)) {
+        const auto status = sandbox::status(m_workspace->sandboxOptions().folder);
+        if (status && status->state != sandbox::State::Running) {
+            m_output.note("No server is configured for " + database.name + ": starting the project's sandbox. "
+                          + m_output.noteStyle().faint("(retort sandbox start keeps it running.)"));
+        }
+        if (auto started = m_workspace->startSandbox(); !started)
+            return std::move(started).error();
+    }
+    return m_workspace->settingsFor(database);
+}
+
+DatabaseAccess Context::access(const project::Database &database)
+{
+    catchInterruptions();
+    return DatabaseAccess(database, m_workspace->versionTable(), settingsFor(database));
+}
+
+Result<postgres::Connection> Context::connect()
+{
+    catchInterruptions();
+    if (!m_options.url.empty()) {
+        const auto settings = project::connectionSettingsFromUrl(m_options.url);
+        if (!settings)
+            return settings.error();
+        return postgres::Connection::connect(*settings, interruption());
+    }
+    const auto chosen = database();
+    if (!chosen)
+        return chosen.error();
+    const auto settings = settingsFor(**chosen);
+    if (!settings)
+        return settings.error();
+    auto connection = postgres::Connection::connect(*settings, interruption());
+    if (connection)
+        connection->setStopToken(interruption());
+    return connection;
+}
+
+} // namespace retort::cli

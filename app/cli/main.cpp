@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// retort: the command line over the engine.
+#include "app/cli/context.h"
+#include "app/cli/interruption.h"
+#include "app/cli/invocation.h"
+#include "app/cli/output.h"
+#include "app/cli/verbs.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace retort::cli
+{
+
+namespace
+{
+
+void addVerbs(CommandLine &line)
+{
+    addCurrentVerb(line);
+    addHistoryVerbs(line);
+}
+
+int numberOf(ExitStatus status)
+{
+    return static_cast<int>(status == ExitStatus::Interrupted ? interruptedStatus() : status);
+}
+
+int run(int count, const char *const *arguments)
+{
+    Output output;
+    CommandLine line;
+    addVerbs(line);
+    auto invocation = line.parse(count, arguments);
+    if (!invocation) {
+        output.setJson(std::find(arguments, arguments + count, std::string_view("--json")) != arguments + count);
+        output.report(invocation.error());
+        return numberOf(invocation.error().status);
+    }
+    if (!invocation->verb) {
+        output.print(invocation->text);
+        return 0;
+    }
+    output.setJson(invocation->options.json);
+    Context context(*invocation, output);
+    const auto status = invocation->verb(context);
+    if (!status) {
+        output.report(status.error());
+        return numberOf(status.error().status);
+    }
+    return numberOf(*status);
+}
+
+} // namespace
+
+} // namespace retort::cli
+
+int main(int count, char **arguments)
+{
+    return retort::cli::run(count, arguments);
+}

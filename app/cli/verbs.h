@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+/// The verbs, a group a file. To add one: a file verbs_<group>.cpp with its function, a line here and one in main.cpp.
+namespace retort::cli
+{
+
+class CommandLine;
+
+namespace group
+{
+inline constexpr const char *look = "Look";
+inline constexpr const char *move = "Move a database";
+inline constexpr const char *write = "Write revisions";
+inline constexpr const char *project = "Project";
+} // namespace group
+
+void addCurrentVerb(CommandLine &line);  ///< current
+void addHistoryVerbs(CommandLine &line); ///< history, heads, branches, show
+
+} // namespace retort::cli

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// retort history, heads, branches, show: what the revision files say
+#include "app/cli/context.h"
+#include "app/cli/revisiontext.h"
+#include "app/cli/verbs.h"
+#include "engine/base/text.h"
+
+#include <CLI/App.hpp>
+
+#include <algorithm>
+
+namespace retort::cli
+{
+
+using revision::BranchBinding;
+using revision::Index;
+using revision::RevisionMap;
+
+namespace
+{
+
+struct HistoryOptions {
+    std::string range;
+    bool indicateCurrent = false;
+};
+
+/// The version rows of all databases that a verb is about.
+struct Rows {
+    std::vector<std::string> rows;
+    std::vector<bool> isApplied; ///< by index
+    std::vector<std::string> unknown;
+
+    bool isCurrent(const std::string &id) const { return std::find(rows.begin(), rows.end(), id) != rows.end(); }
+};
+
+void printRevisions(Context &context, const std::vector<Index> &indices, const std::function<std::string(Index)> &line)
+{
+    const RevisionMap &map = context.map();
+    if (context.output().isJson()) {
+        JsonWriter json;
+        json.beginArray();
+        for (const Index index : indices)
+            writeRevision(json, map, index);
+        json.endArray();
+        context.output().print(json);
+        return;
+    }
+    std::string text;
+    for (const Index index : indices)
+        text += context.options().verbose ? logEntry(map, index) : line(index) + '\n';
+    context.output().print(text);
+}
+
+std::vector<Index> indicesOf(const RevisionMap &map, const std::vector<std::string> &ids)
+{
+    std::vector<Index> indices;
+    indices.reserve(ids.size());
+    for (const std::string &id : ids)
+        indices.push_back(*map.find(id));
+    return indices;
+}
+
+bool needsRows(const HistoryOptions &options)
+{
+    if (options.indicateCurrent)
+        return true;
+    for (const std::string_view end : text::split(options.range, ':')) {
+        if (end == "current")
+            return true;
+    }
+    return false;
+}
+
+/// Begun before the revision files are read.
+Result<std::vector<DatabaseAccess>> beginAccess(Context &context)
+{
+    const auto databases = context.databases();
+    if (!databases)
+        return databases.error();
+    std::vector<DatabaseAccess> accesses;
+    for (const project::Database *database : *databases)
+        accesses.push_back(context.access(*database));
+    return accesses;
+}
+
+Result<Rows> readRows(const RevisionMap &map, std::vector<DatabaseAccess> &accesses)
+{
+    Rows all;
+    for (DatabaseAccess &access : accesses) {
+        auto rows = access.rows();
+        if (!rows)
+            return std::move(rows).error();
+        all.rows.insert(all.rows.end(), rows->begin(), rows->end());
+    }
+    all.isApplied = map.appliedSet(all.rows);
+    all.unknown = map.unknownRows(all.rows);
+    return all;
+}
+
+/// On a bound database "head" is its branch's.
+std::string boundRange(const BranchBinding &binding, const std::string &range)
+{
+    std::vector<std::string> ends;
+    for (const std::string_view end : text::split(range, ':'))
+        ends.push_back(binding.isBound() && end == "head" ? binding.label() + "@head" : std::string(end));
+    return text::join(ends, ":");
+}
+
+Result<std::vector<Index>> historyIndices(const RevisionMap &map, const BranchBinding &binding,
+                                          const std::string &range, const std::vector<std::string> &rows)
+{
+    if (range.empty())
+        return binding.historyOrder();
+    const auto ids = map.history(boundRange(binding, range), rows);
+    if (!ids)
+        return ids.error();
+    std::vector<Index> indices = indicesOf(map, *ids);
+    std::erase_if(indices, [&](Index index) { return !binding.owns(index); });
+    return indices;
+}
+
+std::string marksOf(const Rows &rows, const std::string &id, Index index)
+{
+    if (rows.isCurrent(id))
+        return " (current)";
+    return rows.isApplied[static_cast<std::size_t>(index)] ? "" : " (pending)";
+}
+
+std::string historyText(Context &context, const std::vector<Index> &indices, const std::optional<Rows> &marked)
+{
+    const RevisionMap &map = context.map();
+    std::string text;
+    if (marked) {
+        for (const std::string &row : marked->unknown)
+            text += row + " (current) (unknown)\n";
+    }
+    for (const Index index : indices) {
+        const std::string marks = marked ? marksOf(*marked, map.at(index).id, index) : std::string();
+        if (context.options().verbose) {
+            text += logEntry(map, index, marks);
+            continue;
+        }
+        std::string line = map.displayHistoryLine(index);
+        line.insert(line.size() - map.at(index).message.size() - 2, marks); // before ", message"
+        text += line + '\n';
+    }
+    return text;
+}
+
+void printHistoryDocument(Context &context, const std::vector<Index> &indices, const std::optional<Rows> &marked)
+{
+    const RevisionMap &map = context.map();
+    JsonWriter json;
+    json.beginArray();
+    for (const Index index : indices) {
+        json.beginObject();
+        writeRevisionMembers(json, map, index);
+        if (marked) {
+            json.member("is_current", marked->isCurrent(map.at(index).id));
+            json.member("is_applied", static_cast<bool>(marked->isApplied[static_cast<std::size_t>(index)]));
+        }
+        json.endObject();
+    }
+    json.endArray();
+    context.output().print(json);
+}
+
+Result<ExitStatus> history(Context &context, const HistoryOptions &options)
+{
+    std::vector<DatabaseAccess> accesses;
+    if (needsRows(options)) {
+        auto begun = beginAccess(context);
+        if (!begun)
+            return std::move(begun).error();
+        accesses = std::move(begun).value();
+    }
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto binding = context.binding();
+    if (!binding)
+        return binding.error();
+    std::optional<Rows> rows;
+    if (!accesses.empty()) {
+        auto read = readRows(context.map(), accesses);
+        if (!read)
+            return std::move(read).error();
+        rows = std::move(read).value();
+    }
+    const auto indices =
+        historyIndices(context.map(), *binding, options.range, rows ? rows->rows : std::vector<std::string>());
+    if (!indices)
+        return indices.error();
+    if (!options.indicateCurrent)
+        rows.reset();
+    if (context.output().isJson())
+        printHistoryDocument(context, *indices, rows);
+    else
+        context.output().print(historyText(context, *indices, rows));
+    return ExitStatus::Ok;
+}
+
+Result<ExitStatus> heads(Context &context, bool resolveDependencies)
+{
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto binding = context.binding();
+    if (!binding)
+        return binding.error();
+    const RevisionMap &map = context.map();
+    std::vector<std::string> ids = binding->heads();
+    if (resolveDependencies)
+        ids = binding->isBound() ? binding->effectiveHeads() : map.effectiveHeads();
+    printRevisions(context, indicesOf(map, ids), [&](Index index) { return map.displayHeadLine(index); });
+    return ExitStatus::Ok;
+}
+
+/// Alembic's layout: the point, then what it branches into, indented as wide as the id.
+std::string branchText(const RevisionMap &map, Index point, bool isVerbose)
+{
+    std::string text = isVerbose ? logEntry(map, point) : currentLine(map, point) + '\n';
+    for (const Index next : map.nextOf(point)) {
+        text += std::string(displayColumns(map.at(point).id), ' ') + " -> " + currentLine(map, next);
+        if (isVerbose)
+            text += ", " + map.at(next).message;
+        text += '\n';
+    }
+    return text + '\n';
+}
+
+Result<ExitStatus> branches(Context &context)
+{
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto binding = context.binding();
+    if (!binding)
+        return binding.error();
+    const RevisionMap &map = context.map();
+    std::vector<Index> points = indicesOf(map, map.branchPoints());
+    std::erase_if(points, [&](Index index) { return !binding->owns(index); });
+    if (context.output().isJson()) {
+        printRevisions(context, points, {});
+        return ExitStatus::Ok;
+    }
+    std::string text;
+    for (const Index point : points)
+        text += branchText(map, point, context.options().verbose);
+    context.output().print(text);
+    return ExitStatus::Ok;
+}
+
+/// On a bound database the symbols mean its branch's.
+std::string boundSymbol(const BranchBinding &binding, const std::string &symbol)
+{
+    const bool isBranchwise = symbol == "head" || symbol == "heads" || symbol == "base";
+    return binding.isBound() && isBranchwise ? binding.label() + '@' + symbol : symbol;
+}
+
+Result<ExitStatus> show(Context &context, const std::string &symbol)
+{
+    std::vector<DatabaseAccess> accesses;
+    if (symbol == "current") {
+        auto begun = beginAccess(context);
+        if (!begun)
+            return std::move(begun).error();
+        accesses = std::move(begun).value();
+    }
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto binding = context.binding();
+    if (!binding)
+        return binding.error();
+    const RevisionMap &map = context.map();
+    const auto rows = readRows(map, accesses);
+    if (!rows)
+        return rows.error();
+    const auto ids = map.resolve(boundSymbol(*binding, symbol), rows->rows);
+    if (!ids)
+        return ids.error();
+    const std::vector<Index> indices = indicesOf(map, *ids);
+    if (context.output().isJson()) {
+        printRevisions(context, indices, {});
+        return ExitStatus::Ok;
+    }
+    std::string text;
+    for (const Index index : indices)
+        text += logEntry(map, index);
+    context.output().print(text);
+    return ExitStatus::Ok;
+}
+
+} // namespace
+
+void addHistoryVerbs(CommandLine &line)
+{
+    auto options = std::make_shared<HistoryOptions>();
+    CLI::App &historyVerb = line.addVerb(group::look, "history", "The revisions, newest first",
+                                         [options](Context &context) { return history(context, *options); });
+    historyVerb.add_option("-r,--rev-range", options->range, "Only these: START:END, START: or :END")
+        ->type_name("RANGE");
+    historyVerb.add_flag("-i,--indicate-current", options->indicateCurrent, "Mark what is current and what is pending");
+
+    auto resolveDependencies = std::make_shared<bool>(false);
+    CLI::App &headsVerb =
+        line.addVerb(group::look, "heads", "The newest revision of each branch",
+                     [resolveDependencies](Context &context) { return heads(context, *resolveDependencies); });
+    headsVerb.add_flag("--resolve-dependencies", *resolveDependencies, "Leave out heads that another one depends on");
+
+    line.addVerb(group::look, "branches", "The revisions where branches part", branches);
+
+    auto symbol = std::make_shared<std::string>();
+    CLI::App &showVerb = line.addVerb(group::look, "show", "What a revision file says of itself",
+                                      [symbol](Context &context) { return show(context, *symbol); });
+    showVerb.add_option("revision", *symbol, "An id, a prefix, a label, head, heads, current …")->required();
+}
+
+} // namespace retort::cli
