@@ -4,6 +4,8 @@
 #include "engine/sandbox/sandbox.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace retort::session {
 
@@ -47,7 +49,12 @@ Result<void> Workspace::loadScripts()
 
 revision::BranchBinding Workspace::bindingFor(const project::Database &database) const
 {
-    return revision::BranchBinding(m_scripts->map(), database.name, database.branch);
+    std::map<std::string, std::string> databaseOfLabel;
+    for (const project::Database &other : m_project.databases) {
+        if (!other.branch.empty())
+            databaseOfLabel.emplace(other.branch, other.name);
+    }
+    return revision::BranchBinding(m_scripts->map(), database.name, database.branch, std::move(databaseOfLabel));
 }
 
 bool Workspace::isServedBySandbox(const project::Database &database) const
