@@ -122,6 +122,18 @@ Result<void> BranchBinding::checkSteps(const Plan &plan) const
     return {};
 }
 
+Result<void> BranchBinding::checkStampedRows(const Plan &plan) const
+{
+    for (const Step &step : plan.steps) {
+        for (const std::string &row : step.change.added) {
+            const auto index = m_map.find(row);
+            if (index && !mayRun(*index))
+                return wrongBranch("Revision " + row + " is of branch " + branchOf(m_map, *index), *index, "stamp");
+        }
+    }
+    return {};
+}
+
 /// A target on another branch is refused even where it would change nothing.
 Result<void> BranchBinding::checkTarget(std::string_view target, Direction direction) const
 {

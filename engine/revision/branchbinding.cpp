@@ -306,14 +306,9 @@ Result<Plan> BranchBinding::planStamp(const std::vector<std::string> &current,
     auto plan = m_map.planStamp(current, goals, purge);
     if (!plan)
         return refine(std::move(plan).error(), Direction::Upgrade, text::join(goals, ", "), current);
-    for (const Step &step : plan->steps) {
-        for (const std::string &row : step.change.added) {
-            const auto index = m_map.find(row);
-            if (isBound() && !force && index && !mayRun(*index))
-                return wrongBranch("Revision " + row + " is of branch "
-                                       + quoted(text::join(m_map.labelsOf(*index), ", ")),
-                                   *index, "stamp");
-        }
+    if (isBound() && !force) {
+        if (const auto checked = checkStampedRows(*plan); !checked)
+            return checked.error();
     }
     warnOfForeignRows(*plan);
     return plan;

@@ -66,10 +66,17 @@ public:
     Result<Plan> planStamp(const std::vector<std::string> &current, const std::vector<std::string> &targets,
                            bool purge = false, bool force = false) const;
 
+    /// The plans of `--sql` mode, which asks no database: "a:b", or only "b" for an upgrade from base; of a stamp
+    /// "start:target" in one of the targets. Ends are bound as targets are. Errors: as above; bad-range.
+    Result<Plan> planOffline(Direction direction, std::string_view range, bool force = false) const;
+    Result<Plan> planOfflineStamp(const std::vector<std::string> &targets, bool force = false) const;
+
 private:
     std::optional<Result<Plan>> planToUndoMerge(const std::vector<std::string> &current, std::string_view goal) const;
     std::optional<Result<Plan>> planToEffectiveHeads(const std::vector<std::string> &current,
                                                      std::string_view goal) const;
+    Result<std::string> rangeOf(Direction direction, std::string_view range, bool force) const;
+    Result<void> checkStampedRows(const Plan &plan) const;
     Result<void> checkRows(const std::vector<std::string> &current, std::string_view verb) const;
     Result<std::string> goalOf(Direction direction, std::string_view target, bool force) const;
     Result<void> checkNamedBranch(std::string_view target, Direction direction) const;
