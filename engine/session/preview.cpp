@@ -2,6 +2,7 @@
 #include "engine/session/preview.h"
 
 #include "engine/base/text.h"
+#include "engine/run/runner.h"
 #include "engine/script/losses.h"
 #include "engine/script/statementreader.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/session/values.h"
+#include "engine/session/planpreview.h"
 #include "engine/session/workspace.h"
 
 #include <string>

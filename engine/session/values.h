@@ -9,6 +9,7 @@
 #include "engine/run/journal.h"
 #include "engine/run/runevents.h"
 #include "engine/run/runner.h"
+#include "engine/session/planpreview.h"
 
 #include <QMetaType>
 
@@ -56,28 +57,6 @@ struct DatabaseState {
     int pending = 0;
     bool isAtHead = false;
     bool isRunning = false;
-};
-
-/// SQL of one step, for the preview.
-struct StepPreview {
-    revision::Step step;
-    std::string message;
-    std::string file;
-    std::string sql;         ///< the section as written (cut with a note when very large)
-    std::string versionSql;  ///< the version-table statements
-    bool transactional = true;
-    bool irreversible = false;       ///< no migrate:down: there is no way back over it
-    std::vector<std::string> losses; ///< what data goes: "drops table users", by PostgreSQL's own parser
-};
-
-/// A plan, ready to be looked at and run.
-struct PlanPreview {
-    std::string database;
-    revision::Plan plan;
-    std::vector<StepPreview> steps;
-    std::vector<std::string> warnings;
-    std::string commandLine; ///< the equivalent: "retort -x db=postgres upgrade head"
-    std::optional<Error> refusal; ///< scripts that checkScripts refuses: shown, and the run button stays off
 };
 
 /// The result of an exact connection test, step by step.
