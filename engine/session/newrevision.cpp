@@ -50,11 +50,17 @@ Result<std::string> branchOf(const Workspace &workspace, const NewRevisionReques
                      "Name the branch's own database with -x db=NAME, or leave --branch-label out.");
 }
 
-Error multipleHeads(const std::vector<std::string> &heads)
+Error multipleHeads(const RevisionMap &map, const std::vector<std::string> &heads)
 {
-    return makeError("multiple-heads", "A new revision has several possible parents: " + text::join(heads, ", ") + ".",
-                     "Choose one with --head REVISION, or join them first: retort merge " + text::join(heads, " ")
-                         + " -m \"merge\"");
+    std::string message = "A new revision has several possible parents: " + text::join(heads, ", ") + ".";
+    if (map.areOfOneBranch(heads)) {
+        return makeError("multiple-heads", std::move(message),
+                         "Choose one with --head REVISION, or join them first: retort merge " + text::join(heads, " ")
+                             + " -m \"merge\"");
+    }
+    // The branches of different databases are not to be joined (S-70).
+    return makeError("multiple-heads", std::move(message),
+                     "Name the database whose branch it continues with -x db=NAME, or the parent with --head REVISION.");
 }
 
 Result<std::vector<std::string>> parentsOf(const Workspace &workspace, const NewRevisionRequest &request,
@@ -78,14 +84,14 @@ Result<std::vector<std::string>> parentsOf(const Workspace &workspace, const New
         else
             heads = map.heads();
         if (heads.size() > 1)
-            return multipleHeads(heads);
+            return multipleHeads(map, heads);
         return heads;
     }
     auto resolved = map.resolve(symbol);
     if (!resolved)
         return std::move(resolved).error();
     if (resolved->size() > 1)
-        return multipleHeads(*resolved);
+        return multipleHeads(map, *resolved);
     for (const std::string &id : *resolved) {
         const auto index = map.find(id);
         if (index && !map.isHead(*index) && !request.splice) {
