@@ -19,6 +19,10 @@ void addVerbs(CommandLine &line)
 {
     addCurrentVerb(line);
     addHistoryVerbs(line);
+    addDescribeVerb(line);
+    addRevisionVerbs(line);
+    addEditVerb(line);
+    addSandboxVerb(line);
 }
 
 int numberOf(ExitStatus status)

@@ -15,7 +15,11 @@ inline constexpr const char *write = "Write revisions";
 inline constexpr const char *project = "Project";
 } // namespace group
 
-void addCurrentVerb(CommandLine &line);  ///< current
-void addHistoryVerbs(CommandLine &line); ///< history, heads, branches, show
+void addCurrentVerb(CommandLine &line);   ///< current
+void addDescribeVerb(CommandLine &line);  ///< describe
+void addEditVerb(CommandLine &line);      ///< edit
+void addHistoryVerbs(CommandLine &line);  ///< history, heads, branches, show
+void addRevisionVerbs(CommandLine &line); ///< revision, merge
+void addSandboxVerb(CommandLine &line);   ///< sandbox
 
 } // namespace retort::cli

@@ -2,6 +2,7 @@
 // retort history, heads, branches, show: what the revision files say
 #include "app/cli/context.h"
 #include "app/cli/revisiontext.h"
+#include "app/cli/symbols.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
 
@@ -51,15 +52,6 @@ void printRevisions(Context &context, const std::vector<Index> &indices, const s
     context.output().print(text);
 }
 
-std::vector<Index> indicesOf(const RevisionMap &map, const std::vector<std::string> &ids)
-{
-    std::vector<Index> indices;
-    indices.reserve(ids.size());
-    for (const std::string &id : ids)
-        indices.push_back(*map.find(id));
-    return indices;
-}
-
 bool needsRows(const HistoryOptions &options)
 {
     if (options.indicateCurrent)
@@ -69,18 +61,6 @@ bool needsRows(const HistoryOptions &options)
             return true;
     }
     return false;
-}
-
-/// Begun before the revision files are read.
-Result<std::vector<DatabaseAccess>> beginAccess(Context &context)
-{
-    const auto databases = context.databases();
-    if (!databases)
-        return databases.error();
-    std::vector<DatabaseAccess> accesses;
-    for (const project::Database *database : *databases)
-        accesses.push_back(context.access(*database));
-    return accesses;
 }
 
 Result<Rows> readRows(const RevisionMap &map, std::vector<DatabaseAccess> &accesses)
@@ -248,42 +228,18 @@ Result<ExitStatus> branches(Context &context)
     return ExitStatus::Ok;
 }
 
-/// On a bound database the symbols mean its branch's.
-std::string boundSymbol(const BranchBinding &binding, const std::string &symbol)
-{
-    const bool isBranchwise = symbol == "head" || symbol == "heads" || symbol == "base";
-    return binding.isBound() && isBranchwise ? binding.label() + '@' + symbol : symbol;
-}
-
 Result<ExitStatus> show(Context &context, const std::string &symbol)
 {
-    std::vector<DatabaseAccess> accesses;
-    if (symbol == "current") {
-        auto begun = beginAccess(context);
-        if (!begun)
-            return std::move(begun).error();
-        accesses = std::move(begun).value();
-    }
-    if (auto loaded = context.loadRevisions(); !loaded)
-        return std::move(loaded).error();
-    const auto binding = context.binding();
-    if (!binding)
-        return binding.error();
-    const RevisionMap &map = context.map();
-    const auto rows = readRows(map, accesses);
-    if (!rows)
-        return rows.error();
-    const auto ids = map.resolve(boundSymbol(*binding, symbol), rows->rows);
-    if (!ids)
-        return ids.error();
-    const std::vector<Index> indices = indicesOf(map, *ids);
+    const auto indices = resolveSymbol(context, symbol);
+    if (!indices)
+        return indices.error();
     if (context.output().isJson()) {
-        printRevisions(context, indices, {});
+        printRevisions(context, *indices, {});
         return ExitStatus::Ok;
     }
     std::string text;
-    for (const Index index : indices)
-        text += logEntry(map, index);
+    for (const Index index : *indices)
+        text += logEntry(context.map(), index);
     context.output().print(text);
     return ExitStatus::Ok;
 }
