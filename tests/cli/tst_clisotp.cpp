@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/program.h"
+
+#include "tests/support/printers.h"
+
+using namespace retort::test;
+namespace fs = std::filesystem;
+
+/// The project in migrations/, both branches, against real databases.
+class TestCliSotp : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void goesUpDownAndUp_data();
+    void goesUpDownAndUp();
+    void undoesEachRevision_data();
+    void undoesEachRevision();
+    void offlineScriptIsTheSame_data();
+    void offlineScriptIsTheSame();
+    void keepsTheBranchesApart();
+
+private:
+    void branches();
+    const ScratchDatabase &database(const QString &branch) const
+    {
+        return branch == "timescale"_L1 ? *m_timescale : *m_postgres;
+    }
+    bool canRun(const QString &branch) const
+    {
+        return branch == "postgres"_L1 || PostgresFixture::instance().hasTimescale();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ScratchDatabase> m_postgres;
+    std::unique_ptr<ScratchDatabase> m_timescale;
+    std::unique_ptr<Program> m_program;
+};
+
+void TestCliSotp::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_postgres = std::make_unique<ScratchDatabase>();
+    m_timescale = std::make_unique<ScratchDatabase>();
+    const fs::path folder = m_folder->filePath(u"sotp"_s).toStdString();
+    fs::copy(fs::path(RETORT_SOURCE_DIR) / "migrations", folder, fs::copy_options::recursive);
+    m_program = std::make_unique<Program>(folder);
+    for (const auto &[prefix, database] :
+         {std::pair("POSTGRES_", m_postgres.get()), {"TIMESCALE_", m_timescale.get()}}) {
+        const retort::postgres::ConnectionSettings settings =
+            database == m_timescale.get() ? database->superuserSettings() : database->settings();
+        m_program->set(prefix + std::string("HOST"), settings.host());
+        m_program->set(prefix + std::string("PORT"), settings.port());
+        m_program->set(prefix + std::string("USER"), settings.user());
+        m_program->set(prefix + std::string("PASSWORD"), settings.value("password"));
+        m_program->set(prefix + std::string("DB"), settings.databaseName());
+        if (settings.value("password").size() >= 8)
+            m_program->addSecret(settings.value("password"));
+    }
+}
+
+void TestCliSotp::branches()
+{
+    QTest::addColumn<QString>("branch");
+    QTest::newRow("postgres") << "postgres";
+    QTest::newRow("timescale") << "timescale";
+}
+
+void TestCliSotp::goesUpDownAndUp_data()
+{
+    branches();
+}
+
+void TestCliSotp::goesUpDownAndUp()
+{
+    QFETCH(const QString, branch);
+    if (!canRun(branch))
+        QSKIP("TimescaleDB is not installed");
+    const std::string name = branch.toStdString();
+    const ScratchDatabase &scratch = database(branch);
+    const std::string empty = schemaOf(scratch.superuserSettings());
+    COMPARE_STATUS(m_program->run("-x db=" + name + " upgrade " + name + "@head"), 0);
+    const std::string full = schemaOf(scratch.superuserSettings());
+    const auto head = rowsOf(scratch);
+    QCOMPARE(head.size(), std::size_t{1});
+    QVERIFY(full != empty);
+    COMPARE_STATUS(m_program->run("-x db=" + name + " downgrade base"), 0);
+    QCOMPARE(rowsOf(scratch), std::vector<std::string>{});
+    if (branch == "postgres"_L1) // dropping the extension is not the downgrade's to do everywhere
+        QCOMPARE(schemaOf(scratch.superuserSettings()), empty);
+    COMPARE_STATUS(m_program->run("-x db=" + name + " upgrade"), 0);
+    QCOMPARE(rowsOf(scratch), head);
+    if (branch == "postgres"_L1)
+        QCOMPARE(schemaOf(scratch.superuserSettings()), full);
+}
+
+void TestCliSotp::undoesEachRevision_data()
+{
+    branches();
+}
+
+void TestCliSotp::undoesEachRevision()
+{
+    QFETCH(const QString, branch);
+    if (!canRun(branch))
+        QSKIP("TimescaleDB is not installed");
+    const std::string name = branch.toStdString();
+    const ScratchDatabase &scratch = database(branch);
+    COMPARE_STATUS(m_program->run("-x db=" + name + " upgrade"), 0);
+    int steps = 0;
+    while (!rowsOf(scratch).empty()) {
+        const Ended down = m_program->run("-x db=" + name + " downgrade -1");
+        COMPARE_STATUS(down, 0);
+        QVERIFY(++steps < 100);
+    }
+    QVERIFY(steps > 5);
+}
+
+void TestCliSotp::offlineScriptIsTheSame_data()
+{
+    branches();
+}
+
+void TestCliSotp::offlineScriptIsTheSame()
+{
+    QFETCH(const QString, branch);
+    if (!canRun(branch))
+        QSKIP("TimescaleDB is not installed");
+    const std::string name = branch.toStdString();
+    const ScratchDatabase copy;
+    const Ended script = m_program->run("-x db=" + name + " upgrade --sql");
+    COMPARE_STATUS(script, 0);
+    COMPARE_STATUS(runPostgresTool("psql", branch == "timescale"_L1 ? copy.superuserSettings() : copy.settings(),
+                                   {"-X", "-q", "-v", "ON_ERROR_STOP=1"}, script.out),
+                   0);
+    COMPARE_STATUS(m_program->run("-x db=" + name + " upgrade"), 0);
+    QCOMPARE(rowsOf(copy), rowsOf(database(branch)));
+    if (branch == "postgres"_L1) // names of internal hypertables and chunks count up
+        QCOMPARE(schemaOf(copy.settings()), schemaOf(database(branch).settings()));
+}
+
+void TestCliSotp::keepsTheBranchesApart()
+{
+    COMPARE_STATUS(m_program->run("-x db=postgres upgrade timescale@head"), 1);
+    COMPARE_STATUS(m_program->run("-x db=timescale stamp postgres@head"), 1);
+    QCOMPARE(rowsOf(*m_postgres), std::vector<std::string>{});
+    QCOMPARE(rowsOf(*m_timescale), std::vector<std::string>{});
+    const Ended heads = m_program->run("--json heads");
+    COMPARE_STATUS(heads, 0);
+    QCOMPARE(heads.array().size(), 2);
+}
+
+QTEST_GUILESS_MAIN(TestCliSotp)
+#include "tst_clisotp.moc"
