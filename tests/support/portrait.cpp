@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/portrait.h"
+
+#include "engine/base/text.h"
+#include "tests/support/clientprograms.h"
+#include "tests/support/printers.h"
+
+#include <regex>
+#include <vector>
+
+namespace retort::test {
+
+namespace {
+
+/// One line a fact, by the public views alone. A policy's configuration names its hypertable by number.
+constexpr const char *timescaleFactsSql = R"(
+SELECT coalesce(string_agg(fact, E'\n' ORDER BY fact), '')
+FROM (
+    SELECT concat_ws(' ', 'hypertable', hypertable_schema, hypertable_name, num_dimensions, compression_enabled) AS fact
+    FROM timescaledb_information.hypertables
+    UNION ALL
+    SELECT concat_ws(' ', 'dimension', hypertable_schema, hypertable_name, dimension_number, column_name, column_type,
+                     dimension_type, time_interval, integer_interval, num_partitions)
+    FROM timescaledb_information.dimensions
+    UNION ALL
+    SELECT concat_ws(' ', 'compression', hypertable_schema, hypertable_name, attname, segmentby_column_index,
+                     orderby_column_index, orderby_asc, orderby_nullsfirst)
+    FROM timescaledb_information.compression_settings
+    UNION ALL
+    SELECT concat_ws(' ', 'aggregate', view_schema, view_name, hypertable_name, materialized_only, compression_enabled,
+                     view_definition)
+    FROM timescaledb_information.continuous_aggregates
+    UNION ALL
+    SELECT concat_ws(' ', 'job', proc_name, hypertable_schema, hypertable_name, schedule_interval, max_runtime,
+                     max_retries, retry_period, scheduled, config - 'hypertable_id' - 'mat_hypertable_id')
+    FROM timescaledb_information.jobs
+    WHERE hypertable_name IS NOT NULL
+) AS facts)";
+
+std::string withoutNumbers(const std::string &text)
+{
+    static const std::regex number("(_(?:materialized|compressed)_hypertable_|_(?:direct|partial)_view_)[0-9]+");
+    return std::regex_replace(text, number, "$1N");
+}
+
+} // namespace
+
+std::string schemaPortrait(const ScratchDatabase &database)
+{
+    // Names with numbers in them would be sorted by these, too.
+    std::string portrait = pgDump(database, {"--schema-only", "--exclude-schema=_timescaledb_internal"});
+    if (database.value("SELECT count(*) FROM pg_extension WHERE extname = 'timescaledb'") != "0")
+        portrait += database.value(timescaleFactsSql) + '\n';
+    return withoutNumbers(portrait);
+}
+
+std::string contentsPortrait(const ScratchDatabase &database)
+{
+    postgres::Connection connection = database.connect();
+    const auto tables = connection.query(
+        "SELECT oid::regclass FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace::regnamespace::text"
+        " !~ '^(pg_|information_schema|_?timescaledb_)' ORDER BY oid::regclass::text");
+    if (!tables)
+        qFatal("no tables: %s", describe(tables).c_str());
+    std::string portrait;
+    for (int row = 0; row < tables->rowCount(); ++row) {
+        const std::string table = tables->text(row, 0);
+        portrait += table + ":\n"
+            + database.value("SELECT string_agg(line, E'\\n' ORDER BY line) FROM"
+                             " (SELECT (to_jsonb(t) - 'created_at')::text AS line FROM "
+                             + table + " AS t) AS lines")
+            + '\n';
+    }
+    return portrait;
+}
+
+} // namespace retort::test
