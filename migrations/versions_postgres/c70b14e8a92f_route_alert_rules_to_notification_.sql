@@ -35,19 +35,19 @@ FROM alert_rules
 JOIN notification_channels ON notification_channels.name = btrim(alert_rules.notification_channel);
 
 -- migrate:down
--- `alert_rules.notification_channel` still has its text; a rule that was given its channel since then has none yet.
+-- A rule holds one channel, as text: its own text where it still names one of its channels, else the first of them.
 UPDATE alert_rules
-SET notification_channel = routed.channel
+SET notification_channel = routed.channels[1]
 FROM (
-    SELECT alert_rule_channels.alert_rule_id, min(notification_channels.name) AS channel
+    SELECT
+        alert_rule_channels.alert_rule_id,
+        array_agg(notification_channels.name ORDER BY notification_channels.name) AS channels
     FROM alert_rule_channels
     JOIN notification_channels ON notification_channels.id = alert_rule_channels.channel_id
     GROUP BY alert_rule_channels.alert_rule_id
 ) AS routed
 WHERE routed.alert_rule_id = alert_rules.id
-  AND alert_rules.notification_channel IS NULL;
+  AND (btrim(alert_rules.notification_channel) = ANY (routed.channels)) IS NOT TRUE;
 
+-- The channels stay: people may have edited them, and the next upgrade finds them by their names.
 DROP TABLE alert_rule_channels;
-
-DELETE FROM notification_channels
-WHERE name IN (SELECT btrim(notification_channel) FROM alert_rules WHERE notification_channel IS NOT NULL);
