@@ -67,12 +67,12 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     line.translate(0, lineHeight(option));
     QStringList where{QString::fromStdString(state.databaseName), words::server(state)};
     where.removeAll(QString());
-    draw(where.join(QLatin1String(" · ")), theme[ColourRole::Muted], option.font, line.left());
+    draw(where.join(QStringLiteral(" · ")), theme[ColourRole::Muted], option.font, line.left());
 
     line.translate(0, lineHeight(option));
     int left = line.left();
     if (state.reachability == session::Reachability::Reachable)
-        left = draw(words::pending(state) + QLatin1String(" · "), theme[ColourRole::Muted], option.font, left);
+        left = draw(words::pending(state) + QStringLiteral(" · "), theme[ColourRole::Muted], option.font, left);
     draw(words::reachability(state), theme[words::reachabilityRole(state)], option.font, left);
     painter->restore();
 }

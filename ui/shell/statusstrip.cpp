@@ -80,8 +80,7 @@ void StatusStrip::setDatabases(const std::vector<session::DatabaseState> &databa
     for (const session::DatabaseState &state : databases) {
         auto *dot = new DatabaseDot(this);
         dot->setState(state);
-        addWidget(dot);
-        dot->show();
+        addWidget(dot); // shows it, unless a message stands there just now
         m_dots.push_back(dot);
     }
 }
@@ -112,7 +111,7 @@ void StatusStrip::showRun()
     if (m_history > 0)
         parts << tr("history %n run(s)", nullptr, m_history);
     parts.removeAll(QString());
-    m_run->setText(parts.join(QLatin1String(" · ")));
+    m_run->setText(parts.join(QStringLiteral(" · ")));
 }
 
 QStringList StatusStrip::databaseTexts() const
