@@ -81,7 +81,8 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     buttons->setSpacing(spacing::small);
     for (QPushButton *button : {m_upgrade, m_cancel, m_undo, m_more})
         buttons->addWidget(button);
-    buttons->addWidget(m_progress, 1);
+    buttons->addStretch();
+    buttons->addWidget(m_progress);
     layout->addLayout(buttons);
     layout->addWidget(new Hairline(Qt::Horizontal, this));
     for (NoticeBar *notice : {m_connectionNotice, m_filesNotice, m_historyNotice})
