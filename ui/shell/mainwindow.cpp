@@ -146,10 +146,7 @@ void MainWindow::begin()
     m_logDock->setWidget(m_log);
 
     m_desk = new ProjectDesk({m_connections, m_inspector, m_log, m_status, m_graphs}, this);
-    connect(m_desk, &ProjectDesk::progress, this, [this](const QString &sentence) {
-        m_page->showLoading(sentence);
-        m_centre->setCurrentWidget(m_page);
-    });
+    connect(m_desk, &ProjectDesk::progress, this, &MainWindow::showProgress);
     connect(m_desk, &ProjectDesk::opened, this, &MainWindow::showOpened);
     connect(m_desk, &ProjectDesk::noProject, this, &MainWindow::showNoProject);
     connect(m_desk, &ProjectDesk::failed, this, &MainWindow::showFailed);
@@ -174,9 +171,20 @@ bool MainWindow::showsGraphs() const
     return m_centre->currentWidget() == m_graphs;
 }
 
+void MainWindow::showProgress(const QString &sentence)
+{
+    if (m_desk->project()) { // its graphs are there already; what goes on concerns the servers
+        m_status->showMessage(sentence, messageMilliseconds);
+        return;
+    }
+    m_page->showLoading(sentence);
+    m_centre->setCurrentWidget(m_page);
+}
+
 void MainWindow::showOpened()
 {
     const session::ProjectStatePtr project = m_desk->project();
+    m_options.settings.project = QString::fromStdString(project->project.file.string());
     const QString name = QString::fromStdString(project->project.name);
     m_topBar->setProject(name, shortPath(QString::fromStdString(project->project.file.string())));
     setWindowTitle(tr("%1 — Retort").arg(name));
@@ -190,6 +198,11 @@ void MainWindow::showOpened()
 
 void MainWindow::showNoProject(const Error &error)
 {
+    // Where the working directory leads to no project, the last one is meant; once, so that its error can be seen.
+    if (const QString last = std::exchange(m_options.settings.project, {}); !last.isEmpty()) {
+        m_desk->open(last);
+        return;
+    }
     m_page->showEmpty(Icon::Database, tr("No project here"),
                       QString::fromStdString(error.toString())
                           + QLatin1String("\n\n")

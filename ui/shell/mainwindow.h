@@ -34,9 +34,9 @@ class MainWindow : public QMainWindow
 
 public:
     struct Options {
-        QString project;                       ///< a folder, a retort.toml, or empty for the nearest one upward
+        QString project; ///< a folder or a retort.toml; empty: the nearest one upward, else the last that was open
         WindowSettings settings;               ///< as remembered
-        std::optional<ThemeChoice> theme = std::nullopt; ///< of this start only: `--theme`
+        std::optional<ThemeChoice> theme = std::nullopt; ///< of this start only: `--light`, `--dark`
         bool remembers = true;                 ///< false: settings are not written at the end
     };
 
@@ -74,6 +74,7 @@ private:
 
     /// After the first paint: the heavier panels, then the project.
     void begin();
+    void showProgress(const QString &sentence);
     void showOpened();
     void showNoProject(const Error &error);
     void showFailed(const Error &error);

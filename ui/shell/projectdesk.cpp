@@ -149,6 +149,7 @@ void ProjectDesk::close()
 void ProjectDesk::clearDesks()
 {
     m_active = nullptr;
+    delete m_upgradeAll; // its cards hold sessions that are about to go
     for (DatabaseDesk *desk : m_desks)
         delete desk->panel(); // the desk is its child
     m_desks.clear();

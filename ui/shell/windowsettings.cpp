@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char *geometryKey = "window/geometry";
 constexpr const char *layoutKey = "window/layout";
+constexpr const char *projectKey = "window/project";
 constexpr const char *textScaleKey = "looks/textScale";
 constexpr const char *themeKey = "looks/theme";
 
@@ -26,6 +27,7 @@ WindowSettings WindowSettings::load()
     WindowSettings settings;
     settings.geometry = stored.value(QLatin1String(geometryKey)).toByteArray();
     settings.layout = stored.value(QLatin1String(layoutKey)).toByteArray();
+    settings.project = stored.value(QLatin1String(projectKey)).toString();
     settings.textScale = stored.value(QLatin1String(textScaleKey), 1.0).toDouble();
     settings.theme = themeChoiceFromString(stored.value(QLatin1String(themeKey)).toString()).value_or(ThemeChoice::Auto);
     return settings;
@@ -36,6 +38,7 @@ void WindowSettings::save() const
     QSettings stored(file(), QSettings::IniFormat);
     stored.setValue(QLatin1String(geometryKey), geometry);
     stored.setValue(QLatin1String(layoutKey), layout);
+    stored.setValue(QLatin1String(projectKey), project);
     stored.setValue(QLatin1String(textScaleKey), textScale);
     stored.setValue(QLatin1String(themeKey), themeChoiceName(theme));
 }

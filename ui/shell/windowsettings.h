@@ -8,11 +8,12 @@
 
 namespace retort::ui {
 
-/// What the window remembers from one start to the next: its layout and its looks, in the user's configuration folder
-/// ($XDG_CONFIG_HOME/retort/console.ini). Nothing about databases, nothing secret. GUI thread.
+/// What the window remembers from one start to the next: its layout, its looks and its project, in the user's
+/// configuration folder ($XDG_CONFIG_HOME/retort/console.ini). Nothing about databases, nothing secret. GUI thread.
 struct WindowSettings {
     QByteArray geometry;
     QByteArray layout; ///< docks
+    QString project;   ///< the file of the last one that was open
     double textScale = 1.0;
     ThemeChoice theme = ThemeChoice::Auto;
 
