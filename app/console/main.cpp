@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/commandline.h"
+#include "app/console/demo.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace
+{
+
+using namespace retort;
+
+int report(const Error &error)
+{
+    std::fprintf(stderr, "error: %s\n", error.toString().c_str());
+    if (!error.hint.empty())
+        std::fprintf(stderr, "hint: %s\n", error.hint.c_str());
+    return static_cast<int>(error.status);
+}
+
+/// Without a display Qt ends the program by a signal; say what is missing, or paint for the pictures alone.
+Result<void> choosePlatform(const console::CommandLine &line)
+{
+    const bool isChosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (isChosen || qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY"))
+        return {};
+    if (line.picturesFolder.isEmpty()) {
+        return makeError("no-display", "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
+                         "retort works in a terminal; --demo-pictures DIR needs no display", ExitStatus::Usage);
+    }
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return {};
+}
+
+int showDemo(ui::MainWindow &window, const QString &folder)
+{
+    auto pictures = console::DemoPictures::into(folder);
+    if (!pictures)
+        return report(pictures.error());
+    console::Demo demo(window, std::move(pictures).value());
+    QObject::connect(&demo, &console::Demo::finished, &window,
+                     [](const Result<void> &result) { QApplication::exit(result ? 0 : report(result.error())); });
+    demo.start();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStringList words;
+    for (int i = 0; i < argc; ++i)
+        words << QString::fromLocal8Bit(argv[i]);
+    const auto line = console::readCommandLine(words);
+    if (!line)
+        return report(line.error());
+    if (!line->answer.isEmpty()) {
+        std::fputs(line->answer.toUtf8().constData(), stdout);
+        return 0;
+    }
+    if (const auto platform = choosePlatform(*line); !platform)
+        return report(platform.error());
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("retort-console"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Retort"));
+    QApplication::setApplicationVersion(QStringLiteral(RETORT_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("retort-console"));
+
+    const bool isDemo = !line->picturesFolder.isEmpty();
+    ui::MainWindow::Options options;
+    options.project = line->project;
+    options.theme = line->theme;
+    // A demonstration looks the same whoever's settings it finds, and leaves them as they are.
+    options.remembers = !isDemo;
+    if (!isDemo)
+        options.settings = ui::WindowSettings::load();
+    ui::applyTheme(application, line->theme.value_or(options.settings.theme));
+
+    ui::MainWindow window(options);
+    if (isDemo)
+        window.resize(1600, 960);
+    window.show();
+    return isDemo ? showDemo(window, line->picturesFolder) : QApplication::exec();
+}
