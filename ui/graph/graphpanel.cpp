@@ -150,7 +150,8 @@ void GraphPanel::buildHeader()
     m_filter->setFrame(false);
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(Icon::Search, ColourRole::Muted), QLineEdit::LeadingPosition);
-    m_filter->setTextMargins(spacing::tiny, spacing::small, spacing::small, spacing::small);
+    m_filter->setTextMargins(spacing::tiny, 0, spacing::small, 0);
+    m_filter->setFixedHeight(m_filter->sizeHint().height() + spacing::tiny);
     m_filter->installEventFilter(this);
     m_view->installEventFilter(this);
     connect(m_filter, &QLineEdit::textChanged, this, &GraphPanel::filter);

@@ -174,7 +174,8 @@ bool MainWindow::showsGraphs() const
 void MainWindow::showProgress(const QString &sentence)
 {
     if (m_desk->project()) { // its graphs are there already; what goes on concerns the servers
-        m_status->showMessage(sentence, messageMilliseconds);
+        // Not at once: the status bar shows the databases that were just added to it only when the loop goes on.
+        QTimer::singleShot(0, m_status, [this, sentence] { m_status->showMessage(sentence, messageMilliseconds); });
         return;
     }
     m_page->showLoading(sentence);
