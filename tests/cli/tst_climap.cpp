@@ -232,7 +232,8 @@ void TestCliMap::showsARevision_data()
                             << "add m1";
     QTest::newRow("label's head") << "app@head"
                                   << "a5_scene.sql";
-    QTest::newRow("label") << "metrics" << "add m1";
+    QTest::newRow("label") << "metrics"
+                           << "add m1";
 }
 
 void TestCliMap::showsARevision()
