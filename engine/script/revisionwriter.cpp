@@ -2,22 +2,18 @@
 #include "engine/script/scriptdirectory.h"
 
 #include "engine/base/text.h"
-#include "engine/script/descriptor.h"
+#include "engine/script/atomicfile.h"
 #include "engine/script/revisionfile.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <ctime>
 
-#include <fcntl.h>
-#include <unistd.h>
+namespace retort::script
+{
 
-namespace retort::script {
-
-namespace {
+namespace
+{
 
 std::string localTime()
 {
@@ -116,71 +112,6 @@ Result<void> checkMap(const revision::RevisionMap &map, const revision::Revision
     return built ? Result<void>() : Result<void>(std::move(built).error());
 }
 
-Error writeFailed(const std::filesystem::path &path, int reason)
-{
-    Error error =
-        makeError("write-failed", "The revision file can't be written: " + std::string(std::strerror(reason)) + '.',
-                  "Check the folder's permissions and the free space.");
-    error.place.file = path.string();
-    return error;
-}
-
-/// Writes and syncs a file that must be new. 0, or the reason.
-int writeAndSync(const std::filesystem::path &path, std::string_view text)
-{
-    const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (!file.isOpen())
-        return errno;
-    while (!text.empty()) {
-        const ssize_t count = write(file.number(), text.data(), text.size());
-        if (count < 0 && errno != EINTR)
-            return errno;
-        text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(0, count)));
-    }
-    return fsync(file.number()) == 0 ? 0 : errno;
-}
-
-/// Gives a file its final name, unless something has that name. 0, or the reason.
-int moveWithoutReplacing(const std::filesystem::path &from, const std::filesystem::path &to)
-{
-    if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
-        return 0;
-    if (errno != EINVAL && errno != ENOSYS)
-        return errno;
-    // Some file systems know no such rename, but can link.
-    if (link(from.c_str(), to.c_str()) != 0)
-        return errno;
-    unlink(from.c_str());
-    return 0;
-}
-
-Result<void> writeAtomically(const std::filesystem::path &path, const std::string &text)
-{
-    std::error_code failure;
-    std::filesystem::create_directories(path.parent_path(), failure);
-    if (failure)
-        return writeFailed(path, failure.value());
-    // Hidden, so that nobody reads it as a revision before it is whole.
-    const std::filesystem::path temporary = path.parent_path()
-        / ('.' + path.filename().string().substr(0, 200) + '.' + std::to_string(getpid()) + ".tmp");
-    int reason = writeAndSync(temporary, text);
-    if (reason == 0)
-        reason = moveWithoutReplacing(temporary, path);
-    if (reason != 0) {
-        unlink(temporary.c_str());
-        if (reason != EEXIST)
-            return writeFailed(path, reason);
-        Error error = makeError("file-exists", "There is already a file of that name.",
-                                "Choose another message or id, or move the file away.", ExitStatus::Usage);
-        error.place.file = path.string();
-        return error;
-    }
-    const Descriptor folder(open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.isOpen())
-        fsync(folder.number()); // the name too; not every file system can, and the file itself is safe
-    return {};
-}
-
 Result<std::filesystem::path> folderFor(const ScriptDirectory &scripts, const std::filesystem::path &asked,
                                         const revision::Revision &revision)
 {
@@ -215,7 +146,7 @@ Result<std::filesystem::path> writeRevision(const ScriptDirectory &scripts, cons
         return checked.error();
     if (const auto checked = checkMap(scripts.map(), written.revision); !checked)
         return checked.error();
-    if (const auto done = writeAtomically(path, text); !done)
+    if (const auto done = writeNewFile(path, text); !done)
         return done.error();
     return path;
 }
