@@ -2,10 +2,6 @@
 #include "tests/cli/program.h"
 
 #include "engine/base/text.h"
-#include "engine/sandbox/sandbox.h"
-
-#include <QElapsedTimer>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <csignal>
@@ -159,41 +155,6 @@ RunningProgram Program::start(const std::string &commandLine)
 fs::path Program::path()
 {
     return RETORT_BINARY_DIR "/bin/retort";
-}
-
-Ended runPostgresTool(const std::string &tool, const postgres::ConnectionSettings &settings,
-                      const std::vector<std::string> &arguments, const std::string &input)
-{
-    const auto installation = sandbox::findInstallation();
-    if (!installation)
-        qFatal("%s", installation.error().toString().c_str());
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"PGHOST"_s, toQString(settings.host()));
-    environment.insert(u"PGPORT"_s, toQString(settings.port()));
-    environment.insert(u"PGUSER"_s, toQString(settings.user()));
-    environment.insert(u"PGPASSWORD"_s, toQString(settings.value("password")));
-    environment.insert(u"PGDATABASE"_s, toQString(settings.databaseName()));
-    QStringList words;
-    for (const std::string &argument : arguments)
-        words << toQString(argument);
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(toQString(installation->binFolder / tool), words);
-    process.write(QByteArray::fromStdString(input));
-    process.closeWriteChannel();
-    if (!process.waitForFinished(patience))
-        qFatal("%s: %s", tool.c_str(), qPrintable(process.errorString()));
-    return ending(process);
-}
-
-std::string schemaOf(const postgres::ConnectionSettings &settings)
-{
-    const Ended dump = runPostgresTool("pg_dump", settings, {"--schema-only", "--exclude-table=alembic_version"});
-    if (dump.status != 0)
-        qFatal("%s", dump.report().c_str());
-    // Random words that guard psql's restore (PostgreSQL 15.14, CVE-2025-8714).
-    static const QRegularExpression guards(u"^\\\\(un)?restrict .*$"_s, QRegularExpression::MultilineOption);
-    return toQString(dump.out).remove(guards).toStdString();
 }
 
 std::vector<std::string> rowsOf(const ScratchDatabase &database)

@@ -87,11 +87,6 @@ private:
     std::vector<std::string> m_secrets;
 };
 
-/// One of PostgreSQL's own programs on a database, as the settings' user.
-Ended runPostgresTool(const std::string &tool, const postgres::ConnectionSettings &settings,
-                      const std::vector<std::string> &arguments, const std::string &input = {});
-/// `pg_dump` without data, the version table left out: two equal schemas give equal texts.
-std::string schemaOf(const postgres::ConnectionSettings &settings);
 /// The version rows, sorted; none when there is no table.
 std::vector<std::string> rowsOf(const ScratchDatabase &database);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/program.h"
 
+#include "tests/support/clientprograms.h"
 #include "tests/support/printers.h"
 
 using namespace retort::test;
@@ -71,13 +72,13 @@ void TestCliDescribe::printsWhatPsqlPrints_data()
 void TestCliDescribe::printsWhatPsqlPrints()
 {
     QFETCH(const QString, name);
-    const auto settings = m_project->database("app").settings();
     for (const std::string form : {"", "+"}) {
         const Ended ours = m_program->run("describe " + name.toStdString() + (form.empty() ? "" : " -v"));
         COMPARE_STATUS(ours, 0);
         QVERIFY2(ours.err.empty(), ours.report().c_str());
-        const Ended psql = runPostgresTool("psql", settings, {"-X", "-c", "\\d" + form + " " + name.toStdString()});
-        QCOMPARE(QString::fromStdString(ours.out), QString::fromStdString(psql.out));
+        QCOMPARE(
+            QString::fromStdString(ours.out),
+            QString::fromStdString(psqlOutput(m_project->database("app"), "\\d" + form + " " + name.toStdString())));
     }
 }
 
@@ -92,9 +93,7 @@ void TestCliDescribe::listsWhatPsqlLists()
     project.addDatabase("app", "-").execute("CREATE TABLE a (n serial); CREATE VIEW b AS SELECT 1 AS one");
     const Ended ours = Program(project).run("describe");
     COMPARE_STATUS(ours, 0);
-    QCOMPARE(
-        QString::fromStdString(ours.out),
-        QString::fromStdString(runPostgresTool("psql", project.database("app").settings(), {"-X", "-c", "\\d"}).out));
+    QCOMPARE(QString::fromStdString(ours.out), QString::fromStdString(psqlOutput(project.database("app"), "\\d")));
 }
 
 void TestCliDescribe::listsSizesAndComments()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/program.h"
 
+#include "tests/support/clientprograms.h"
 #include "tests/support/printers.h"
 
 using namespace retort::test;
@@ -137,8 +138,7 @@ void TestCliGuide::showsATable()
     COMPARE_STATUS(m_program->run("-x db=postgres upgrade"), 0);
     const Ended ours = m_program->run("-x db=postgres describe t_p1");
     COMPARE_STATUS(ours, 0);
-    const Ended psql = runPostgresTool("psql", m_project->database("postgres").settings(), {"-X", "-c", "\\d t_p1"});
-    QCOMPARE(ours.out, psql.out);
+    QCOMPARE(ours.out, psqlOutput(m_project->database("postgres"), "\\d t_p1"));
 }
 
 QTEST_GUILESS_MAIN(TestCliGuide)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/program.h"
 
+#include "tests/support/portrait.h"
 #include "tests/support/printers.h"
 
 #include <csignal>
@@ -222,7 +223,7 @@ void TestCliTrouble::failsWithNothingLeft()
                          .up = "CREATE TABLE t_b (n int);\nINSERT INTO t_b VALUES (1), (2);\n\n"
                                "ALTER TABLE t_b ADD CONSTRAINT one CHECK (n = 1);\nCREATE TABLE never ();",
                          .down = "DROP TABLE t_b;"});
-    const std::string before = schemaOf(app.settings());
+    const std::string before = schemaPortrait(app);
     const Ended text = program.run("upgrade");
     COMPARE_STATUS(text, 1);
     VERIFY_SAYS(text, "error: ");
@@ -235,7 +236,7 @@ void TestCliTrouble::failsWithNothingLeft()
     QVERIFY2(!json.json().isNull(), json.report().c_str());
     QCOMPARE(json.errorCode(), std::string("sql-error"));
     QCOMPARE(rowsOf(app), Texts{"a"});
-    QCOMPARE(schemaOf(app.settings()), before);
+    QCOMPARE(schemaPortrait(app), before);
 }
 
 void TestCliTrouble::tellsWhatIsCommitted()

@@ -81,4 +81,12 @@ std::string psqlFailure(const ScratchDatabase &database, const std::string &scri
     return psql.exitCode == 0 ? std::string() : "psql: " + psql.errors;
 }
 
+std::string psqlOutput(const ScratchDatabase &database, const std::string &command)
+{
+    const Finished psql = runProgram("psql", database, {"-X", "-c", command});
+    if (psql.exitCode != 0)
+        qFatal("psql: %s", psql.errors.c_str());
+    return psql.output;
+}
+
 } // namespace retort::test

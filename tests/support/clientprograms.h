@@ -16,4 +16,7 @@ std::string pgDump(const ScratchDatabase &database, const std::vector<std::strin
 /// empty when all is well.
 std::string psqlFailure(const ScratchDatabase &database, const std::string &script);
 
+/// What `psql -X -c COMMAND` writes to standard output, as the owner. Ends the executable when it fails.
+std::string psqlOutput(const ScratchDatabase &database, const std::string &command);
+
 } // namespace retort::test
