@@ -22,8 +22,9 @@ BEGIN
             USING HINT = 'Install TimescaleDB, add timescaledb to shared_preload_libraries, restart the server, '
                          'then downgrade to base and upgrade again.';
 
-    -- The library stays in a session that has used it, and refuses to be created a second time there.
-    ELSIF current_setting('timescaledb.license', true) IS NOT NULL THEN
+    -- The library stays in a session that has used it, and refuses to be created a second time there. Its settings
+    -- are listed only then, even where the server's configuration names them.
+    ELSIF EXISTS (SELECT FROM pg_settings WHERE name = 'timescaledb.license') THEN
         RAISE EXCEPTION 'TimescaleDB was dropped in this session and can''t be created again in it'
             USING HINT = 'Connect again, then repeat the upgrade.';
 
