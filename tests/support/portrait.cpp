@@ -5,6 +5,8 @@
 #include "tests/support/clientprograms.h"
 #include "tests/support/printers.h"
 
+#include <algorithm>
+#include <iterator>
 #include <regex>
 #include <vector>
 
@@ -39,7 +41,8 @@ FROM (
 
 std::string withoutNumbers(const std::string &text)
 {
-    static const std::regex number("(_(?:materialized|compressed)_hypertable_|_(?:direct|partial)_view_)[0-9]+");
+    static const std::regex number(
+        "(_(?:materialized|compressed)_hypertable_|_(?:direct|partial)_view_|cagg_watermark\\()[0-9]+");
     return std::regex_replace(text, number, "$1N");
 }
 
@@ -72,6 +75,29 @@ std::string contentsPortrait(const ScratchDatabase &database)
             + '\n';
     }
     return portrait;
+}
+
+std::string differenceOf(const std::string &first, const std::string &second)
+{
+    if (first == second)
+        return {};
+    const auto sortedLines = [](const std::string &text) {
+        std::vector<std::string_view> lines = text::split(text, '\n');
+        std::sort(lines.begin(), lines.end());
+        return lines;
+    };
+    const std::vector<std::string_view> ofFirst = sortedLines(first);
+    const std::vector<std::string_view> ofSecond = sortedLines(second);
+    std::string difference;
+    const auto add = [&difference](const char *sign, const auto &lines, const auto &others) {
+        std::vector<std::string_view> alone;
+        std::set_difference(lines.begin(), lines.end(), others.begin(), others.end(), std::back_inserter(alone));
+        for (const std::string_view line : alone)
+            difference += sign + std::string(line) + '\n';
+    };
+    add("- ", ofFirst, ofSecond);
+    add("+ ", ofSecond, ofFirst);
+    return difference.empty() ? "The lines are the same, in another order.\n" : difference;
 }
 
 } // namespace retort::test

@@ -16,4 +16,7 @@ std::string schemaPortrait(const ScratchDatabase &database);
 /// say when a row came into this database, and not what it is.
 std::string contentsPortrait(const ScratchDatabase &database);
 
+/// The lines that only one of two texts has: "- " of the first, "+ " of the second; empty when they are equal.
+std::string differenceOf(const std::string &first, const std::string &second);
+
 } // namespace retort::test

@@ -85,6 +85,10 @@ PostgresFixture &PostgresFixture::instance(Extensions extensions)
         static PostgresFixture plain(Extensions::None);
         return plain;
     }
+    if (extensions == Extensions::TimescaleApache && !std::getenv(variable)) {
+        static PostgresFixture apache(Extensions::TimescaleApache);
+        return apache;
+    }
     static PostgresFixture standard(Extensions::Timescale);
     return standard;
 }
@@ -96,7 +100,9 @@ PostgresFixture::PostgresFixture(Extensions extensions) : m_body(std::make_uniqu
     } else {
         sandbox::Options options;
         options.databases = {ownerName};
-        options.withTimescale = extensions == Extensions::Timescale;
+        options.withTimescale = extensions != Extensions::None;
+        if (extensions == Extensions::TimescaleApache)
+            options.settings = {"timescaledb.license=apache"};
         options.throwAway = true;
         auto opened = sandbox::Sandbox::open(options);
         if (!opened)
@@ -110,7 +116,7 @@ PostgresFixture::PostgresFixture(Extensions extensions) : m_body(std::make_uniqu
     m_body->hasTimescale = valueOrGiveUp(connection, "SELECT current_setting('timescaledb.max_background_workers', true)"
                                                      " IS NOT NULL")
         == "t";
-    if (extensions == Extensions::Timescale && !m_body->hasTimescale)
+    if (extensions != Extensions::None && !m_body->hasTimescale)
         qWarning("TimescaleDB is not installed: tests that need it will be skipped");
 }
 

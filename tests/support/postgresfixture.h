@@ -18,8 +18,9 @@ class PostgresFixture
 {
 public:
     enum class Extensions {
-        Timescale, ///< preloaded where it is installed: ask hasTimescale()
-        None       ///< a server without it, whatever is installed
+        Timescale,       ///< preloaded where it is installed: ask hasTimescale()
+        TimescaleApache, ///< the same in its Apache Edition: without compression, continuous aggregates, policies
+        None             ///< a server without it, whatever is installed
     };
     static PostgresFixture &instance(Extensions extensions = Extensions::Timescale);
 
