@@ -26,7 +26,6 @@ SotpScene::SotpScene(const std::string &branch, Edition edition)
     : m_binding(scripts().map(), branch, branch)
     , m_database(server(edition))
 {
-    setUp(m_database, edition);
 }
 
 const project::Project &SotpScene::project()
@@ -46,27 +45,26 @@ const script::ScriptDirectory &SotpScene::scripts()
 std::string SotpScene::whyNot(Edition edition)
 {
     const bool isNeeded = edition != Edition::None;
-    if (server(edition).hasTimescale() == isNeeded)
-        return {};
-    return isNeeded ? "TimescaleDB is NOT here: hypertables, continuous aggregates and policies stay untested"
-                    : "The server of RETORT_TEST_DATABASE has TimescaleDB: plain tables stay untested";
+    if (server(edition).hasTimescale() != isNeeded)
+        return isNeeded ? "TimescaleDB is NOT here: hypertables, continuous aggregates and policies stay untested"
+                        : "The server of RETORT_TEST_DATABASE has TimescaleDB: plain tables stay untested";
+    if (edition == Edition::Apache && server(edition).isExternal())
+        return "The server of RETORT_TEST_DATABASE has an edition of its own: Apache's stays untested";
+    return {};
 }
 
 PostgresFixture &SotpScene::server(Edition edition)
 {
-    return PostgresFixture::instance(edition == Edition::None ? PostgresFixture::Extensions::None
-                                                              : PostgresFixture::Extensions::Timescale);
-}
-
-void SotpScene::setUp(const ScratchDatabase &database, Edition edition)
-{
-    if (edition != Edition::Apache)
-        return;
-    auto connection =
-        orGiveUp(postgres::Connection::connect(database.superuserSettings()), "no connection for the edition");
-    const std::string sql = "ALTER DATABASE " + database.name() + " SET timescaledb.license = 'apache'";
-    if (const auto set = connection.execute(sql); !set)
-        qFatal("the edition can't be set: %s", describe(set).c_str());
+    using Extensions = PostgresFixture::Extensions;
+    switch (edition) {
+    case Edition::None:
+        return PostgresFixture::instance(Extensions::None);
+    case Edition::Apache:
+        return PostgresFixture::instance(Extensions::TimescaleApache);
+    case Edition::Community:
+        break;
+    }
+    return PostgresFixture::instance(Extensions::Timescale);
 }
 
 std::vector<std::string> SotpScene::rows()

@@ -31,8 +31,6 @@ public:
     /// Why this machine can't test that edition, to be said loudly; empty when it can.
     static std::string whyNot(Edition edition);
     static PostgresFixture &server(Edition edition);
-    /// A database of that edition, with nothing in it.
-    static void setUp(const ScratchDatabase &database, Edition edition);
 
     const revision::BranchBinding &binding() const { return m_binding; }
     const std::string &branch() const { return m_binding.label(); }

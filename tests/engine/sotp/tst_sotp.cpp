@@ -106,11 +106,11 @@ void TestSotp::goesUpAndDownAndUp()
 
     VERIFY_NONE(scene.downgrade());
     QCOMPARE(scene.rows(), std::vector<std::string>());
-    QCOMPARE(test::schemaPortrait(scene.database()), portraitOfTheBase(edition));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), portraitOfTheBase(edition)));
 
     VERIFY_NONE(scene.upgrade());
     QCOMPARE(scene.rows(), scene.binding().heads());
-    QCOMPARE(test::schemaPortrait(scene.database()), head);
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), head));
 }
 
 /// Wherever the version rows have been before, the schema is as it was then: on the way up, on the way down, and
@@ -125,7 +125,8 @@ void TestSotp::undoesEachRevision()
     const auto look = [&] {
         const std::string portrait = test::schemaPortrait(scene.database());
         const auto [known, isNew] = seen.emplace(scene.rows(), portrait);
-        QVERIFY2(known->second == portrait, ("the schema differs at " + text::join(known->first, ", ")).c_str());
+        const std::string difference = test::differenceOf(known->second, portrait);
+        QVERIFY2(difference.empty(), (text::join(known->first, ", ") + ":\n" + difference).c_str());
     };
     const auto runOne = [&](revision::Plan plan, std::size_t index) {
         plan.from = index == 0 ? plan.from : plan.steps[index - 1].rowsAfter.list();
@@ -157,7 +158,7 @@ void TestSotp::beginsAsTheRealProjectDid()
     SotpScene scene(branch, edition);
     VERIFY_NONE(scene.upgrade(firstHeadOf(branch)));
     const std::vector<std::string> options{"--schema-only", "--no-owner", "--no-privileges"};
-    QCOMPARE(test::pgDump(scene.database(), options), recordedDump(branch, edition));
+    VERIFY_NONE(test::differenceOf(test::pgDump(scene.database(), options), recordedDump(branch, edition)));
 }
 
 void TestSotp::takesOverFromAlembic()
@@ -174,15 +175,15 @@ void TestSotp::takesOverFromAlembic()
             "SELECT create_hypertable('ping_results', 'timestamp', chunk_time_interval => INTERVAL '7 days')");
     SotpScene fresh(branch, edition);
     VERIFY_NONE(fresh.upgrade(firstHeadOf(branch)));
-    QCOMPARE(test::schemaPortrait(scene.database()), test::schemaPortrait(fresh.database()));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), test::schemaPortrait(fresh.database())));
 
     VERIFY_NONE(scene.upgrade());
     VERIFY_NONE(fresh.upgrade());
     QCOMPARE(scene.rows(), scene.binding().heads());
-    QCOMPARE(test::schemaPortrait(scene.database()), test::schemaPortrait(fresh.database()));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), test::schemaPortrait(fresh.database())));
 
     VERIFY_NONE(scene.downgrade());
-    QCOMPARE(test::schemaPortrait(scene.database()), portraitOfTheBase(edition));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), portraitOfTheBase(edition)));
 }
 
 void TestSotp::endsInTheDesiredSchema_data()
@@ -203,7 +204,7 @@ void TestSotp::endsInTheDesiredSchema()
     const test::ScratchDatabase desired(SotpScene::server(edition));
     VERIFY_NONE(test::psqlFailure(
         desired, test::readSourceFile("migrations/schema/" + branch + ".sql") + run::VersionTable().createSql()));
-    QCOMPARE(test::schemaPortrait(scene.database()), test::schemaPortrait(desired));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), test::schemaPortrait(desired)));
 }
 
 void TestSotp::saysLoudlyWhatIsMissing_data()
