@@ -17,12 +17,17 @@ namespace
 
 void addVerbs(CommandLine &line)
 {
+    addInitVerb(line);
+    addSandboxVerb(line);
+    addStatusVerbs(line);
     addCurrentVerb(line);
     addHistoryVerbs(line);
+    addPlanVerb(line);
     addDescribeVerb(line);
+    addRunVerbs(line);
+    addStampVerbs(line);
     addRevisionVerbs(line);
     addEditVerb(line);
-    addSandboxVerb(line);
 }
 
 int numberOf(ExitStatus status)

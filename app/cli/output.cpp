@@ -68,6 +68,20 @@ void Output::print(JsonWriter &document)
     write(stdout, document.take());
 }
 
+void Output::printScript(std::string_view database, std::string_view sql)
+{
+    if (!m_isJson) {
+        print(sql);
+        return;
+    }
+    JsonWriter json;
+    json.beginObject();
+    json.memberOrNull("database", database);
+    json.member("sql", sql);
+    json.endObject();
+    print(json);
+}
+
 void Output::note(std::string_view line)
 {
     write(stderr, std::string(line) + '\n');

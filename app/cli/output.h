@@ -26,6 +26,8 @@ public:
     /// Text for standard output, as it is.
     void print(std::string_view text);
     void print(JsonWriter &document);
+    /// SQL as the result: the text itself, or a document that holds it.
+    void printScript(std::string_view database, std::string_view sql);
     /// A line for standard error.
     void note(std::string_view line);
     void warning(std::string_view line);

@@ -27,7 +27,7 @@ Style Style::of(std::FILE *stream)
 
 std::string Style::wrapped(std::string_view text, std::string_view code) const
 {
-    if (!m_isColoured)
+    if (!m_isColoured || text.empty())
         return std::string(text);
     std::string coloured = "\x1b[";
     coloured.append(code).append(1, 'm').append(text).append("\x1b[0m");

@@ -19,7 +19,12 @@ void addCurrentVerb(CommandLine &line);   ///< current
 void addDescribeVerb(CommandLine &line);  ///< describe
 void addEditVerb(CommandLine &line);      ///< edit
 void addHistoryVerbs(CommandLine &line);  ///< history, heads, branches, show
+void addInitVerb(CommandLine &line);      ///< init
+void addPlanVerb(CommandLine &line);      ///< plan
 void addRevisionVerbs(CommandLine &line); ///< revision, merge
+void addRunVerbs(CommandLine &line);      ///< upgrade, downgrade
 void addSandboxVerb(CommandLine &line);   ///< sandbox
+void addStampVerbs(CommandLine &line);    ///< stamp, ensure_version
+void addStatusVerbs(CommandLine &line);   ///< status, check
 
 } // namespace retort::cli

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/databaserun.h"
+
+#include "app/cli/confirmation.h"
+#include "app/cli/interruption.h"
+#include "app/cli/runprogress.h"
+#include "engine/session/preview.h"
+
+#include <algorithm>
+#include <deque>
+#include <thread>
+
+namespace retort::cli
+{
+
+namespace
+{
+
+/// So often is the plan made anew when other runs move the database under it.
+constexpr int attempts = 5;
+
+} // namespace
+
+DatabaseRun::DatabaseRun(Context &context, const project::Database &database, const RunOrder &order)
+    : m_context(context)
+    , m_order(order)
+    , m_access(context.access(database))
+{
+    m_result.database = database.name;
+    m_result.verb = order.verb;
+}
+
+Result<revision::Plan> DatabaseRun::makePlan()
+{
+    const auto rows = m_access.rows();
+    if (!rows)
+        return rows.error();
+    return m_order.plan(*m_binding, *rows);
+}
+
+void DatabaseRun::prepare()
+{
+    m_binding = m_context.workspace().bindingFor(m_access.database());
+    auto plan = makePlan();
+    if (plan)
+        m_plan = std::move(plan).value();
+    else
+        m_result.error = std::move(plan).error();
+}
+
+void DatabaseRun::warn(const std::string &prefix) const
+{
+    for (const std::string &warning : m_plan.warnings)
+        m_context.output().warning(prefix + warning);
+}
+
+run::RunReport DatabaseRun::attempt(const run::Runner::EventHandler &onEvent)
+{
+    // The session stands: the version rows came over it.
+    run::Runner runner(**m_access.connection(), m_context.workspace().scripts(), m_access.versionTable());
+    if (m_order.verb == "stamp")
+        return runner.stamp(m_plan, onEvent);
+    return runner.run(m_plan, m_order.options, interruption(), onEvent);
+}
+
+void DatabaseRun::carryOut(RunJournal *journal, const std::string &prefix)
+{
+    warn(prefix);
+    const project::Database &database = m_access.database();
+    std::unique_ptr<RunRecord> record;
+    if (journal && !m_plan.isEmpty())
+        record = journal->begin(m_context.workspace().project().file.string(), database.name,
+                                session::commandLineFor(database.name, m_order.verb, m_order.arguments));
+    RunProgress progress(m_context.output(), m_context.map(), m_plan.direction, prefix, m_order.options.liveProgress);
+    const auto onEvent = [&](const run::RunEvent &event) {
+        progress.show(event);
+        if (record)
+            record->record(event);
+    };
+    for (int made = 1;; ++made) {
+        m_result.report = attempt(onEvent);
+        m_result.error = m_result.report.error;
+        const bool hasMoved = m_result.error && m_result.error->code == "database-moved";
+        if (!hasMoved || !m_order.isRepeatable || made == attempts)
+            break;
+        // Another run was first: what is left of the work is planned from where it left the database.
+        auto plan = makePlan();
+        if (!plan)
+            break;
+        m_plan = std::move(plan).value();
+    }
+    if (record) {
+        record->finish(m_result.report);
+        if (record->trouble())
+            m_context.output().warning("This run is not in the journal: " + record->trouble()->message);
+    }
+    m_result.pending = m_binding->pending(m_result.report.versionRows).size();
+}
+
+namespace
+{
+
+void prepareAll(Context &context, std::deque<DatabaseRun> &runs, bool yes)
+{
+    for (DatabaseRun &run : runs) {
+        run.prepare();
+        if (!run.isReady())
+            continue;
+        if (auto confirmed = confirmChange(context, run.database(), run.plan(), yes); !confirmed)
+            run.refuse(std::move(confirmed).error());
+    }
+}
+
+/// None where nothing is to be recorded, or it can't be had, which is said.
+RunJournal *journalFor(Context &context, const std::deque<DatabaseRun> &runs)
+{
+    const bool isAnyRecorded = std::any_of(
+        runs.begin(), runs.end(), [](const DatabaseRun &run) { return run.isReady() && !run.plan().isEmpty(); });
+    if (!isAnyRecorded)
+        return nullptr;
+    const auto journal = loadRunJournal();
+    if (journal)
+        return *journal;
+    context.output().warning("This run is not in the journal: " + journal.error().message);
+    return nullptr;
+}
+
+void carryOutAll(Context &context, std::deque<DatabaseRun> &runs)
+{
+    RunJournal *journal = journalFor(context, runs);
+    if (runs.size() == 1) {
+        if (runs.front().isReady())
+            runs.front().carryOut(journal, {});
+        return;
+    }
+    std::vector<std::thread> threads;
+    for (DatabaseRun &run : runs) {
+        if (run.isReady())
+            threads.emplace_back([&run, journal] { run.carryOut(journal, run.database().name + ": "); });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+}
+
+void printDocument(Context &context, const std::vector<RunResult> &results, bool isList)
+{
+    JsonWriter json;
+    if (isList) {
+        json.beginObject();
+        json.key("databases");
+        json.beginArray();
+    }
+    for (const RunResult &result : results)
+        writeResult(json, result, context.map());
+    if (isList) {
+        json.endArray();
+        json.endObject();
+    }
+    context.output().print(json);
+}
+
+void printText(Context &context, const std::vector<RunResult> &results)
+{
+    for (const RunResult &result : results) {
+        if (result.error)
+            explainFailure(context.output(), result, context.map());
+        else
+            context.output().print(resultLine(result, context.map()));
+    }
+}
+
+} // namespace
+
+Result<ExitStatus> carryOut(Context &context, const std::vector<const project::Database *> &databases,
+                            const RunOrder &order, bool yes)
+{
+    std::deque<DatabaseRun> runs;
+    for (const project::Database *database : databases)
+        runs.emplace_back(context, *database, order);
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    prepareAll(context, runs, yes);
+    if (runs.size() == 1 && !runs.front().isReady())
+        return *runs.front().result().error;
+    carryOutAll(context, runs);
+    std::vector<RunResult> results;
+    for (const DatabaseRun &run : runs)
+        results.push_back(run.result());
+    if (context.output().isJson())
+        printDocument(context, results, runs.size() > 1);
+    else
+        printText(context, results);
+    return commonStatus(results);
+}
+
+} // namespace retort::cli

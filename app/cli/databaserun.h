@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+#include "app/cli/runjournal.h"
+#include "app/cli/runresult.h"
+#include "engine/run/runner.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace retort::cli
+{
+
+/// What is to be done with a database.
+struct RunOrder {
+    std::string verb;      ///< upgrade, downgrade, stamp
+    std::string arguments; ///< as for the journal: "timescale@head --force-branch"
+    /// From version rows to the plan; called again when another run has moved the database meanwhile.
+    std::function<Result<revision::Plan>(const revision::BranchBinding &, const std::vector<std::string> &)> plan;
+    bool isRepeatable = true; ///< the target means the same wherever the database stands
+    run::RunOptions options;
+};
+
+/// One database's part of a run: read where it is, plan, carry out with progress and record, and tell the result.
+class DatabaseRun
+{
+public:
+    /// Begins to connect.
+    DatabaseRun(Context &context, const project::Database &database, const RunOrder &order);
+
+    /// Reads the version rows and makes the plan; once the revision files are loaded, on the main thread.
+    /// What fails stands in the result.
+    void prepare();
+    bool isReady() const { return !m_result.error; }
+    const project::Database &database() const { return m_access.database(); }
+    const revision::Plan &plan() const { return m_plan; }
+
+    void refuse(Error error) { m_result.error = std::move(error); }
+    /// Carries the plan out, when ready. On any one thread. `journal`: none when it can't be had.
+    void carryOut(RunJournal *journal, const std::string &prefix);
+
+    const RunResult &result() const { return m_result; }
+
+private:
+    run::RunReport attempt(const run::Runner::EventHandler &onEvent);
+    Result<revision::Plan> makePlan();
+    void warn(const std::string &prefix) const;
+
+    Context &m_context;
+    RunOrder m_order;
+    DatabaseAccess m_access;
+    std::optional<revision::BranchBinding> m_binding;
+    revision::Plan m_plan;
+    RunResult m_result;
+};
+
+/// Prepares all, asks where it must, carries all out side by side, prints results and errors.
+/// A single database's refusal is returned as the error it is.
+Result<ExitStatus> carryOut(Context &context, const std::vector<const project::Database *> &databases,
+                            const RunOrder &order, bool yes);
+
+} // namespace retort::cli

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/run/runner.h"
+
+#include <string>
+#include <vector>
+
+namespace CLI
+{
+class App;
+}
+
+namespace retort::cli
+{
+
+/// The flags of the verbs that change a database, as typed.
+struct RunFlags {
+    bool sql = false;
+    bool dryRun = false;
+    bool yes = false;
+    bool forceBranch = false;
+    std::string tag;
+    std::string lockTimeout;
+    std::string statementTimeout;
+    std::string lockWait;
+
+    /// Those that tell the journal what was asked: " --force-branch --tag v2".
+    std::string toString() const;
+};
+
+/// --yes, --force-branch, --tag, --sql: of all that change a database.
+void addChangeFlags(CLI::App &verb, RunFlags &flags);
+/// Those, and --dry-run and the limits of a run's statements.
+void addRunFlags(CLI::App &verb, RunFlags &flags);
+
+/// Errors: bad-duration (status Usage).
+Result<run::RunOptions> runOptionsOf(const RunFlags &flags);
+
+} // namespace retort::cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// retort stamp, ensure_version: the version table without the scripts
+#include "app/cli/databaserun.h"
+#include "app/cli/runoptions.h"
+#include "app/cli/verbs.h"
+#include "engine/base/text.h"
+
+#include <CLI/App.hpp>
+
+namespace retort::cli
+{
+
+using revision::BranchBinding;
+
+namespace
+{
+
+struct StampOptions {
+    std::vector<std::string> targets;
+    bool purge = false;
+    RunFlags flags;
+};
+
+Result<ExitStatus> printScript(Context &context, const project::Database &database, const StampOptions &options)
+{
+    if (options.purge)
+        return makeError("usage", "--purge needs to know the rows, and --sql asks no database.",
+                         "Leave one of them out.", ExitStatus::Usage);
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto plan =
+        context.workspace().bindingFor(database).planOfflineStamp(options.targets, options.flags.forceBranch);
+    if (!plan)
+        return plan.error();
+    const auto script = run::offlineScript(*plan, context.workspace().scripts(), context.workspace().versionTable());
+    if (!script)
+        return script.error();
+    context.output().printScript(database.name, *script);
+    return ExitStatus::Ok;
+}
+
+Result<ExitStatus> stamp(Context &context, const StampOptions &options)
+{
+    const auto database = context.database();
+    if (!database)
+        return database.error();
+    if (options.flags.sql)
+        return printScript(context, **database, options);
+    RunOrder order;
+    order.verb = "stamp";
+    order.arguments = text::join(options.targets, " ") + (options.purge ? " --purge" : "") + options.flags.toString();
+    order.plan = [&options](const BranchBinding &binding, const std::vector<std::string> &rows) {
+        return binding.planStamp(rows, options.targets, options.purge, options.flags.forceBranch);
+    };
+    return carryOut(context, {*database}, order, options.flags.yes);
+}
+
+Result<ExitStatus> ensureVersion(Context &context, bool asSql)
+{
+    const auto database = context.database();
+    if (!database)
+        return database.error();
+    if (asSql) {
+        context.output().printScript((*database)->name, context.workspace().versionTable().createSql() + '\n');
+        return ExitStatus::Ok;
+    }
+    DatabaseAccess access = context.access(**database);
+    const auto connection = access.connection();
+    if (!connection)
+        return connection.error();
+    const run::VersionTable &table = access.versionTable();
+    const auto existed = table.exists(**connection);
+    if (!existed)
+        return existed.error();
+    if (auto ensured = table.ensure(**connection); !ensured)
+        return std::move(ensured).error();
+    Output &output = context.output();
+    if (output.isJson()) {
+        JsonWriter json;
+        json.beginObject();
+        json.member("database", (*database)->name);
+        json.member("version_table", table.qualifiedName());
+        json.member("created", !*existed);
+        json.endObject();
+        output.print(json);
+    } else {
+        output.print((*database)->name + ": version table " + table.qualifiedName()
+                     + (*existed ? " is there\n" : " created\n"));
+    }
+    return ExitStatus::Ok;
+}
+
+} // namespace
+
+void addStampVerbs(CommandLine &line)
+{
+    auto options = std::make_shared<StampOptions>();
+    CLI::App &stampVerb = line.addVerb(group::move, "stamp", "Set the version rows without running anything",
+                                       [options](Context &context) { return stamp(context, *options); });
+    stampVerb.add_option("targets", options->targets, "Ids, prefixes, head, base, LABEL@head …")->required();
+    stampVerb.add_flag("--purge", options->purge, "Delete all rows first, unknown ones too");
+    addChangeFlags(stampVerb, options->flags);
+
+    auto asSql = std::make_shared<bool>(false);
+    CLI::App &ensureVerb = line.addVerb(group::move, "ensure_version", "Create the version table when it is missing",
+                                        [asSql](Context &context) { return ensureVersion(context, *asSql); });
+    ensureVerb.add_flag("--sql", *asSql, "Print the SQL in place of running it; asks no database");
+}
+
+} // namespace retort::cli

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// retort status, check: all databases against their branches
+#include "app/cli/context.h"
+#include "app/cli/verbs.h"
+#include "engine/base/text.h"
+
+#include <CLI/App.hpp>
+
+namespace retort::cli
+{
+
+namespace
+{
+
+/// What is known of one database; the rest only when there is no error.
+struct DatabaseStatus {
+    const project::Database *database = nullptr;
+    std::string address;
+    std::vector<std::string> heads;
+    std::optional<Error> error;
+    std::string serverVersion;
+    std::string timescaleVersion;
+    std::vector<std::string> rows;
+    std::vector<std::string> unknown;
+    std::vector<std::string> pending;
+};
+
+DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServer)
+{
+    const revision::BranchBinding binding = context.workspace().bindingFor(access.database());
+    DatabaseStatus status;
+    status.database = &access.database();
+    status.address = access.address();
+    status.heads = binding.heads();
+    if (auto valid = binding.validate(); !valid && !context.map().isEmpty()) {
+        status.error = std::move(valid).error();
+        return status;
+    }
+    auto rows = access.rows();
+    if (!rows) {
+        status.error = std::move(rows).error();
+        return status;
+    }
+    status.rows = std::move(rows).value();
+    status.unknown = context.map().unknownRows(status.rows);
+    status.pending = binding.pending(status.rows);
+    if (!asksServer)
+        return status;
+    postgres::Connection &connection = **access.connection();
+    status.serverVersion = connection.server().versionText;
+    if (auto version = postgres::readTimescaleVersion(connection))
+        status.timescaleVersion = std::move(version).value();
+    return status;
+}
+
+/// All connect at once; one that can't be reached keeps none of the others from being told (S-25).
+Result<std::vector<DatabaseStatus>> readAll(Context &context, bool asksServer)
+{
+    const auto databases = context.databases();
+    if (!databases)
+        return databases.error();
+    std::vector<DatabaseAccess> accesses;
+    for (const project::Database *database : *databases)
+        accesses.push_back(context.access(*database));
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    std::vector<DatabaseStatus> all;
+    for (DatabaseAccess &access : accesses)
+        all.push_back(statusOf(context, access, asksServer));
+    return all;
+}
+
+/// The first that holds of: a database failed (its own status), history and project disagree, revisions pend.
+ExitStatus exitStatusOf(const std::vector<DatabaseStatus> &all)
+{
+    ExitStatus worst = ExitStatus::Ok;
+    for (const DatabaseStatus &status : all) {
+        if (status.error)
+            return status.error->status;
+        if (!status.unknown.empty())
+            worst = ExitStatus::Disagreement;
+        else if (!status.pending.empty() && worst == ExitStatus::Ok)
+            worst = ExitStatus::Found;
+    }
+    return worst;
+}
+
+void writeFacts(JsonWriter &json, const DatabaseStatus &status)
+{
+    json.member("database", status.database->name);
+    json.memberOrNull("branch", status.database->branch);
+    json.member("reachable", !status.error);
+    json.member("current", status.rows);
+    json.member("heads", status.heads);
+    json.member("pending", static_cast<std::int64_t>(status.pending.size()));
+    json.member("pending_revisions", status.pending);
+    json.member("unknown_rows", status.unknown);
+    json.member("up_to_date", !status.error && status.pending.empty() && status.unknown.empty());
+}
+
+void writeStatus(JsonWriter &json, Context &context, const DatabaseStatus &status)
+{
+    json.beginObject();
+    writeFacts(json, status);
+    json.memberOrNull("purpose", status.database->purpose);
+    json.member("tier", project::toString(status.database->tier));
+    json.memberOrNull("address", status.address);
+    json.member("sandbox", context.workspace().isServedBySandbox(*status.database));
+    json.memberOrNull("server_version", status.serverVersion);
+    json.memberOrNull("timescaledb_version", status.timescaleVersion);
+    if (status.error) {
+        json.key("error");
+        writeError(json, *status.error);
+    }
+    json.endObject();
+}
+
+std::string orDash(const std::string &text)
+{
+    return text.empty() ? "-" : text;
+}
+
+std::string currentText(const DatabaseStatus &status)
+{
+    std::vector<std::string> parts;
+    for (const std::string &row : status.rows) {
+        const bool isUnknown = std::find(status.unknown.begin(), status.unknown.end(), row) != status.unknown.end();
+        parts.push_back(isUnknown ? row + " (unknown)" : row);
+    }
+    return orDash(text::join(parts, ", "));
+}
+
+std::vector<std::string> tableRow(const DatabaseStatus &status, const Style &style)
+{
+    const project::Database &database = *status.database;
+    const std::string heads = orDash(text::join(status.heads, ", "));
+    if (status.error)
+        return {database.name,
+                orDash(database.branch),
+                "?",
+                heads,
+                "?",
+                "?",
+                "?",
+                style.bad(status.error->status == ExitStatus::Unreachable ? "unreachable" : "unknown"),
+                orDash(status.address)};
+    const std::string pending = std::to_string(status.pending.size());
+    return {database.name,
+            orDash(database.branch),
+            status.unknown.empty() ? currentText(status) : style.bad(currentText(status)),
+            heads,
+            status.pending.empty() ? style.good(pending) : style.warning(pending),
+            orDash(status.serverVersion),
+            orDash(status.timescaleVersion),
+            style.good("reachable"),
+            orDash(status.address)};
+}
+
+Result<ExitStatus> status(Context &context)
+{
+    const auto all = readAll(context, true);
+    if (!all)
+        return all.error();
+    Output &output = context.output();
+    const session::Workspace &workspace = context.workspace();
+    for (const std::string &warning : project::projectWarnings(workspace.project(), workspace.environment()))
+        output.warning(warning);
+    if (output.isJson()) {
+        JsonWriter json;
+        json.beginObject();
+        json.member("project", workspace.project().name);
+        json.key("databases");
+        json.beginArray();
+        for (const DatabaseStatus &database : *all)
+            writeStatus(json, context, database);
+        json.endArray();
+        json.endObject();
+        output.print(json);
+        return exitStatusOf(*all);
+    }
+    std::vector<std::vector<std::string>> rows{
+        {"database", "branch", "current", "head", "pending", "server", "TimescaleDB", "state", "address"}};
+    for (const DatabaseStatus &database : *all)
+        rows.push_back(tableRow(database, output.style()));
+    output.print(alignedColumns(rows));
+    for (const DatabaseStatus &database : *all) {
+        if (database.error)
+            output.explain(*database.error);
+    }
+    return exitStatusOf(*all);
+}
+
+std::string checkLine(const DatabaseStatus &status)
+{
+    const std::string name = status.database->name + ": ";
+    if (status.error)
+        return name + "not checked\n";
+    if (!status.unknown.empty())
+        return name + "holds " + text::join(status.unknown, ", ") + ", unknown to this project\n";
+    if (status.pending.empty())
+        return name + "up to date\n";
+    return name + text::counted(status.pending.size(), "revision") + " pending: " + text::join(status.pending, ", ")
+        + '\n';
+}
+
+void explainCheck(Output &output, const DatabaseStatus &status)
+{
+    const std::string command = "retort -x db=" + status.database->name;
+    if (status.error)
+        output.explain(*status.error);
+    else if (!status.unknown.empty())
+        output.note(output.noteStyle().bold("hint:") + " bring the file back, or " + command
+                    + " stamp --purge REVISION");
+    else if (!status.pending.empty())
+        output.note(output.noteStyle().bold("hint:") + ' ' + command + " upgrade");
+}
+
+Result<ExitStatus> check(Context &context)
+{
+    const auto all = readAll(context, false);
+    if (!all)
+        return all.error();
+    Output &output = context.output();
+    if (output.isJson()) {
+        JsonWriter json;
+        json.beginObject();
+        json.key("databases");
+        json.beginArray();
+        for (const DatabaseStatus &database : *all) {
+            json.beginObject();
+            writeFacts(json, database);
+            if (database.error) {
+                json.key("error");
+                writeError(json, *database.error);
+            }
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+        output.print(json);
+        return exitStatusOf(*all);
+    }
+    for (const DatabaseStatus &database : *all) {
+        output.print(checkLine(database));
+        explainCheck(output, database);
+    }
+    return exitStatusOf(*all);
+}
+
+} // namespace
+
+void addStatusVerbs(CommandLine &line)
+{
+    line.addVerb(group::look, "status", "Every database: where it is, what is pending, which server", status);
+    line.addVerb(group::look, "check", "Whether each database is at its branch's head", check);
+}
+
+} // namespace retort::cli
