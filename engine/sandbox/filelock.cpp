@@ -36,7 +36,7 @@ Result<std::optional<FileLock>> FileLock::acquire(const std::filesystem::path &f
     while (true) {
         UniqueFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
         if (!fd.isOpen())
-            return systemFailure("can't open the lock " + file.string(), errno);
+            return systemFailure("can't open the lock " + file.string(), errno, "make its folder writable");
         while (::flock(fd.get(), operation) != 0) {
             if (errno != EWOULDBLOCK && errno != EINTR)
                 return systemFailure("can't lock " + file.string(), errno);

@@ -112,10 +112,11 @@ std::optional<Installation> firstOf(const std::vector<fs::path> &folders, int ma
     return std::nullopt;
 }
 
-Error notInstalled(std::string message)
+Error notInstalled(std::string message, int majorVersion = 15)
 {
     return makeError("postgresql-not-installed", std::move(message),
-                     "apt-get install postgresql-15, or set RETORT_PG_BIN to the folder of its programs",
+                     "apt-get install postgresql-" + std::to_string(majorVersion)
+                         + ", or set RETORT_PG_BIN to the folder of its programs",
                      ExitStatus::Unreachable);
 }
 
@@ -145,7 +146,8 @@ Result<Installation> findInstallation(int majorVersion)
         return *std::move(installation);
     if (majorVersion != 0)
         return notInstalled("the sandbox was made by PostgreSQL " + std::to_string(majorVersion)
-                            + ", which is not installed");
+                                + ", which is not installed",
+                            majorVersion);
     return notInstalled("no PostgreSQL server is installed, so there is no sandbox to start");
 }
 

@@ -44,21 +44,37 @@ Error notOurs(const fs::path &folder, const std::string &why)
                    "remove it or name another folder; only its owner may read a sandbox");
 }
 
-Result<void> createFolder(const fs::path &folder)
+constexpr const char *writableRemedy = "make its parent writable, or set XDG_DATA_HOME to a folder that is";
+
+/// Makes a folder and its missing parents. Whatever our umask, the server's user must be able to pass through them,
+/// and nobody else needs more than that.
+Result<void> createFolder(const fs::path &folder, mode_t mode, const ServerUser &user)
 {
     std::error_code problem;
-    fs::create_directories(folder.parent_path(), problem);
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-        return systemFailure("can't create the sandbox folder " + folder.string(), errno,
-                             "make its parent writable, or set XDG_DATA_HOME to a folder that is");
+    if (folder.has_parent_path() && !fs::exists(folder.parent_path(), problem)) {
+        if (auto parent = createFolder(folder.parent_path(), user.isDropped ? 0711 : 0700, user); !parent)
+            return parent;
+    }
+    if (::mkdir(folder.c_str(), mode) == 0)
+        ::chmod(folder.c_str(), mode);
+    else if (errno != EEXIST)
+        return systemFailure("can't create the sandbox folder " + folder.string(), errno, writableRemedy);
     return {};
 }
 
-/// Only an empty folder becomes a sandbox, so that a mistyped path never costs anyone their files.
+/// Only an empty folder becomes a sandbox, so that a mistyped path never costs anyone their files. One look at its
+/// entries, since another process may be making or removing the sandbox: the lock is the first to come and the last
+/// to go.
 bool isForeign(const Layout &layout)
 {
+    bool isEmpty = true;
     std::error_code problem;
-    return !fs::exists(layout.openLock(), problem) && !fs::is_empty(layout.folder(), problem);
+    for (const fs::directory_entry &entry : fs::directory_iterator(layout.folder(), problem)) {
+        if (entry.path().filename() == layout.openLock().filename())
+            return false;
+        isEmpty = false;
+    }
+    return !isEmpty;
 }
 
 Result<void> restrictFolder(const Layout &layout, const ServerUser &user)
@@ -68,7 +84,7 @@ Result<void> restrictFolder(const Layout &layout, const ServerUser &user)
     if (user.isDropped && ::chown(folder.c_str(), ::geteuid(), user.gid) != 0)
         return systemFailure("can't hand the sandbox folder " + folder.string() + " to group of " + user.name, errno);
     if (::chmod(folder.c_str(), mode) != 0)
-        return systemFailure("can't restrict the sandbox folder " + folder.string(), errno);
+        return systemFailure("can't restrict the sandbox folder " + folder.string(), errno, writableRemedy);
     return {};
 }
 
@@ -81,7 +97,11 @@ bool isOwnFolder(const fs::path &folder, const ServerUser &user)
 
 bool makeOwnFolder(const fs::path &folder, const ServerUser &user)
 {
-    if (::mkdir(folder.c_str(), 0700) == 0 && user.isDropped && ::lchown(folder.c_str(), user.uid, user.gid) != 0)
+    ::mkdir(folder.c_str(), 0700);
+    struct stat facts = {};
+    // Ours and not yet the server's: just made, or by a process that ended here.
+    if (user.isDropped && ::lstat(folder.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode)
+        && facts.st_uid == ::geteuid() && ::lchown(folder.c_str(), user.uid, user.gid) != 0)
         return false;
     return isOwnFolder(folder, user);
 }
@@ -110,7 +130,7 @@ bool Layout::isKept() const
 Result<void> ensureFolder(const Layout &layout, const ServerUser &user)
 {
     const fs::path &folder = layout.folder();
-    if (auto created = createFolder(folder); !created)
+    if (auto created = createFolder(folder, 0700, user); !created)
         return created;
     struct stat facts = {};
     if (::lstat(folder.c_str(), &facts) != 0)
@@ -128,7 +148,8 @@ Result<void> ensureFolder(const Layout &layout, const ServerUser &user)
     if (user.isDropped && !canReach(user, folder))
         return failure("user " + user.name + ", as whom the server runs, can't reach the sandbox folder "
                            + folder.string(),
-                       "set XDG_DATA_HOME to a folder whose parents others may enter, such as /var/lib");
+                       "choose a place whose parents others may enter, such as /var/lib: XDG_DATA_HOME, or TMPDIR"
+                       " for a server that is thrown away");
     return {};
 }
 
@@ -147,23 +168,28 @@ Result<void> removeFolder(const Layout &layout)
     return {};
 }
 
-Result<fs::path> makeSocketFolder(const Layout &layout, const ServerUser &user)
+std::vector<fs::path> socketFolders(const Layout &layout)
 {
     const std::string name = "retort-" + std::to_string(::geteuid()) + '-' + hashOf(layout.folder().native());
-    std::vector<fs::path> parents;
+    std::vector<fs::path> folders;
     // Root's own run-time folder is closed to the user that the server runs as; /run is open to all and nobody but
     // root can put a folder of that name there first.
-    if (user.isDropped)
-        parents.emplace_back("/run");
-    else
-        parents.push_back(absoluteVariable("XDG_RUNTIME_DIR"));
-    parents.emplace_back("/tmp");
-    for (const fs::path &parent : parents) {
-        const fs::path folder = parent / name;
-        if (!parent.empty() && fitsSocket(folder) && makeOwnFolder(folder, user))
+    if (::geteuid() == 0)
+        folders.push_back("/run" / fs::path(name));
+    else if (const fs::path ours = absoluteVariable("XDG_RUNTIME_DIR"); !ours.empty())
+        folders.push_back(ours / name);
+    folders.push_back("/tmp" / fs::path(name));
+    return folders;
+}
+
+Result<fs::path> makeSocketFolder(const Layout &layout, const ServerUser &user)
+{
+    const std::vector<fs::path> folders = socketFolders(layout);
+    for (const fs::path &folder : folders) {
+        if (fitsSocket(folder) && makeOwnFolder(folder, user))
             return folder;
     }
-    return failure("can't make a private folder for the server's socket: /tmp/" + name
+    return failure("can't make a private folder for the server's socket: " + folders.back().string()
                        + " is somebody else's or can't be made",
                    "set XDG_RUNTIME_DIR to a folder of your own");
 }

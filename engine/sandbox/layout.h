@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace retort::sandbox {
 
@@ -45,6 +46,8 @@ Result<void> removeFolder(const Layout &layout);
 /// Makes a folder for the server's sockets: short, since a socket's path must fit into 107 characters
 /// (unix(7), sun_path), and open to the server's user alone.
 Result<std::filesystem::path> makeSocketFolder(const Layout &layout, const ServerUser &user);
+/// Where that folder may be, in the order of preference. Names only.
+std::vector<std::filesystem::path> socketFolders(const Layout &layout);
 
 /// A name in the temporary folder for a sandbox that is thrown away.
 std::filesystem::path temporaryFolder();

@@ -156,6 +156,14 @@ bool isPortTaken(const std::string &log)
     return log.find("could not create any TCP/IP sockets") != std::string::npos;
 }
 
+std::string remedyFor(const std::string &log, const Layout &layout, const StartRequest &request)
+{
+    if (isPortTaken(log))
+        return "another program uses the port: end that, or leave the port to the sandbox";
+    // With what is thrown away goes the log.
+    return request.isThrowAway ? std::string() : "the whole log is " + layout.log().string();
+}
+
 /// Processes of a server that was killed hard live on for a moment.
 bool isMemoryInUse(const std::string &log)
 {
@@ -174,14 +182,17 @@ std::optional<Postmaster> waitUntilReady(const Layout &layout, pid_t pid)
     return std::nullopt;
 }
 
-/// PostgreSQL itself clears the file of a dead server, but takes any living process of that number for one.
-void clearForeignPidFile(const Layout &layout)
+/// PostgreSQL itself clears the file of a dead server, but takes any process of its number for one, even a zombie,
+/// and gives up on a file that holds no number.
+void clearUnusablePidFile(const Layout &layout)
 {
+    if (!isStale(layout))
+        return;
     const auto postmaster = readPidFile(layout);
-    if (postmaster && isAlive(postmaster->pid) && !worksIn(postmaster->pid, layout.data())) {
-        std::error_code ignored;
-        fs::remove(layout.data() / "postmaster.pid", ignored);
-    }
+    if (postmaster && postmaster->pid > 0 && ::kill(postmaster->pid, 0) != 0 && errno == ESRCH)
+        return;
+    std::error_code ignored;
+    fs::remove(layout.data() / "postmaster.pid", ignored);
 }
 
 struct StartFailure {
@@ -199,11 +210,29 @@ StartAttempt failedStart(Error error, bool isWorthAnotherTry = false)
     return {std::nullopt, StartFailure{std::move(error), isWorthAnotherTry}};
 }
 
-StartAttempt tryToStart(const Layout &layout, const StartRequest &request, const fs::path &socketFolder)
+/// `last`: what a server named, which may have been started with another environment.
+void removeSocketFolders(const Layout &layout, const fs::path &last)
+{
+    std::vector<fs::path> folders = socketFolders(layout);
+    // Only what we named so: another server's folder may be shared.
+    if (last.filename().native().starts_with("retort-"))
+        folders.push_back(last);
+    std::error_code ignored;
+    for (const fs::path &folder : folders)
+        fs::remove_all(folder, ignored);
+}
+
+StartAttempt tryToStart(const Layout &layout, const StartRequest &request)
 {
     auto lock = lockServer(layout);
     if (!lock)
         return failedStart(lock.error());
+    // Nobody of an earlier server is left, so what it left is nobody's.
+    clearUnusablePidFile(layout);
+    removeSocketFolders(layout, {});
+    const Result<fs::path> socketFolder = makeSocketFolder(layout, request.user);
+    if (!socketFolder)
+        return failedStart(socketFolder.error());
     const Result<int> port = freePort();
     if (!port)
         return failedStart(port.error());
@@ -214,7 +243,7 @@ StartAttempt tryToStart(const Layout &layout, const StartRequest &request, const
     const std::uintmax_t logStart = fs::file_size(layout.log(), problem);
 
     Launch server;
-    server.command = serverCommand(request, *port, socketFolder);
+    server.command = serverCommand(request, *port, *socketFolder);
     server.environment = plainEnvironment();
     server.user = request.user;
     server.workingFolder = layout.data();
@@ -232,23 +261,28 @@ StartAttempt tryToStart(const Layout &layout, const StartRequest &request, const
     if (isAlive(*pid))
         ::kill(*pid, SIGQUIT);
     return failedStart(failure("the sandbox's PostgreSQL server did not start:\n" + tail,
-                               "the whole log is " + layout.log().string()),
+                               remedyFor(tail, layout, request)),
                        isPortTaken(tail) || isMemoryInUse(tail));
-}
-
-void removeSocketFolder(const fs::path &folder)
-{
-    // Only what we named so: another server's folder may be shared.
-    if (!folder.filename().native().starts_with("retort-"))
-        return;
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
 }
 
 bool isGone(const Layout &layout)
 {
     const auto lock = FileLock::acquire(layout.serverLock(), FileLock::Kind::Exclusive);
     return lock && *lock && !findPostmaster(layout);
+}
+
+/// After this a process without its postmaster is not about to end by itself: one that is busy does not look.
+constexpr auto orphanPatience = 2s;
+
+/// Ends what a postmaster that was killed has left: they could still write to the data.
+void endOrphans(const Layout &layout)
+{
+    std::error_code problem;
+    for (const fs::directory_entry &entry : fs::directory_iterator("/proc", problem)) {
+        const int pid = toNumber(entry.path().filename().native());
+        if (worksIn(pid, layout.data()))
+            ::kill(pid, SIGQUIT);
+    }
 }
 
 } // namespace
@@ -263,15 +297,17 @@ std::optional<Postmaster> findPostmaster(const Layout &layout)
 
 std::optional<Postmaster> findReadyPostmaster(const Layout &layout)
 {
-    const auto deadline = std::chrono::steady_clock::now() + longestStart;
-    do {
+    const auto begin = std::chrono::steady_clock::now();
+    for (auto now = begin; now < begin + longestStart; now = std::chrono::steady_clock::now()) {
         auto postmaster = findPostmaster(layout);
         if (postmaster && postmaster->isReady)
             return postmaster;
         if (isGone(layout))
             return std::nullopt;
+        if (!postmaster && now > begin + orphanPatience)
+            endOrphans(layout);
         std::this_thread::sleep_for(5ms);
-    } while (std::chrono::steady_clock::now() < deadline);
+    }
     return std::nullopt;
 }
 
@@ -295,17 +331,13 @@ Result<FileLock> lockServer(const Layout &layout)
 
 Result<Postmaster> startServer(const Layout &layout, const StartRequest &request)
 {
-    const Result<fs::path> socketFolder = makeSocketFolder(layout, request.user);
-    if (!socketFolder)
-        return socketFolder.error();
-    clearForeignPidFile(layout);
     constexpr int tries = 10;
     for (int attempt = 1;; ++attempt) {
-        StartAttempt start = tryToStart(layout, request, *socketFolder);
+        StartAttempt start = tryToStart(layout, request);
         if (start.postmaster)
             return *std::move(start.postmaster);
         if (!start.failed->isWorthAnotherTry || attempt == tries) {
-            removeSocketFolder(*socketFolder);
+            removeSocketFolders(layout, {});
             return std::move(start.failed->error);
         }
         std::this_thread::sleep_for(100ms);
@@ -336,10 +368,12 @@ Result<void> stopServer(const Layout &layout, Shutdown how)
                 isPressed = true;
                 ::kill(signalled, SIGQUIT);
             }
+        } else if (waited > orphanPatience) {
+            endOrphans(layout);
         }
         std::this_thread::sleep_for(3ms);
     }
-    removeSocketFolder(socketFolder);
+    removeSocketFolders(layout, socketFolder);
     return {};
 }
 

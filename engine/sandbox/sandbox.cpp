@@ -63,14 +63,14 @@ Result<FileLock> lockForChange(const Layout &layout)
 }
 
 /// The folder, and the right to start or stop the server in it. The last user of a throw-away one may remove the
-/// folder in between, hence the tries.
+/// folder at any moment in between, hence the tries.
 Result<FileLock> enter(const Layout &layout, const ServerUser &user)
 {
-    for (int tries = 3;; --tries) {
-        if (auto ready = ensureFolder(layout, user); !ready)
-            return ready.error();
-        auto lock = lockForChange(layout);
-        if (lock || tries == 0)
+    for (int tries = 10;; --tries) {
+        const auto ready = ensureFolder(layout, user);
+        auto lock = ready ? lockForChange(layout) : Result<FileLock>(ready.error());
+        std::error_code problem;
+        if (lock || tries == 0 || fs::exists(layout.openLock(), problem))
             return lock;
     }
 }

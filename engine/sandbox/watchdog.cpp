@@ -15,9 +15,9 @@ namespace {
 
 // A shell, since a fork of ours that lived on would keep our memory and every descriptor with it. The same steps as
 // Body::giveUp in sandbox.cpp, in the same order. Arguments: folder, 1 when it is to be thrown away, the shutdown
-// signal. Locks by flock(1) of util-linux, which every Debian has.
+// signal, and where the socket folder may be. Locks by flock(1) of util-linux, which every Debian has.
 constexpr const char *script = R"sh(
-folder=$1; throwaway=$2; signal=$3
+folder=$1; throwaway=$2; signal=$3; shift 3
 read -r word && exit 0             # dismissed; the end of a crashed holder is silent
 cd "$folder" 2>/dev/null || exit 0
 exec 8>>open.lock && flock -w 90 8 || exit 0
@@ -26,20 +26,27 @@ exec 9>>leases.lock && flock -n 9 || exit 0
 
 sockets=; signalled=; waited=0
 exec 7>>server.lock
-while ! flock -n 7; do             # some process of the server is alive, or still starting
+while ! flock -n 7; do             # some process of the server or of initdb is alive, or still starting
     pid=; [ -r data/postmaster.pid ] && read -r pid < data/postmaster.pid
     if [ -n "$pid" ] && [ /proc/"$pid"/cwd -ef data ]; then
         sockets=$(sed -n 5p data/postmaster.pid)
         [ "$signalled" = "$pid" ] || { kill -"$signal" "$pid"; signalled=$pid; }
         [ "$waited" = 1000 ] && kill -QUIT "$pid"
+        [ "$waited" = 2000 ] && kill -KILL "$pid"
+    elif [ "$((waited % 200))" = 199 ]; then # no postmaster, so these are orphans, and busy
+        for process in /proc/[0-9]*; do
+            [ "$process/cwd" -ef data ] || continue
+            case $(readlink "$process/exe") in */postgres*) kill -QUIT "${process#/proc/}";; esac
+        done
     fi
     [ "$waited" -gt 3000 ] && exit 1
     waited=$((waited + 1)); sleep 0.01
 done
 case $sockets in */retort-*) rm -rf -- "$sockets";; esac
+rm -rf -- "$@" data.unfinished
 
 [ "$throwaway" = 1 ] || exit 0
-rm -rf -- data data.unfinished
+rm -rf -- data
 rm -f -- passwords passwords.new server.log keep leases.lock server.lock open.lock
 cd / && rmdir -- "$folder"
 )sh";
@@ -57,6 +64,8 @@ Result<Watchdog> Watchdog::start(const Layout &layout, bool isThrowAway)
     Launch watchdog;
     watchdog.command = {"/bin/sh", "-c", script, "retort-watchdog", layout.folder().native(),
                         isThrowAway ? "1" : "0", isThrowAway ? "QUIT" : "INT"};
+    for (const std::filesystem::path &folder : socketFolders(layout))
+        watchdog.command.push_back(folder.native());
     watchdog.environment = plainEnvironment();
     watchdog.standardInput = theirs.get();
     watchdog.detached = true;
