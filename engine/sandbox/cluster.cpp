@@ -16,9 +16,11 @@
 
 namespace fs = std::filesystem;
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 /// A pipe's reading end that holds `text`: what initdb reads from it is on no disk and in no argument.
 Result<UniqueFd> pipeHolding(const std::string &text, const ServerUser &reader)
@@ -100,8 +102,13 @@ Result<void> createCluster(const Layout &layout, const Installation &installatio
         return password.error();
 
     Launch initdb;
-    initdb.command = {(installation.binFolder / "initdb").native(), "--pgdata=.", "--encoding=UTF8",
-                      "--locale=C.UTF-8", "--auth=scram-sha-256", "--pwfile=/dev/stdin", "--no-instructions",
+    initdb.command = {(installation.binFolder / "initdb").native(),
+                      "--pgdata=.",
+                      "--encoding=UTF8",
+                      "--locale=C.UTF-8",
+                      "--auth=scram-sha-256",
+                      "--pwfile=/dev/stdin",
+                      "--no-instructions",
                       std::string("--username=") + superuserName};
     if (isThrowAway)
         initdb.command.emplace_back("--no-sync");

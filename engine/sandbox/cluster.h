@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// Makes the data folder with initdb: UTF8, locale C.UTF-8, scram-sha-256 for every connection, and a superuser with
 /// the password of `passwords`. Errors: sandbox-failed with what initdb said.

@@ -6,7 +6,8 @@
 #include <string>
 #include <system_error>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// The room's own failure: code sandbox-failed, status Unreachable.
 inline Error failure(std::string message, std::string hint = {})

@@ -13,9 +13,11 @@
 #include <sstream>
 #include <thread>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 /// False when the file was removed, or replaced, while we waited for its lock: then the lock guards nothing.
 bool isStillThere(int fd, const std::filesystem::path &file)

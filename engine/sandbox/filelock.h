@@ -9,7 +9,8 @@
 #include <optional>
 #include <vector>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// An flock(2) on a file of the sandbox's folder. The kernel gives it up when its holder dies, however it dies,
 /// which is why leases are locks and not files with a pid in them.
@@ -31,7 +32,10 @@ public:
     void release() { m_fd.close(); }
 
 private:
-    explicit FileLock(UniqueFd fd) : m_fd(std::move(fd)) {}
+    explicit FileLock(UniqueFd fd)
+        : m_fd(std::move(fd))
+    {
+    }
     UniqueFd m_fd;
 };
 

@@ -14,9 +14,11 @@
 
 namespace fs = std::filesystem;
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 /// Older ones lack what the server is started with.
 constexpr int oldestMajor = 13;

@@ -7,7 +7,8 @@
 #include <filesystem>
 #include <string>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// The newest of this major version, since a data folder can't be used by another; 0: of any.
 /// Errors: postgresql-not-installed.

@@ -16,9 +16,11 @@
 
 namespace fs = std::filesystem;
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 /// FNV-1a, 64 bits, in hexadecimal: the same on every machine and with every compiler.
 std::string hashOf(const std::string &text)
@@ -100,8 +102,8 @@ bool makeOwnFolder(const fs::path &folder, const ServerUser &user)
     ::mkdir(folder.c_str(), 0700);
     struct stat facts = {};
     // Ours and not yet the server's: just made, or by a process that ended here.
-    if (user.isDropped && ::lstat(folder.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode)
-        && facts.st_uid == ::geteuid() && ::lchown(folder.c_str(), user.uid, user.gid) != 0)
+    if (user.isDropped && ::lstat(folder.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode) && facts.st_uid == ::geteuid()
+        && ::lchown(folder.c_str(), user.uid, user.gid) != 0)
         return false;
     return isOwnFolder(folder, user);
 }
@@ -157,9 +159,9 @@ Result<void> removeFolder(const Layout &layout)
 {
     std::error_code problem;
     // The lock that tells a sandbox's folder from any other goes last, so that a removal cut short can be repeated.
-    for (const fs::path &entry : {layout.data(), layout.unfinishedData(), layout.passwords(), layout.passwordsDraft(),
-                                  layout.log(), layout.keepFlag(), layout.leaseLock(), layout.serverLock(),
-                                  layout.openLock()}) {
+    for (const fs::path &entry :
+         {layout.data(), layout.unfinishedData(), layout.passwords(), layout.passwordsDraft(), layout.log(),
+          layout.keepFlag(), layout.leaseLock(), layout.serverLock(), layout.openLock()}) {
         fs::remove_all(entry, problem);
         if (problem)
             return failure("can't remove " + entry.string() + ": " + problem.message());

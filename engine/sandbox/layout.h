@@ -8,13 +8,17 @@
 #include <string>
 #include <vector>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// What lies where in a sandbox's folder.
 class Layout
 {
 public:
-    explicit Layout(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+    explicit Layout(std::filesystem::path folder)
+        : m_folder(std::move(folder))
+    {
+    }
 
     const std::filesystem::path &folder() const { return m_folder; }
     std::filesystem::path data() const { return m_folder / "data"; }
@@ -28,7 +32,7 @@ public:
     std::filesystem::path leaseLock() const { return m_folder / "leases.lock"; }  ///< shared by all who use the server
     std::filesystem::path serverLock() const { return m_folder / "server.lock"; } ///< held by the server's processes
 
-    bool isMade() const;   ///< has a data folder that initdb finished
+    bool isMade() const; ///< has a data folder that initdb finished
     bool isKept() const;
 
 private:

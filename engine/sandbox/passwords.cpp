@@ -13,9 +13,11 @@
 #include <cerrno>
 #include <fstream>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 // One line a role: password, tab, "ready" or "new", tab, role.
 constexpr std::string_view readyWord = "ready";
@@ -95,8 +97,12 @@ Result<void> Passwords::save(const std::filesystem::path &file, const std::files
         return systemFailure("can't write " + draft.string(), errno);
     std::string content;
     for (const auto &[role, entry] : m_entries)
-        content.append(entry.password).append(1, '\t').append(entry.isReady ? readyWord : newWord)
-            .append(1, '\t').append(role).append(1, '\n');
+        content.append(entry.password)
+            .append(1, '\t')
+            .append(entry.isReady ? readyWord : newWord)
+            .append(1, '\t')
+            .append(role)
+            .append(1, '\n');
     if (auto written = writeAll(fd.get(), content, draft); !written)
         return written;
     if (::fsync(fd.get()) != 0 || ::rename(draft.c_str(), file.c_str()) != 0)

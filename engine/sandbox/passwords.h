@@ -7,7 +7,8 @@
 #include <map>
 #include <string>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// The superuser of every sandbox and, under the same name, the database that is nobody's.
 /// Not `postgres`: a project may well call a database, and so its role, that.

@@ -21,9 +21,11 @@
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 int toNumber(std::string_view text)
 {
@@ -124,8 +126,8 @@ std::vector<std::string> serverCommand(const StartRequest &request, int port, co
         set("max_worker_processes=32");
     }
     if (request.isThrowAway) {
-        for (const char *setting : {"fsync=off", "synchronous_commit=off", "full_page_writes=off",
-                                    "wal_level=minimal", "max_wal_senders=0"})
+        for (const char *setting :
+             {"fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"})
             set(setting);
     }
     for (const std::string &setting : request.settings)
@@ -260,9 +262,9 @@ StartAttempt tryToStart(const Layout &layout, const StartRequest &request)
     const std::string tail = logTail(layout, logStart);
     if (isAlive(*pid))
         ::kill(*pid, SIGQUIT);
-    return failedStart(failure("the sandbox's PostgreSQL server did not start:\n" + tail,
-                               remedyFor(tail, layout, request)),
-                       isPortTaken(tail) || isMemoryInUse(tail));
+    return failedStart(
+        failure("the sandbox's PostgreSQL server did not start:\n" + tail, remedyFor(tail, layout, request)),
+        isPortTaken(tail) || isMemoryInUse(tail));
 }
 
 bool isGone(const Layout &layout)

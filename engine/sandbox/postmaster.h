@@ -14,7 +14,8 @@
 #include <string>
 #include <vector>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// What a running server says of itself in postmaster.pid (PostgreSQL manual, "Database File Layout").
 struct Postmaster {

@@ -20,15 +20,17 @@
 #include <cstdlib>
 #include <optional>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 /// What the child tells through the report pipe, which closes by itself when exec succeeds.
 struct Report {
     enum What : int { Started, Failed };
     What what = Started;
-    int value = 0;          ///< Started: the process id; Failed: errno
+    int value = 0;              ///< Started: the process id; Failed: errno
     const char *step = nullptr; ///< Failed: a literal, at the same address on both sides of fork
 };
 

@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// A program to start, with nothing inherited but what is named here: no descriptor, no variable, no signal mask.
 struct Launch {

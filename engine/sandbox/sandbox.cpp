@@ -21,9 +21,11 @@
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 /// Longer than the longest start or stop of another process.
 constexpr auto longestWait = 120s;
@@ -127,7 +129,11 @@ State stateOf(const Layout &layout, bool isRunning)
 } // namespace
 
 struct Sandbox::Body {
-    Body(Layout place, Options wanted) : layout(std::move(place)), options(std::move(wanted)) {}
+    Body(Layout place, Options wanted)
+        : layout(std::move(place))
+        , options(std::move(wanted))
+    {
+    }
     ~Body() { giveUp(); }
     Body(const Body &) = delete;
     Body &operator=(const Body &) = delete;
@@ -254,7 +260,10 @@ Result<Sandbox> Sandbox::open(const Options &options)
     return Sandbox(std::move(body));
 }
 
-Sandbox::Sandbox(std::unique_ptr<Body> body) : m_body(std::move(body)) {}
+Sandbox::Sandbox(std::unique_ptr<Body> body)
+    : m_body(std::move(body))
+{
+}
 Sandbox::Sandbox(Sandbox &&) noexcept = default;
 Sandbox &Sandbox::operator=(Sandbox &&) noexcept = default;
 Sandbox::~Sandbox() = default;

@@ -9,12 +9,13 @@
 #include <string>
 #include <vector>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// Where a PostgreSQL installation's programs are.
 struct Installation {
     std::filesystem::path binFolder;
-    std::string version;       ///< "15.20"
+    std::string version; ///< "15.20"
     int majorVersion = 0;
     bool hasTimescale = false; ///< the extension's control file and library are there
 };
@@ -26,10 +27,10 @@ struct Options {
     /// Data, log, passwords, locks; created with mode 0700 (as root 0710, for the group of the server's user).
     /// Empty with throwAway: a new one in the temporary folder.
     std::filesystem::path folder;
-    std::vector<std::string> databases;   ///< one database each on one server, owned by a role of the same name
-    bool withTimescale = true;            ///< preload where the installation has it
-    bool throwAway = false;               ///< fsync off, folder removed at the end: for tests and scratch
-    std::vector<std::string> settings;    ///< extra "name=value" of the server
+    std::vector<std::string> databases; ///< one database each on one server, owned by a role of the same name
+    bool withTimescale = true;          ///< preload where the installation has it
+    bool throwAway = false;             ///< fsync off, folder removed at the end: for tests and scratch
+    std::vector<std::string> settings;  ///< extra "name=value" of the server
 };
 
 enum class State { Absent, Stopped, Running, Stale };
@@ -39,8 +40,8 @@ struct Status {
     int port = 0;
     std::filesystem::path socketFolder;
     std::string serverVersion;
-    bool kept = false;  ///< started by `sandbox start`: runs until `sandbox stop`
-    int holders = 0;    ///< processes that use it now
+    bool kept = false; ///< started by `sandbox start`: runs until `sandbox stop`
+    int holders = 0;   ///< processes that use it now
     std::filesystem::path log;
 };
 

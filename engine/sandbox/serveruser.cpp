@@ -10,9 +10,11 @@
 #include <array>
 #include <optional>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 std::optional<ServerUser> findUser(const char *name)
 {

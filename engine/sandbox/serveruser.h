@@ -8,7 +8,8 @@
 #include <filesystem>
 #include <string>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// Whom the server runs as. PostgreSQL refuses to run as root, so root drops to `postgres`, else to `nobody`.
 struct ServerUser {

@@ -9,9 +9,11 @@
 #include <array>
 #include <cerrno>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
-namespace {
+namespace
+{
 
 // A shell, since a fork of ours that lived on would keep our memory and every descriptor with it. The same steps as
 // Body::giveUp in sandbox.cpp, in the same order. Arguments: folder, 1 when it is to be thrown away, the shutdown
@@ -62,8 +64,13 @@ Result<Watchdog> Watchdog::start(const Layout &layout, bool isThrowAway)
     UniqueFd ours(ends[0]);
     const UniqueFd theirs(ends[1]);
     Launch watchdog;
-    watchdog.command = {"/bin/sh", "-c", script, "retort-watchdog", layout.folder().native(),
-                        isThrowAway ? "1" : "0", isThrowAway ? "QUIT" : "INT"};
+    watchdog.command = {"/bin/sh",
+                        "-c",
+                        script,
+                        "retort-watchdog",
+                        layout.folder().native(),
+                        isThrowAway ? "1" : "0",
+                        isThrowAway ? "QUIT" : "INT"};
     for (const std::filesystem::path &folder : socketFolders(layout))
         watchdog.command.push_back(folder.native());
     watchdog.environment = plainEnvironment();
@@ -77,8 +84,8 @@ Result<Watchdog> Watchdog::start(const Layout &layout, bool isThrowAway)
 void Watchdog::dismiss()
 {
     constexpr std::string_view word = "done\n";
-    if (m_line.isOpen())
-        [[maybe_unused]] const ssize_t sent = ::send(m_line.get(), word.data(), word.size(), MSG_NOSIGNAL);
+    if (m_line.isOpen()) [[maybe_unused]]
+        const ssize_t sent = ::send(m_line.get(), word.data(), word.size(), MSG_NOSIGNAL);
     m_line.close();
 }
 

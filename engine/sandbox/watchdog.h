@@ -5,7 +5,8 @@
 #include "engine/sandbox/layout.h"
 #include "engine/sandbox/uniquefd.h"
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 
 /// A small process that waits for ours to end. When we end without dismissing it, by a crash or kill -9, it does what
 /// we could not: gives the server up, and stops it when nobody else uses it.
@@ -20,7 +21,10 @@ public:
     void dismiss();
 
 private:
-    explicit Watchdog(UniqueFd line) : m_line(std::move(line)) {}
+    explicit Watchdog(UniqueFd line)
+        : m_line(std::move(line))
+    {
+    }
     UniqueFd m_line; ///< the only writing end: the kernel closes it when we die, and then the watchdog acts
 };
 
