@@ -23,9 +23,11 @@
 #include <QThreadPool>
 #include <QVBoxLayout>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
-namespace {
+namespace
+{
 
 /// Up to here a graph is laid out between two frames; larger ones are laid out on a worker thread.
 constexpr std::size_t smallMap = 3000;
@@ -103,7 +105,8 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
         if (!m_state.unknownRows.empty())
             emit stampRequested({});
         else
-            emit copyRequested(commandFor(m_database, QStringLiteral("merge"), joined(splitHeads()).remove(QLatin1Char(','))));
+            emit copyRequested(
+                commandFor(m_database, QStringLiteral("merge"), joined(splitHeads()).remove(QLatin1Char(','))));
     });
     connect(m_connectionNotice, &NoticeBar::actionTriggered, this, &GraphPanel::retryRequested);
     connect(m_filesNotice, &NoticeBar::actionTriggered, this, [this] {
@@ -202,7 +205,8 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
         upgrade->setEnabled(canRun);
         connect(upgrade, &QAction::triggered, this, [this, id] { emit upgradeRequested(id); });
     }
-    QAction *stamp = menu->addAction(icon(Icon::Stamp), isKnown ? tr("Stamp this revision…") : tr("Stamp another revision…"));
+    QAction *stamp =
+        menu->addAction(icon(Icon::Stamp), isKnown ? tr("Stamp this revision…") : tr("Stamp another revision…"));
     stamp->setEnabled(canRun);
     connect(stamp, &QAction::triggered, this, [this, id, isKnown] { emit stampRequested(isKnown ? id : QString()); });
     if (isKnown)
@@ -329,8 +333,7 @@ void GraphPanel::setState(const session::DatabaseState &state)
 {
     const bool becomesIdle = m_state.isRunning && !state.isRunning;
     const bool isSameHistory = m_state.rows == state.rows && m_state.reachability == state.reachability
-                               && m_state.unknownRows == state.unknownRows && m_state.heads == state.heads
-                               && m_state.branch == state.branch;
+        && m_state.unknownRows == state.unknownRows && m_state.heads == state.heads && m_state.branch == state.branch;
     m_state = state;
     m_badge->setDatabase(state, m_number);
     showButtons();
@@ -367,9 +370,9 @@ void GraphPanel::rebuildGraph()
 void GraphPanel::takeGraph(const RevisionGraphPtr &graph)
 {
     const bool isFirst = m_model->rowCount() == 0;
+    m_model->setGraph(graph, m_state);
     if (!m_state.isRunning)
         m_model->clearMarks();
-    m_model->setGraph(graph, m_state);
     showPage();
     if (isFirst && m_model->currentRow() > 0 && m_view->selectedId().isEmpty())
         m_view->scrollTo(m_model->index(m_model->currentRow(), 0));
@@ -440,8 +443,10 @@ void GraphPanel::showFilesNotice()
     const Error &error = *m_project->error;
     const QString sentence = QString::fromStdString(error.toString());
     const QString remedy = QString::fromStdString(error.hint);
-    const QString lastGood = m_project->map.isEmpty() ? QString() : tr("The graph shows the files as they were before.");
-    m_filesNotice->present(ColourRole::Failed, sentence, QStringList{remedy, lastGood}.join(QLatin1Char(' ')).trimmed());
+    const QString lastGood =
+        m_project->map.isEmpty() ? QString() : tr("The graph shows the files as they were before.");
+    m_filesNotice->present(ColourRole::Failed, sentence,
+                           QStringList{remedy, lastGood}.join(QLatin1Char(' ')).trimmed());
     m_filesNotice->setAction(error.place.isKnown() ? tr("Show file") : QString(), "showFaultyFile");
 }
 
@@ -469,10 +474,11 @@ void GraphPanel::showHistoryNotice()
         return;
     }
     if (!m_state.branch.empty() && m_state.heads.size() > 1) {
-        m_historyNotice->present(ColourRole::Warning,
-                                 tr("The branch %1 has %n heads: %2.", nullptr, static_cast<int>(m_state.heads.size()))
-                                     .arg(QString::fromStdString(m_state.branch), joined(m_state.heads)),
-                                 tr("“head” is ambiguous until a merge revision joins them; each can be chosen by its id."));
+        m_historyNotice->present(
+            ColourRole::Warning,
+            tr("The branch %1 has %n heads: %2.", nullptr, static_cast<int>(m_state.heads.size()))
+                .arg(QString::fromStdString(m_state.branch), joined(m_state.heads)),
+            tr("“head” is ambiguous until a merge revision joins them; each can be chosen by its id."));
         m_historyNotice->setAction(tr("Copy merge command"), "copyMerge");
         return;
     }
@@ -485,7 +491,8 @@ void GraphPanel::showPlan(const session::PlanPreview &preview)
 {
     m_model->setPlan(preview.plan);
     if (!preview.plan.steps.empty() && m_view->selectedId().isEmpty())
-        m_view->scrollTo(m_model->index(qMax(0, m_model->rowOf(QString::fromStdString(preview.plan.steps.back().revision))), 0));
+        m_view->scrollTo(
+            m_model->index(qMax(0, m_model->rowOf(QString::fromStdString(preview.plan.steps.back().revision))), 0));
 }
 
 void GraphPanel::clearPlan()
@@ -502,6 +509,7 @@ void GraphPanel::startRun(qint64, const session::PlanPreview &preview)
 
 void GraphPanel::addEvents(const std::vector<run::RunEvent> &events)
 {
+    std::string lastDone;
     for (const run::RunEvent &event : events) {
         switch (event.kind) {
         case run::RunEvent::Kind::StepStarted:
@@ -517,19 +525,27 @@ void GraphPanel::addEvents(const std::vector<run::RunEvent> &events)
                                         .arg(event.statementCount));
             break;
         case run::RunEvent::Kind::StepFinished:
-            m_model->markDone(event.revision, m_model->planDirection());
+            m_model->markDone(event.revision);
+            lastDone = event.revision;
             break;
-        case run::RunEvent::Kind::StepFailed: m_model->markFailed(event.revision, false); break;
-        case run::RunEvent::Kind::Waiting: m_progress->setText(QString::fromStdString(event.text)); break;
-        default: break;
+        case run::RunEvent::Kind::StepFailed:
+            m_model->markFailed(event.revision, false);
+            break;
+        case run::RunEvent::Kind::Waiting:
+            m_progress->setText(QString::fromStdString(event.text));
+            break;
+        default:
+            break;
         }
     }
+    if (!lastDone.empty())
+        m_model->moveCurrent(lastDone);
 }
 
 void GraphPanel::finishRun(const run::RunReport &report)
 {
+    // The marks go when the database has been read anew: until then they are what is known.
     m_progress->clear();
-    m_model->clearMarks();
     if (report.failingRevision.empty() || report.outcome == run::Outcome::Cancelled)
         return;
     const bool isNonTransactional = [&] {

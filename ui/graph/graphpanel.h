@@ -13,7 +13,8 @@ class QMenu;
 class QPushButton;
 class QStackedWidget;
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 class DatabaseBadge;
 class NoticeBar;

@@ -3,9 +3,11 @@
 
 #include <QCoreApplication>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
-namespace {
+namespace
+{
 
 struct Description {
     NodeState state;
@@ -18,19 +20,25 @@ struct Description {
 /// In the order in which they matter to a reader.
 constexpr Description descriptions[] = {
     {NodeState::Failed, QT_TRANSLATE_NOOP("NodeState", "failed"), true, Badge::Look::Filled, ColourRole::Failed},
-    {NodeState::PartlyApplied, QT_TRANSLATE_NOOP("NodeState", "partly applied"), true, Badge::Look::Outlined, ColourRole::Failed},
+    {NodeState::PartlyApplied, QT_TRANSLATE_NOOP("NodeState", "partly applied"), true, Badge::Look::Outlined,
+     ColourRole::Failed},
     {NodeState::Running, QT_TRANSLATE_NOOP("NodeState", "running"), true, Badge::Look::Filled, ColourRole::Accent},
-    {NodeState::Unknown, QT_TRANSLATE_NOOP("NodeState", "unknown on disk"), true, Badge::Look::Outlined, ColourRole::Failed},
+    {NodeState::Unknown, QT_TRANSLATE_NOOP("NodeState", "unknown on disk"), true, Badge::Look::Outlined,
+     ColourRole::Failed},
     {NodeState::Current, QT_TRANSLATE_NOOP("NodeState", "current"), true, Badge::Look::Filled, ColourRole::Accent},
     {NodeState::Planned, QT_TRANSLATE_NOOP("NodeState", "planned"), true, Badge::Look::Outlined, ColourRole::Accent},
-    {NodeState::ExtraHead, QT_TRANSLATE_NOOP("NodeState", "one of several heads"), false, Badge::Look::Outlined, ColourRole::Warning},
+    {NodeState::ExtraHead, QT_TRANSLATE_NOOP("NodeState", "one of several heads"), false, Badge::Look::Outlined,
+     ColourRole::Warning},
     {NodeState::Head, QT_TRANSLATE_NOOP("NodeState", "head"), true, Badge::Look::Outlined, ColourRole::Applied},
     {NodeState::Applied, QT_TRANSLATE_NOOP("NodeState", "applied"), false, Badge::Look::Outlined, ColourRole::Applied},
     {NodeState::Pending, QT_TRANSLATE_NOOP("NodeState", "pending"), false, Badge::Look::Outlined, ColourRole::Pending},
-    {NodeState::Irreversible, QT_TRANSLATE_NOOP("NodeState", "irreversible"), true, Badge::Look::Outlined, ColourRole::Failed},
-    {NodeState::NoTransaction, QT_TRANSLATE_NOOP("NodeState", "no transaction"), true, Badge::Look::Outlined, ColourRole::Warning},
+    {NodeState::Irreversible, QT_TRANSLATE_NOOP("NodeState", "irreversible"), true, Badge::Look::Outlined,
+     ColourRole::Failed},
+    {NodeState::NoTransaction, QT_TRANSLATE_NOOP("NodeState", "no transaction"), true, Badge::Look::Outlined,
+     ColourRole::Warning},
     {NodeState::Merge, QT_TRANSLATE_NOOP("NodeState", "merge"), true, Badge::Look::Quiet, ColourRole::Muted},
-    {NodeState::BranchPoint, QT_TRANSLATE_NOOP("NodeState", "branch point"), false, Badge::Look::Quiet, ColourRole::Muted},
+    {NodeState::BranchPoint, QT_TRANSLATE_NOOP("NodeState", "branch point"), false, Badge::Look::Quiet,
+     ColourRole::Muted},
     {NodeState::Base, QT_TRANSLATE_NOOP("NodeState", "base"), true, Badge::Look::Quiet, ColourRole::Muted},
 };
 

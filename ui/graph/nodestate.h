@@ -9,20 +9,21 @@
 
 #include <vector>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 /// What is true of one revision in one database. Several hold at once.
 enum class NodeState : quint32 {
     Applied = 1 << 0,
     Pending = 1 << 1,
-    Current = 1 << 2,       ///< a version row names it
+    Current = 1 << 2, ///< a version row names it
     Head = 1 << 3,
     Base = 1 << 4,
     Merge = 1 << 5,
     BranchPoint = 1 << 6,
     Irreversible = 1 << 7,
     NoTransaction = 1 << 8,
-    Planned = 1 << 9,       ///< a step of the plan that is shown or running
+    Planned = 1 << 9, ///< a step of the plan that is shown or running
     Running = 1 << 10,
     Failed = 1 << 11,
     PartlyApplied = 1 << 12, ///< a non-transactional revision that stopped half-way

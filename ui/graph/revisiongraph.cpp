@@ -5,11 +5,14 @@
 
 #include <algorithm>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 RevisionGraph::RevisionGraph(revision::RevisionMap map, const std::string &database, const std::string &branch,
                              const std::vector<std::string> &versionRows, bool areRowsKnown)
-    : m_map(std::move(map)), m_versionRows(versionRows), m_areRowsKnown(areRowsKnown)
+    : m_map(std::move(map))
+    , m_versionRows(versionRows)
+    , m_areRowsKnown(areRowsKnown)
 {
     std::vector<revision::Index> rows = revision::BranchBinding(m_map, database, branch).historyOrder();
     m_firstAppliedRow = static_cast<int>(rows.size());
@@ -22,8 +25,11 @@ RevisionGraph::RevisionGraph(revision::RevisionMap map, const std::string &datab
         });
         m_firstAppliedRow = static_cast<int>(firstApplied - rows.begin());
     }
-    for (const revision::Index index : rows)
-        m_longestId = std::max(m_longestId, static_cast<int>(m_map.at(index).id.size()));
+    for (const revision::Index index : rows) {
+        const revision::Revision &revision = m_map.at(index);
+        m_longestId = std::max(m_longestId, static_cast<int>(revision.id.size()));
+        m_hasDates = m_hasDates || !revision.createDate.empty();
+    }
     m_layout = revision::LaneLayout(m_map, std::move(rows));
 }
 
@@ -31,6 +37,39 @@ int RevisionGraph::rowOf(const std::string &id) const
 {
     const auto index = m_map.find(id);
     return index ? m_layout.rowOf(*index) : -1;
+}
+
+std::vector<bool> RevisionGraph::wayTo(int row, int first, int last) const
+{
+    std::vector<bool> way(static_cast<std::size_t>(last - first + 1), false);
+    if (!m_areRowsKnown)
+        return way;
+    const auto mark = [&](std::span<const revision::Index> neighbours, bool areApplied) {
+        for (const revision::Index neighbour : neighbours) {
+            const int at = m_layout.rowOf(neighbour);
+            if (at >= first && at <= last && isAppliedRow(at) == areApplied)
+                way[static_cast<std::size_t>(at - first)] = true;
+        }
+    };
+    const auto isMarked = [&](int at) { return way[static_cast<std::size_t>(at - first)]; };
+    if (!isAppliedRow(row)) {
+        way[static_cast<std::size_t>(row - first)] = true;
+        for (int at = row; at <= std::min(last, m_firstAppliedRow - 1); ++at) {
+            if (!isMarked(at))
+                continue;
+            mark(m_map.downOf(m_layout.revisionAt(at)), false);
+            mark(m_map.dependenciesOf(m_layout.revisionAt(at)), false);
+        }
+        return way;
+    }
+    for (int at = row; at >= std::max(first, m_firstAppliedRow); --at) {
+        if (at != row && !isMarked(at))
+            continue;
+        mark(m_map.nextOf(m_layout.revisionAt(at)), true);
+        if (at != row) // that one stays, and what depends on it with it
+            mark(m_map.dependentsOf(m_layout.revisionAt(at)), true);
+    }
+    return way;
 }
 
 } // namespace retort::ui

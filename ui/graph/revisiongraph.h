@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 /// What one database's graph shows: its branch's revisions in rows and lanes, pending ones above applied ones.
 /// An immutable value, worked out from values: build it on any thread, then share it.
@@ -34,6 +35,12 @@ public:
     bool isAppliedRow(int row) const { return m_areRowsKnown && row >= m_firstAppliedRow; }
     /// Of the revision's id, in characters; what the id column needs.
     int longestId() const { return m_longestId; }
+    bool hasDates() const { return m_hasDates; }
+
+    /// Which of the rows first … last a step to `row` would change: from a pending row it and what is pending below it,
+    /// from an applied one the applied revisions above it, which would be taken back. Element i stands for row
+    /// first + i. Looks at these rows alone, so that it costs the same for any size. `row` is one of them.
+    std::vector<bool> wayTo(int row, int first, int last) const;
 
 private:
     revision::RevisionMap m_map;
@@ -42,6 +49,7 @@ private:
     bool m_areRowsKnown = false;
     int m_firstAppliedRow = 0;
     int m_longestId = 0;
+    bool m_hasDates = false;
 };
 using RevisionGraphPtr = std::shared_ptr<const RevisionGraph>;
 

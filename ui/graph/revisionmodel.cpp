@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <map>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
-namespace {
+namespace
+{
 
 bool haveSameRows(const RevisionGraph &a, const RevisionGraph &b)
 {
@@ -67,11 +69,13 @@ void RevisionModel::setGraph(RevisionGraphPtr graph, const session::DatabaseStat
     m_graph = std::move(graph);
     m_allOrphans = state.unknownRows;
     m_heads = state.heads;
+    m_currentRows = m_graph->versionRows();
     m_searchText.clear();
     m_searchStarts.clear();
     if (!staysInPlace)
         applyFilter();
     computeStates();
+    placeMarks();
     if (!staysInPlace)
         endResetModel();
     announceStates();
@@ -80,92 +84,141 @@ void RevisionModel::setGraph(RevisionGraphPtr graph, const session::DatabaseStat
 void RevisionModel::setPlan(const revision::Plan &plan)
 {
     m_marks.clear();
-    m_planDirection = plan.direction;
+    m_plan = plan;
     for (const revision::Step &step : plan.steps) {
         if (!step.revision.empty())
-            m_marks[step.revision] = {NodeState::Planned, {}};
+            m_marks[step.revision] = {NodeState::Planned, {}, plan.direction};
     }
-    computeStates();
+    placeMarks();
     announceStates();
 }
 
 void RevisionModel::markRunning(const std::string &id)
 {
-    setMark(id, NodeState::Running, NodeState::Planned);
+    setMark(id, {NodeState::Running, NodeState::Planned, m_plan.direction});
 }
 
-void RevisionModel::markDone(const std::string &id, revision::Direction direction)
+void RevisionModel::markDone(const std::string &id)
 {
-    if (direction == revision::Direction::Upgrade)
-        setMark(id, NodeState::Applied, NodeState::Pending);
-    else
-        setMark(id, NodeState::Pending, NodeState::Applied);
+    const bool isUpgrade = m_plan.direction == revision::Direction::Upgrade;
+    setMark(id,
+            {isUpgrade ? NodeState::Applied : NodeState::Pending, isUpgrade ? NodeState::Pending : NodeState::Applied,
+             m_plan.direction});
+}
+
+void RevisionModel::moveCurrent(const std::string &id)
+{
+    const auto step = std::find_if(m_plan.steps.begin(), m_plan.steps.end(),
+                                   [&id](const revision::Step &candidate) { return candidate.revision == id; });
+    if (step != m_plan.steps.end())
+        setCurrentRows(step->rowsAfter);
 }
 
 void RevisionModel::markFailed(const std::string &id, bool isPartlyApplied)
 {
     NodeStates failed = NodeState::Failed;
     failed.setFlag(NodeState::PartlyApplied, isPartlyApplied);
-    setMark(id, failed, {});
+    setMark(id, {failed, {}, m_plan.direction});
 }
 
 void RevisionModel::clearMarks()
 {
-    std::erase_if(m_marks, [](const auto &mark) { return !mark.second.add.testFlag(NodeState::Failed); });
-    computeStates();
+    m_plan.steps.clear();
+    if (m_marks.empty())
+        return;
+    dropMarks();
+    placeMarks();
     announceStates();
 }
 
-void RevisionModel::setMark(const std::string &id, NodeStates add, NodeStates remove)
+void RevisionModel::dropMarks()
 {
-    m_marks[id] = {add, remove};
-    computeStates();
-    announceStates();
+    std::erase_if(m_marks, [this](const auto &entry) {
+        const auto &[id, mark] = entry;
+        if (!mark.add.testFlag(NodeState::Failed))
+            return true;
+        const int row = m_graph->rowOf(id);
+        const bool isApplied = row >= 0 && m_graph->isAppliedRow(row);
+        return m_graph->areRowsKnown() && isApplied == (mark.direction == revision::Direction::Upgrade);
+    });
+}
+
+void RevisionModel::setMark(const std::string &id, Mark mark)
+{
+    m_marks[id] = mark;
+    if (const int row = m_graph->rowOf(id); row >= 0)
+        m_markAt[row] = mark;
+    announceStates(id);
+}
+
+void RevisionModel::placeMarks()
+{
+    m_markAt.clear();
+    for (const auto &[id, mark] : m_marks) {
+        if (const int row = m_graph->rowOf(id); row >= 0)
+            m_markAt[row] = mark;
+    }
+}
+
+void RevisionModel::setCurrentRows(const std::vector<std::string> &rows)
+{
+    const auto setCurrent = [this](const std::string &id, bool isCurrent) {
+        const int row = m_graph->rowOf(id);
+        if (row < 0)
+            return;
+        m_states[static_cast<std::size_t>(row)].setFlag(NodeState::Current, isCurrent);
+        announceStates(id);
+    };
+    for (const std::string &id : m_currentRows)
+        setCurrent(id, false);
+    m_currentRows = rows;
+    for (const std::string &id : m_currentRows)
+        setCurrent(id, true);
 }
 
 void RevisionModel::announceStates()
 {
     if (const int rows = rowCount(); rows > 0)
         emit dataChanged(index(0, 0), index(rows - 1, ColumnCount - 1));
-    emit statesChanged();
+}
+
+void RevisionModel::announceStates(const std::string &id)
+{
+    const int row = rowOf(QString::fromStdString(id));
+    if (row >= 0)
+        emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+NodeStates RevisionModel::statesFromFile(int graphRow) const
+{
+    const revision::RevisionMap &map = m_graph->map();
+    const revision::Index index = m_graph->layout().revisionAt(graphRow);
+    const revision::Revision &revision = map.at(index);
+    NodeStates states;
+    if (m_graph->areRowsKnown())
+        states |= m_graph->isAppliedRow(graphRow) ? NodeState::Applied : NodeState::Pending;
+    states.setFlag(NodeState::Head, map.isHead(index));
+    states.setFlag(NodeState::Base, map.isBase(index));
+    states.setFlag(NodeState::Merge, map.isMergePoint(index));
+    states.setFlag(NodeState::BranchPoint, map.isBranchPoint(index));
+    states.setFlag(NodeState::Irreversible, !revision.hasDowngrade);
+    states.setFlag(NodeState::NoTransaction, !revision.upgradeTransactional);
+    return states;
 }
 
 void RevisionModel::computeStates()
 {
-    const revision::RevisionMap &map = m_graph->map();
-    const int rows = m_graph->rowCount();
-    m_states.assign(static_cast<std::size_t>(rows), {});
-    for (int row = 0; row < rows; ++row) {
-        const revision::Index index = m_graph->layout().revisionAt(row);
-        const revision::Revision &revision = map.at(index);
-        NodeStates &states = m_states[static_cast<std::size_t>(row)];
-        if (m_graph->areRowsKnown())
-            states |= m_graph->isAppliedRow(row) ? NodeState::Applied : NodeState::Pending;
-        states.setFlag(NodeState::Head, map.isHead(index));
-        states.setFlag(NodeState::Base, map.isBase(index));
-        states.setFlag(NodeState::Merge, map.isMergePoint(index));
-        states.setFlag(NodeState::BranchPoint, map.isBranchPoint(index));
-        states.setFlag(NodeState::Irreversible, !revision.hasDowngrade);
-        states.setFlag(NodeState::NoTransaction, !revision.upgradeTransactional);
-    }
-    const auto at = [this](const std::string &id) -> NodeStates * {
-        const int row = m_graph->rowOf(id);
-        return row < 0 ? nullptr : &m_states[static_cast<std::size_t>(row)];
-    };
-    for (const std::string &id : m_graph->versionRows()) {
-        if (NodeStates *states = at(id))
-            *states |= NodeState::Current;
-    }
-    for (const std::string &id : extraHeads(map, m_heads)) {
-        if (NodeStates *states = at(id))
-            *states |= NodeState::ExtraHead;
-    }
-    for (const auto &[id, mark] : m_marks) {
-        if (NodeStates *states = at(id)) {
-            states->setFlag(NodeState::Current, states->testFlag(NodeState::Current) && !mark.add.testFlag(NodeState::Pending));
-            *states = (*states & ~mark.remove) | mark.add;
+    m_states.resize(static_cast<std::size_t>(m_graph->rowCount()));
+    for (int row = 0; row < m_graph->rowCount(); ++row)
+        m_states[static_cast<std::size_t>(row)] = statesFromFile(row);
+    const auto add = [this](const std::vector<std::string> &ids, NodeState state) {
+        for (const std::string &id : ids) {
+            if (const int row = m_graph->rowOf(id); row >= 0)
+                m_states[static_cast<std::size_t>(row)] |= state;
         }
-    }
+    };
+    add(m_currentRows, NodeState::Current);
+    add(extraHeads(m_graph->map(), m_heads), NodeState::ExtraHead);
 }
 
 void RevisionModel::setFilter(const QString &text)
@@ -213,7 +266,8 @@ void RevisionModel::buildSearchText()
         m_searchStarts.push_back(m_searchText.size());
         const std::size_t slash = revision.file.find_last_of('/');
         const std::string file = slash == std::string::npos ? revision.file : revision.file.substr(slash + 1);
-        m_searchText += QString::fromStdString(revision.id + '\n' + revision.message + '\n' + file).toLower().toStdString();
+        m_searchText +=
+            QString::fromStdString(revision.id + '\n' + revision.message + '\n' + file).toLower().toStdString();
     }
     m_searchStarts.push_back(m_searchText.size());
 }
@@ -275,7 +329,11 @@ QStringList RevisionModel::labels(int row) const
 NodeStates RevisionModel::states(int row) const
 {
     const int at = graphRow(row);
-    return at < 0 ? NodeStates(NodeState::Unknown) : m_states[static_cast<std::size_t>(at)];
+    if (at < 0)
+        return NodeState::Unknown;
+    const NodeStates states = m_states[static_cast<std::size_t>(at)];
+    const auto mark = m_markAt.find(at);
+    return mark == m_markAt.end() ? states : (states & ~mark->second.remove) | mark->second.add;
 }
 
 int RevisionModel::rowOf(const QString &id) const
@@ -285,12 +343,16 @@ int RevisionModel::rowOf(const QString &id) const
     if (orphan != m_orphans.end())
         return static_cast<int>(orphan - m_orphans.begin());
     const int row = m_graph->rowOf(wanted);
-    if (row < 0)
-        return -1;
+    return row < 0 ? -1 : modelRow(row);
+}
+
+int RevisionModel::modelRow(int graphRow) const
+{
     if (!isFiltered())
-        return row + orphanCount();
-    const auto shown = std::lower_bound(m_shown.begin(), m_shown.end(), row);
-    return shown != m_shown.end() && *shown == row ? static_cast<int>(shown - m_shown.begin()) + orphanCount() : -1;
+        return graphRow + orphanCount();
+    const auto shown = std::lower_bound(m_shown.begin(), m_shown.end(), graphRow);
+    const bool isShown = shown != m_shown.end() && *shown == graphRow;
+    return isShown ? static_cast<int>(shown - m_shown.begin()) + orphanCount() : -1;
 }
 
 int RevisionModel::currentLineRow() const
@@ -325,7 +387,8 @@ QString RevisionModel::description(int row) const
     const revision::Revision *revision = revisionAt(row);
     if (!revision)
         return tr("The version table names %1, but no file of this project has it. "
-                  "Restore the file, or stamp a revision that the project knows.").arg(id(row));
+                  "Restore the file, or stamp a revision that the project knows.")
+            .arg(id(row));
     QStringList parts;
     if (revision->downRevisions.empty())
         parts << tr("revises nothing");
@@ -350,11 +413,16 @@ QVariant RevisionModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
-        case IdColumn: return id(row);
-        case MessageColumn: return message(row);
-        case StateColumn: return QStringList(stateWords(states(row)) + labels(row)).join(QLatin1String(", "));
-        case DateColumn: return date(row);
-        default: return {};
+        case IdColumn:
+            return id(row);
+        case MessageColumn:
+            return message(row);
+        case StateColumn:
+            return QStringList(stateWords(states(row)) + labels(row)).join(QLatin1String(", "));
+        case DateColumn:
+            return date(row);
+        default:
+            return {};
         }
     case Qt::ToolTipRole: {
         const QString words = stateWords(states(row)).join(QLatin1String(", "));
@@ -367,17 +435,23 @@ QVariant RevisionModel::data(const QModelIndex &index, int role) const
         switch (index.column()) {
         case LaneColumn:
             return QStringList(QStringList{id(row), message(row)} + stateWords(states(row))).join(QLatin1String(", "));
-        default: return index.data(Qt::DisplayRole);
+        default:
+            return index.data(Qt::DisplayRole);
         }
-    case Qt::AccessibleDescriptionRole: return description(row);
-    case IdRole: return id(row);
-    case StatesRole: return QVariant::fromValue(states(row));
-    case LabelsRole: return labels(row);
+    case Qt::AccessibleDescriptionRole:
+        return description(row);
+    case IdRole:
+        return id(row);
+    case StatesRole:
+        return QVariant::fromValue(states(row));
+    case LabelsRole:
+        return labels(row);
     case FileRole: {
         const revision::Revision *revision = revisionAt(row);
         return revision ? QString::fromStdString(revision->file) : QString();
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -386,12 +460,18 @@ QVariant RevisionModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case LaneColumn: return tr("Graph");
-    case IdColumn: return tr("Revision");
-    case MessageColumn: return tr("Message");
-    case StateColumn: return tr("State");
-    case DateColumn: return tr("Date");
-    default: return {};
+    case LaneColumn:
+        return tr("Graph");
+    case IdColumn:
+        return tr("Revision");
+    case MessageColumn:
+        return tr("Message");
+    case StateColumn:
+        return tr("State");
+    case DateColumn:
+        return tr("Date");
+    default:
+        return {};
     }
 }
 

@@ -9,7 +9,8 @@
 
 #include <unordered_map>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 /// The rows of one database's graph, newest first. Rows that the version table has and the project lacks (orphans)
 /// stand on top. Read-only.
@@ -40,11 +41,16 @@ public:
 
     /// A plan that is shown or running: its steps are marked; earlier marks go.
     void setPlan(const revision::Plan &plan);
-    revision::Direction planDirection() const { return m_planDirection; }
+    bool hasPlan() const { return !m_plan.steps.empty(); }
+    revision::Direction planDirection() const { return m_plan.direction; }
     void markRunning(const std::string &id);
-    void markDone(const std::string &id, revision::Direction direction);
+    /// A step of the plan is committed: the revision changes sides.
+    void markDone(const std::string &id);
+    /// Moves "current" to the version rows after the plan's step for this revision.
+    void moveCurrent(const std::string &id);
     void markFailed(const std::string &id, bool isPartlyApplied);
-    /// When the database has been read anew. Failures stay until the next plan.
+    /// When the database has been read anew. Failures stay until the next plan, or until the revision is where the
+    /// failed step was to bring it.
     void clearMarks();
 
     /// Keeps the rows that hold every word, in id, message or file, letter case aside. Empty: all.
@@ -58,6 +64,7 @@ public:
 
     /// For the view. `row` counts model rows; graphRow() is -1 for an orphan.
     int graphRow(int row) const;
+    int modelRow(int graphRow) const; ///< -1 when the filter hides it
     bool isOrphan(int row) const { return row < orphanCount(); }
     QString id(int row) const;
     QString message(int row) const;
@@ -72,35 +79,39 @@ public:
     int currentRow() const;
     int headRow() const;
 
-signals:
-    /// States changed, rows did not.
-    void statesChanged();
-
 private:
     struct Mark {
         NodeStates add;
         NodeStates remove;
+        revision::Direction direction = revision::Direction::Upgrade;
     };
 
     int orphanCount() const { return static_cast<int>(m_orphans.size()); }
     const revision::Revision *revisionAt(int row) const;
     QString description(int row) const;
     void computeStates();
+    NodeStates statesFromFile(int graphRow) const;
+    void setCurrentRows(const std::vector<std::string> &rows);
     void applyFilter();
     void buildSearchText();
-    void setMark(const std::string &id, NodeStates add, NodeStates remove);
+    void setMark(const std::string &id, Mark mark);
+    void placeMarks();
+    void dropMarks();
     void announceStates();
+    void announceStates(const std::string &id);
 
     RevisionGraphPtr m_graph = std::make_shared<RevisionGraph>();
-    std::vector<std::string> m_orphans;     ///< shown on top
-    std::vector<NodeStates> m_states;       ///< by graph row
-    std::vector<int> m_shown;               ///< graph rows that pass the filter; unused without one
+    std::vector<std::string> m_orphans; ///< shown on top
+    std::vector<NodeStates> m_states;   ///< by graph row, without marks
+    std::vector<int> m_shown;           ///< graph rows that pass the filter; unused without one
     std::unordered_map<std::string, Mark> m_marks;
-    revision::Direction m_planDirection = revision::Direction::Upgrade;
+    std::unordered_map<int, Mark> m_markAt; ///< the same by graph row
+    revision::Plan m_plan;
+    std::vector<std::string> m_currentRows; ///< the version rows, as far as a running plan is known to have got
     std::vector<std::string> m_allOrphans;
     std::vector<std::string> m_heads;
     QString m_filter;
-    std::string m_searchText;               ///< lower case "id\nmessage\nfile" of every row, built when first needed
+    std::string m_searchText; ///< lower case "id\nmessage\nfile" of every row, built when first needed
     std::vector<std::size_t> m_searchStarts;
 };
 

@@ -2,20 +2,22 @@
 #pragma once
 
 #include "ui/graph/revisionmodel.h"
+#include "ui/graph/rowpainter.h"
 
 #include <QAbstractItemView>
-#include <QCache>
-#include <QHash>
-#include <QPixmap>
-#include <QStaticText>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 /// Paints a RevisionModel: one row a revision, lanes and nodes in the first column.
 ///
 /// Only rows that have become visible are painted (scrolling moves the pixels that are there), from the model's flat
 /// arrays, with cached text layouts; so a frame costs the same for ten revisions and for 100,000. Model, selection,
 /// keyboard and accessibility are those of QAbstractItemView.
+///
+/// Up, Down, Page Up, Page Down, Home and End go by rows; Left and Right along the line: to the revision that revises
+/// this one, and to the one that it revises. The rows that a step to the row under the pointer (else to the selected
+/// one, while the view has the focus) would change carry a triangle, up or down.
 class RevisionView : public QAbstractItemView
 {
     Q_OBJECT
@@ -31,7 +33,12 @@ public:
     /// Selects and scrolls to the revision. False when it is not shown.
     bool selectRevision(const QString &id);
 
-    int rowHeight() const { return m_metrics.rowHeight; }
+    int rowHeight() const { return metrics().rowHeight; }
+    const RowMetrics &metrics() const { return m_rows.metrics(); }
+    /// The words of the badges that the row has room for, in order.
+    QStringList shownBadges(int row) { return m_rows.shownBadges(row); }
+    /// The rows in view that a step to the row under the pointer, or the selected one, would change.
+    std::vector<int> wayRows() const;
     /// 1: the application's text size.
     double textScale() const { return m_textScale; }
     void setTextScale(double scale);
@@ -78,53 +85,26 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    /// Everything that depends on font and width alone.
-    struct Metrics {
-        int rowHeight = 24;
-        int laneSpacing = 14;
-        int laneLeft = 0;  ///< centre of lane 0
-        int idLeft = 0;
-        int idWidth = 0;
-        int messageLeft = 0;
-        int right = 0;     ///< right edge of the date
-        QFont text;
-        QFont code;
-    };
-    struct RowText {
-        QStaticText id;
-        QStaticText message;
-        QStaticText date;
-        QString whole;     ///< message, before elision
-        int messageWidth = 0; ///< room that `message` was elided for
-        int dateWidth = 0;
-    };
-
     void computeMetrics();
-    void dropCaches();
-    int laneX(int lane) const { return m_metrics.laneLeft + lane * m_metrics.laneSpacing; }
     int topOfRow(int row) const;
     int rowAt(int y) const;
+    int lastVisibleRow() const;
     void setHoveredRow(int row);
     void updateRow(int row);
+    void updateWay();
+    int alongTheLine(int row, bool isOlder) const;
     void rememberAnchor();
     void restoreAnchor();
-
-    void paintRow(QPainter &painter, int row, const QRect &rect);
-    void paintLanes(QPainter &painter, int graphRow, const QRect &rect) const;
-    void paintNode(QPainter &painter, int row, const QRect &rect) const;
     void paintCurrentLine(QPainter &painter, int y) const;
-    int paintBadges(QPainter &painter, int row, int left, int right, const QRect &rect, bool dryRun);
-    RowText *textOf(int row);
-    const QPixmap &badgePixmap(const Badge &badge);
-    QColor laneColour(int number) const;
 
     RevisionModel *m_model = nullptr;
+    RowPainter m_rows;
     int m_number = 0;
     double m_textScale = 1.0;
-    Metrics m_metrics;
-    QCache<int, RowText> m_texts;
-    QHash<QString, QPixmap> m_badges;
     int m_hoveredRow = -1;
+    int m_wayFirst = 0; ///< the row that the first element of m_way stands for
+    std::vector<bool> m_way;
+    revision::Direction m_wayDirection = revision::Direction::Upgrade;
 
     QString m_anchorId; ///< first visible revision and the selected one, over a model reset
     int m_anchorOffset = 0;

@@ -8,6 +8,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <set>
 
 namespace retort::testing
 {
@@ -122,14 +123,17 @@ GraphSample largeSample(std::size_t revisions, int lines)
         made[i].createDate = "2025-03-0" + std::to_string(1 + i % 9) + " 10:00:00";
         made[i].file = "/sotp/migrations/" + made[i].id + ".sql";
     }
-    // Applied: all that the oldest nine tenths need.
-    const auto map = revision::RevisionMap::build(made);
-    if (!map)
-        qFatal("the sample's map: %s", map.error().message.c_str());
-    std::vector<std::string> oldest;
-    for (std::size_t i = 0; i < made.size() * 9 / 10; ++i)
-        oldest.push_back(made[i].id);
-    return graphSample(made, map->planStamp({}, oldest).value().to);
+    // Applied: the oldest nine tenths. Version rows: those that none of the others builds on.
+    const std::size_t applied = revisions * 9 / 10;
+    std::set<std::string> tips;
+    for (std::size_t i = 0; i < applied; ++i) {
+        tips.insert(made[i].id);
+        for (const auto &lower : {made[i].downRevisions, made[i].dependsOn}) {
+            for (const std::string &id : lower)
+                tips.erase(id);
+        }
+    }
+    return graphSample(made, {tips.begin(), tips.end()});
 }
 
 GraphSample wordySample()

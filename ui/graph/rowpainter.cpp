@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graph/rowpainter.h"
+
+#include "ui/graph/lanepainter.h"
+#include "ui/graph/revisionmodel.h"
+#include "ui/theme/spacing.h"
+
+#include <QPainter>
+
+namespace retort::ui
+{
+
+namespace
+{
+
+constexpr int cachedRows = 400;
+
+void prepare(QStaticText &target, const QString &text, const QFont &font)
+{
+    target.setTextFormat(Qt::PlainText);
+    target.setPerformanceHint(QStaticText::AggressiveCaching);
+    target.setText(text);
+    target.prepare({}, font);
+}
+
+} // namespace
+
+RowPainter::RowPainter()
+    : m_texts(cachedRows)
+{
+}
+
+void RowPainter::reset(const RevisionModel *model, const RowMetrics &metrics, int databaseNumber, qreal pixelRatio)
+{
+    m_model = model;
+    m_metrics = metrics;
+    m_number = databaseNumber;
+    m_pixelRatio = pixelRatio;
+    m_texts.clear();
+    m_badges.clear();
+}
+
+void RowPainter::forget(int first, int last)
+{
+    if (last - first >= cachedRows) {
+        m_texts.clear();
+        return;
+    }
+    for (int row = first; row <= last; ++row)
+        m_texts.remove(row);
+}
+
+QStringList RowPainter::shownBadges(int row)
+{
+    QStringList words;
+    for (const Spot &badge : textOf(row)->badges)
+        words << badge.word;
+    return words;
+}
+
+bool RowPainter::isElided(int row)
+{
+    return textOf(row)->isElided;
+}
+
+void RowPainter::paint(QPainter &painter, int row, const QRect &rect, const RowLook &look)
+{
+    const Theme &theme = Theme::current();
+    const QColor ground = theme[look.isSelected      ? ColourRole::Selection
+                                    : look.isHovered ? ColourRole::Hover
+                                                     : ColourRole::Base];
+    painter.fillRect(rect, ground);
+    if (look.isSelected && look.hasFocus)
+        painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme[ColourRole::Accent]);
+    if (look.way)
+        paintWay(painter, rect, *look.way);
+    paintGraph(painter, row, rect, look, ground);
+
+    const RowText *text = textOf(row);
+    const NodeStates states = m_model->states(row);
+    const QFontMetrics metrics(m_metrics.text);
+    const int baseline = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent();
+    painter.setFont(m_metrics.code);
+    painter.setPen(theme[ColourRole::Muted]);
+    painter.drawStaticText(QPointF(m_metrics.idLeft, baseline - QFontMetrics(m_metrics.code).ascent()), text->id);
+
+    painter.setFont(m_metrics.text);
+    const int textTop = baseline - metrics.ascent();
+    if (!text->date.text().isEmpty())
+        painter.drawStaticText(QPointF(text->dateLeft, textTop), text->date);
+    const bool stepsBack = states.testFlag(NodeState::Pending) && !states.testFlag(NodeState::Running);
+    painter.setPen(theme[states.testFlag(NodeState::Unknown) ? ColourRole::Failed
+                             : stepsBack                     ? ColourRole::Muted
+                                                             : ColourRole::Text]);
+    painter.drawStaticText(QPointF(m_metrics.messageLeft, textTop), text->message);
+    for (const Spot &badge : text->badges) {
+        const int height = qRound(badge.pixmap.deviceIndependentSize().height());
+        painter.drawPixmap(badge.left, rect.top() + (rect.height() - height) / 2, badge.pixmap);
+    }
+}
+
+void RowPainter::paintGraph(QPainter &painter, int row, const QRect &rect, const RowLook &, const QColor &ground) const
+{
+    const LanePainter lanes(m_metrics, m_number);
+    const int graphRow = m_model->graphRow(row);
+    const revision::LaneLayout &layout = m_model->graph().layout();
+    const bool showsLanes = graphRow >= 0 && !m_model->isFiltered();
+    if (showsLanes)
+        lanes.paintLanes(painter, layout, graphRow, rect);
+    LanePainter::Node node;
+    node.lane = showsLanes ? layout.laneOf(graphRow) : 0;
+    node.states = m_model->states(row);
+    node.ground = ground;
+    const bool isFaulty = graphRow < 0 || node.states.testFlag(NodeState::Failed);
+    node.colour = isFaulty ? Theme::current()[ColourRole::Failed] : lanes.colour(layout.colourOf(graphRow));
+    lanes.paintNode(painter, node, rect);
+}
+
+/// A triangle in the left margin, up or down.
+void RowPainter::paintWay(QPainter &painter, const QRect &rect, revision::Direction way) const
+{
+    const bool isUp = way == revision::Direction::Upgrade;
+    const QPointF centre(rect.left() + spacing::tiny + 2.5, rect.top() + rect.height() / 2.0);
+    const qreal reach = isUp ? -2.5 : 2.5;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::current()[isUp ? ColourRole::Accent : ColourRole::Warning]);
+    painter.drawPolygon(
+        QPolygonF{centre + QPointF(0, reach), centre + QPointF(3.5, -reach), centre + QPointF(-3.5, -reach)});
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+RowPainter::RowText *RowPainter::textOf(int row)
+{
+    if (RowText *cached = m_texts.object(row))
+        return cached;
+    auto text = std::make_unique<RowText>();
+    const QFontMetrics metrics(m_metrics.text);
+    const QString id = m_model->id(row);
+    const QString shownId = QFontMetrics(m_metrics.code).elidedText(id, Qt::ElideRight, m_metrics.idWidth);
+    prepare(text->id, shownId, m_metrics.code);
+    const QString date = m_metrics.showsDates ? m_model->date(row) : QString();
+    const int dateWidth = metrics.horizontalAdvance(date);
+    prepare(text->date, date, m_metrics.text);
+
+    std::vector<int> widths;
+    for (Badge &badge : stateBadges(m_model->states(row), Theme::current()))
+        text->badges.push_back({0, badge.text, badgePixmap(badge)});
+    for (const QString &label : m_model->labels(row))
+        text->badges.push_back({0, label, badgePixmap({label, {}, Badge::Look::Quiet})});
+    for (const Spot &badge : text->badges)
+        widths.push_back(qRound(badge.pixmap.deviceIndependentSize().width()));
+
+    const QString whole = m_model->message(row);
+    const RowShares shares = shareRow(m_metrics, metrics.horizontalAdvance(whole), widths, dateWidth);
+    const QString message = metrics.elidedText(whole, Qt::ElideRight, shares.messageRoom);
+    prepare(text->message, message, m_metrics.text);
+    text->dateLeft = shares.dateLeft;
+    text->isElided = message != whole || shownId != id;
+    text->badges.resize(static_cast<std::size_t>(shares.badgeCount));
+    int left = m_metrics.messageLeft + metrics.horizontalAdvance(message) + spacing::small;
+    for (std::size_t i = 0; i < text->badges.size(); ++i) {
+        text->badges[i].left = left;
+        left += widths[i] + badgeGap();
+    }
+    RowText *result = text.get();
+    m_texts.insert(row, text.release());
+    return result;
+}
+
+QPixmap RowPainter::badgePixmap(const Badge &badge)
+{
+    const QString key =
+        badge.text + QLatin1Char('\n') + badge.colour.name() + QString::number(static_cast<int>(badge.look));
+    const auto found = m_badges.constFind(key);
+    if (found != m_badges.constEnd())
+        return found.value();
+    const BadgePainter badges(m_metrics.text);
+    const QSize size = badges.sizeOf(badge.text);
+    QPixmap pixmap(size * m_pixelRatio);
+    pixmap.setDevicePixelRatio(m_pixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    badges.paint(painter, QRect(QPoint(), size), badge, Theme::current());
+    painter.end();
+    return m_badges.insert(key, pixmap).value();
+}
+
+} // namespace retort::ui
