@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/text.h"
 #include "engine/run/runner.h"
+#include "engine/run/sessionsql.h"
 #include "engine/run/stepscript.h"
+#include "engine/script/sqltokens.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace retort::run {
 
@@ -51,35 +57,93 @@ Result<void> appendSection(std::string &sql, const revision::Step &step, const s
     return {};
 }
 
+/// A statement that begins so, or speaks of one of these, may leave its mark on the session: settings, role, prepared
+/// statements, temporary tables.
+bool mayChangeSession(std::string_view statement)
+{
+    static constexpr std::array<std::string_view, 7> beginnings{"set",     "reset",   "discard", "load",
+                                                                "prepare", "declare", "listen"};
+    static constexpr std::array<std::string_view, 6> words{"set_config", "search_path", "temp table",
+                                                           "temp view",  "temporary",   "pg_temp"};
+    const std::string_view first = script::firstWord(statement);
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [first](std::string_view word) { return text::equalsIgnoringCase(first, word); })
+        || std::any_of(words.begin(), words.end(),
+                       [statement](std::string_view word) { return script::mentions(statement, word); });
+}
+
+Result<bool> mayChangeSession(const StepScript &script)
+{
+    if (script.statementCount() == 0)
+        return false;
+    auto reader = script.open();
+    if (!reader)
+        return std::move(reader).error();
+    while (true) {
+        const auto next = reader->next();
+        if (!next)
+            return next.error();
+        if (*next == script::StatementReader::Next::End)
+            return false;
+        const std::vector<script::Statement> &statements = reader->statements();
+        if (std::any_of(statements.begin(), statements.end(),
+                        [](const script::Statement &statement) { return mayChangeSession(statement.text); }))
+            return true;
+    }
+}
+
+/// The statements that leave the session as it was, a line each: a step must not meet what the one before has set.
+std::string resetLines()
+{
+    std::string lines(resetSql());
+    for (std::size_t at = lines.find("; "); at != std::string::npos; at = lines.find("; ", at))
+        lines.replace(at, 2, ";\n");
+    return lines + "\n\n";
+}
+
+Result<void> appendStep(std::string &sql, const revision::Step &step, const script::ScriptDirectory &scripts,
+                        const VersionTable &table, bool needsTable)
+{
+    StepScript script = StepScript::nothing();
+    if (!step.revision.empty()) {
+        auto read = StepScript::read(step, scripts);
+        if (!read)
+            return std::move(read).error();
+        script = std::move(read).value();
+    }
+    if (script.isTransactional())
+        sql += "BEGIN;\n\n";
+    if (needsTable)
+        sql += table.createIfMissingSql() + "\n\n";
+    sql += heading(step, scripts);
+    if (!step.revision.empty()) {
+        if (auto appended = appendSection(sql, step, scripts); !appended)
+            return appended;
+    }
+    const auto changesSession = mayChangeSession(script);
+    if (!changesSession)
+        return changesSession.error();
+    if (*changesSession)
+        sql += resetLines();
+    if (!script.isTransactional())
+        sql += "BEGIN;\n\n";
+    for (const std::string &statement : table.changeSql(step.change, false))
+        sql += statement + ";\n\n";
+    sql += "COMMIT;\n\n";
+    return {};
+}
+
 } // namespace
 
 Result<std::string> offlineScript(const revision::Plan &plan, const script::ScriptDirectory &scripts,
                                   const VersionTable &table)
 {
     std::string sql;
-    bool hasTable = !plan.from.empty();
+    // A base has no rows, but may have a table: a downgrade leaves it empty.
+    bool needsTable = plan.from.empty();
     for (const revision::Step &step : plan.steps) {
-        bool isTransactional = true;
-        if (!step.revision.empty()) {
-            auto script = StepScript::read(step, scripts);
-            if (!script)
-                return std::move(script).error();
-            isTransactional = script->isTransactional();
-        }
-        if (isTransactional)
-            sql += "BEGIN;\n\n";
-        if (!std::exchange(hasTable, true))
-            sql += table.createSql() + "\n\n";
-        sql += heading(step, scripts);
-        if (!step.revision.empty()) {
-            if (auto appended = appendSection(sql, step, scripts); !appended)
-                return std::move(appended).error();
-        }
-        if (!isTransactional)
-            sql += "BEGIN;\n\n";
-        for (const std::string &statement : table.changeSql(step.change, false))
-            sql += statement + ";\n\n";
-        sql += "COMMIT;\n\n";
+        if (auto appended = appendStep(sql, step, scripts, table, std::exchange(needsTable, false)); !appended)
+            return std::move(appended).error();
     }
     return sql;
 }

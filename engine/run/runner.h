@@ -51,6 +51,8 @@ private:
 };
 
 /// The script of `--sql`: what the plan would send, version-table DDL and DML included (Alembic, "offline mode").
+/// Through psql it gives the database that a run gives. The version table is created only where it is missing, unlike
+/// Alembic's; and where a script may change its session, statements follow that undo it.
 /// Errors: those of checkScripts.
 Result<std::string> offlineScript(const revision::Plan &plan, const script::ScriptDirectory &scripts,
                                   const VersionTable &table);

@@ -95,8 +95,18 @@ std::string VersionTable::selectSql() const
 
 std::string VersionTable::createSql() const
 {
-    return "CREATE TABLE " + qualifiedName() + " (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT "
-        + quoted(m_name + "_pkc") + " PRIMARY KEY (version_num)\n);";
+    return "CREATE TABLE " + definition();
+}
+
+std::string VersionTable::createIfMissingSql() const
+{
+    return "CREATE TABLE IF NOT EXISTS " + definition();
+}
+
+std::string VersionTable::definition() const
+{
+    return qualifiedName() + " (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT " + quoted(m_name + "_pkc")
+        + " PRIMARY KEY (version_num)\n);";
 }
 
 std::vector<std::string> VersionTable::changeSql(const revision::VersionChange &change, bool checked) const

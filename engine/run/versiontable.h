@@ -29,13 +29,16 @@ public:
     Result<void> ensure(postgres::Connection &connection) const;
 
     std::string selectSql() const; ///< SELECT version_num …, without a semicolon
-    std::string createSql() const; ///< CREATE TABLE …;
+    std::string createSql() const;          ///< CREATE TABLE …;
+    std::string createIfMissingSql() const; ///< CREATE TABLE IF NOT EXISTS …;
     /// The statements that carry out a change, without semicolons, in Alembic's order. `checked`: an UPDATE or DELETE
     /// that meets no row fails (with SQLSTATE 22P02, and a text that says so), and its transaction with it,
     /// since someone else has moved the database meanwhile.
     std::vector<std::string> changeSql(const revision::VersionChange &change, bool checked) const;
 
 private:
+    std::string definition() const;
+
     std::string m_name;
     std::string m_schema;
 };
