@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/confirmation.h"
 
+#include "app/cli/interruption.h"
 #include "app/cli/plantext.h"
 #include "engine/base/text.h"
 
 #include <array>
 #include <cstdio>
+#include <poll.h>
+#include <unistd.h>
 
 namespace retort::cli
 {
+
+namespace
+{
+
+/// A line of standard input; empty at its end. Errors: cancelled, by a signal meanwhile.
+Result<std::string> typedLine()
+{
+    constexpr int patience = 200; // ms; a signal that comes between the look at it and poll() is noticed then
+    while (!interruption().stop_requested()) {
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        if (::poll(&input, 1, patience) <= 0)
+            continue;
+        std::array<char, 256> typed{};
+        const ssize_t count = ::read(STDIN_FILENO, typed.data(), typed.size());
+        return std::string(typed.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+    return makeError("cancelled", "Cancelled before anything was run.", {}, ExitStatus::Interrupted);
+}
+
+} // namespace
 
 Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan, bool yes)
 {
@@ -23,9 +46,10 @@ Result<void> confirmChange(Context &context, const project::Database &database, 
     const auto preview = session::previewPlan(context.workspace(), database, plan, {});
     output.note(planText(preview, context.map(), output.noteStyle(), false));
     output.note(output.noteStyle().bad(database.name + " is production.") + " Type its name to go on:");
-    std::array<char, 256> typed{};
-    const bool isRead = std::fgets(typed.data(), typed.size(), stdin) != nullptr;
-    if (isRead && text::trimmed(typed.data()) == database.name)
+    const auto typed = typedLine();
+    if (!typed)
+        return typed.error();
+    if (text::trimmed(*typed) == database.name)
         return {};
     return makeError("not-confirmed", "The change of " + database.name + " was not confirmed; nothing was run.");
 }

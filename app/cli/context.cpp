@@ -113,27 +113,29 @@ Result<postgres::ConnectionSettings> Context::settingsFor(const project::Databas
     return m_workspace->settingsFor(database);
 }
 
+Result<postgres::ConnectionSettings> Context::chosenSettings()
+{
+    if (!m_options.url.empty())
+        return project::connectionSettingsFromUrl(m_options.url);
+    const auto chosen = database();
+    if (!chosen)
+        return chosen.error();
+    return settingsFor(**chosen);
+}
+
 DatabaseAccess Context::access(const project::Database &database)
 {
+    auto settings = settingsFor(database); // starting the sandbox may be interrupted at any moment
     catchInterruptions();
-    return DatabaseAccess(database, m_workspace->versionTable(), settingsFor(database));
+    return DatabaseAccess(database, m_workspace->versionTable(), std::move(settings));
 }
 
 Result<postgres::Connection> Context::connect()
 {
-    catchInterruptions();
-    if (!m_options.url.empty()) {
-        const auto settings = project::connectionSettingsFromUrl(m_options.url);
-        if (!settings)
-            return settings.error();
-        return postgres::Connection::connect(*settings, interruption());
-    }
-    const auto chosen = database();
-    if (!chosen)
-        return chosen.error();
-    const auto settings = settingsFor(**chosen);
+    const auto settings = chosenSettings();
     if (!settings)
         return settings.error();
+    catchInterruptions();
     auto connection = postgres::Connection::connect(*settings, interruption());
     if (connection)
         connection->setStopToken(interruption());

@@ -50,6 +50,7 @@ public:
 
 private:
     Result<void> refuseUrl() const;
+    Result<postgres::ConnectionSettings> chosenSettings();
     Result<postgres::ConnectionSettings> settingsFor(const project::Database &database);
 
     GlobalOptions m_options;

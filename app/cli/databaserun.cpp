@@ -63,14 +63,18 @@ run::RunReport DatabaseRun::attempt(const run::Runner::EventHandler &onEvent)
     return runner.run(m_plan, m_order.options, interruption(), onEvent);
 }
 
+std::string DatabaseRun::commandLine() const
+{
+    return session::commandLineFor(m_access.database().name, m_order.verb, m_order.arguments);
+}
+
 void DatabaseRun::carryOut(RunJournal *journal, const std::string &prefix)
 {
     warn(prefix);
     const project::Database &database = m_access.database();
     std::unique_ptr<RunRecord> record;
     if (journal && !m_plan.isEmpty())
-        record = journal->begin(m_context.workspace().project().file.string(), database.name,
-                                session::commandLineFor(database.name, m_order.verb, m_order.arguments));
+        record = journal->begin(m_context.workspace().project().file.string(), database.name, commandLine());
     RunProgress progress(m_context.output(), m_context.map(), m_plan.direction, prefix, m_order.options.liveProgress);
     const auto onEvent = [&](const run::RunEvent &event) {
         progress.show(event);
@@ -94,6 +98,8 @@ void DatabaseRun::carryOut(RunJournal *journal, const std::string &prefix)
         if (record->trouble())
             m_context.output().warning("This run is not in the journal: " + record->trouble()->message);
     }
+    if (m_result.error && m_result.error->hint.empty() && !m_result.report.failingRevision.empty())
+        m_result.error->hint = "Mend the revision, then run the same command again: " + commandLine();
     m_result.pending = m_binding->pending(m_result.report.versionRows).size();
 }
 

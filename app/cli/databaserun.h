@@ -46,6 +46,7 @@ public:
 private:
     run::RunReport attempt(const run::Runner::EventHandler &onEvent);
     Result<revision::Plan> makePlan();
+    std::string commandLine() const;
     void warn(const std::string &prefix) const;
 
     Context &m_context;

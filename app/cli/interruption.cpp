@@ -69,6 +69,7 @@ void catchInterruptions()
     std::thread(waitForSignal).detach();
     handle(SIGINT);
     handle(SIGTERM);
+    std::signal(SIGPIPE, SIG_IGN);
 }
 
 std::stop_token interruption()

@@ -57,6 +57,10 @@ int run(int count, const char *const *arguments)
         output.report(status.error());
         return numberOf(status.error().status);
     }
+    if (auto finished = output.finish(); !finished) {
+        output.explain(finished.error());
+        return numberOf(*status == ExitStatus::Ok ? finished.error().status : *status);
+    }
     return numberOf(*status);
 }
 

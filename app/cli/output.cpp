@@ -3,7 +3,9 @@
 
 #include "engine/base/text.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace retort::cli
 {
@@ -114,6 +116,15 @@ void Output::report(const Error &error)
     writeError(json, error);
     json.endObject();
     print(json);
+}
+
+Result<void> Output::finish()
+{
+    const bool isWritten = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    const int reason = errno;
+    if (isWritten || reason == EPIPE) // a reader that has seen enough, such as head
+        return {};
+    return makeError("output-failed", std::string("The result can't be written: ") + std::strerror(reason) + '.');
 }
 
 void writeError(JsonWriter &json, const Error &error)

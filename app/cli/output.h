@@ -3,7 +3,7 @@
 
 #include "app/cli/jsonwriter.h"
 #include "app/cli/terminal.h"
-#include "engine/base/error.h"
+#include "engine/base/result.h"
 
 #include <string_view>
 
@@ -33,6 +33,8 @@ public:
     void warning(std::string_view line);
     /// "error: …" and "hint: …" on standard error; with `--json` the one document on standard output.
     void report(const Error &error);
+    /// Writes out what is held back. Errors: output-failed, where standard output takes no more (a full disk).
+    Result<void> finish();
     /// The text form, whatever the format: for errors that a document holds already.
     void explain(const Error &error);
 

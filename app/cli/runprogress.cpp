@@ -85,7 +85,7 @@ void RunProgress::show(const RunEvent &event)
         say(event.notice.severity + ":  " + event.notice.message);
         break;
     case RunEvent::Kind::Waiting:
-        say(m_output.noteStyle().warning("Waiting: ") + event.text);
+        say(m_output.noteStyle().warning(event.text));
         break;
     case RunEvent::Kind::StepFinished:
         if (m_isVerbose)
