@@ -275,8 +275,6 @@ void GraphPanel::jumpToHead()
 void GraphPanel::focusGraph()
 {
     m_view->setFocus(Qt::ShortcutFocusReason);
-    if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
-        m_view->setCurrentIndex(m_model->index(qMax(0, m_model->currentRow()), 0));
 }
 
 void GraphPanel::activateSelected()

@@ -52,6 +52,9 @@ void RevisionView::setModel(QAbstractItemModel *model)
     if (m_model)
         connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &RevisionView::rememberAnchor);
     QAbstractItemView::setModel(model);
+    // After the selection model, which forgets everything when the model is reset.
+    if (m_model)
+        connect(m_model, &QAbstractItemModel::modelReset, this, &RevisionView::restorePlace);
 }
 
 void RevisionView::setDatabaseNumber(int number)
@@ -229,6 +232,15 @@ void RevisionView::restoreAnchor()
         verticalScrollBar()->setValue(row * metrics().rowHeight - m_anchorOffset);
 }
 
+void RevisionView::restorePlace()
+{
+    const int row = m_selectedId.isEmpty() ? -1 : m_model->rowOf(m_selectedId);
+    if (row >= 0)
+        selectionModel()->setCurrentIndex(m_model->index(row, RevisionModel::LaneColumn),
+                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    restoreAnchor(); // last, since selecting scrolls
+}
+
 void RevisionView::reset()
 {
     m_hoveredRow = -1;
@@ -236,13 +248,6 @@ void RevisionView::reset()
     QAbstractItemView::reset();
     computeMetrics();
     updateGeometries();
-    restoreAnchor();
-    if (!m_selectedId.isEmpty() && m_model) {
-        const int row = m_model->rowOf(m_selectedId);
-        if (row >= 0)
-            selectionModel()->setCurrentIndex(m_model->index(row, RevisionModel::LaneColumn),
-                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    }
     viewport()->update();
 }
 
@@ -265,11 +270,14 @@ void RevisionView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
 void RevisionView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QAbstractItemView::currentChanged(current, previous);
+    // One row is current and selected, however it came about: by dragging, by Ctrl and an arrow.
+    if (current.isValid())
+        selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     updateRow(previous.row());
     updateRow(current.row());
     updateWay();
     const QString id = current.isValid() ? m_model->id(current.row()) : QString();
-    if (!id.isEmpty() && current.row() != previous.row()) {
+    if (!id.isEmpty() && id != m_selectedId) {
         m_selectedId = id;
         emit selectedIdChanged(id);
     }
@@ -349,6 +357,12 @@ void RevisionView::setSelection(const QRect &rect, QItemSelectionModel::Selectio
     selectionModel()->select(index, command | QItemSelectionModel::Rows);
 }
 
+QItemSelectionModel::SelectionFlags RevisionView::selectionCommand(const QModelIndex &index, const QEvent *event) const
+{
+    // A click beside the rows takes nothing away.
+    return index.isValid() ? QAbstractItemView::selectionCommand(index, event) : QItemSelectionModel::NoUpdate;
+}
+
 QRegion RevisionView::visualRegionForSelection(const QItemSelection &selection) const
 {
     QRegion region;
@@ -417,6 +431,9 @@ void RevisionView::contextMenuEvent(QContextMenuEvent *event)
 
 void RevisionView::focusInEvent(QFocusEvent *event)
 {
+    // Where the database is, rather than the topmost row that Qt would choose.
+    if (m_model && m_model->rowCount() > 0 && !currentIndex().isValid())
+        setCurrentIndex(m_model->index(qMax(0, m_model->currentRow()), RevisionModel::LaneColumn));
     QAbstractItemView::focusInEvent(event);
     updateRow(currentIndex().row());
     updateWay();

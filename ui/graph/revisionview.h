@@ -67,6 +67,7 @@ protected:
     int verticalOffset() const override;
     bool isIndexHidden(const QModelIndex &) const override { return false; }
     void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
     QRegion visualRegionForSelection(const QItemSelection &selection) const override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void updateGeometries() override;
@@ -95,6 +96,7 @@ private:
     int alongTheLine(int row, bool isOlder) const;
     void rememberAnchor();
     void restoreAnchor();
+    void restorePlace();
     void paintCurrentLine(QPainter &painter, int y) const;
 
     RevisionModel *m_model = nullptr;
