@@ -61,7 +61,7 @@ Result<ExitStatus> ensureVersion(Context &context, bool asSql)
     if (!database)
         return database.error();
     if (asSql) {
-        context.output().printScript((*database)->name, context.workspace().versionTable().createSql() + '\n');
+        context.output().printScript((*database)->name, context.workspace().versionTable().createIfMissingSql() + '\n');
         return ExitStatus::Ok;
     }
     DatabaseAccess access = context.access(**database);
