@@ -222,6 +222,9 @@ run::RunReport DatabaseWorker::record(
     run::RunRecorder recorder(m_workspace ? m_workspace->project().file.string() : std::string(), m_name,
                               preview.commandLine);
     onBegun(recorder.runId());
+    // A run has a session of its own. The libraries that an older one has loaded stay in it: TimescaleDB's would refuse
+    // that the extension, once dropped, is created again there.
+    m_connection.reset();
     auto open = connection();
     run::RunReport report;
     if (open) {

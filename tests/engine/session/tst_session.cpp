@@ -90,6 +90,7 @@ private slots:
     void keepsTheJournal();
     void describesRelations();
     void reconnectsWhenAnIdleConnectionWasLost();
+    void bringsBackAnExtension();
     void createsRevisionsOnTheBranch_data();
     void createsRevisionsOnTheBranch();
     void refusesRevisions_data();
@@ -380,6 +381,32 @@ void TestSession::reconnectsWhenAnIdleConnectionWasLost()
     open["app"].refresh();
     QVERIFY(changed.wait(patience));
     QCOMPARE(open["app"].state().reachability, Reachability::Reachable);
+}
+
+/// All the way down and up again, with looks at the database in between, as people do with a window open.
+void TestSession::bringsBackAnExtension()
+{
+    if (!test::PostgresFixture::instance().hasTimescale())
+        QSKIP("TimescaleDB is NOT here: whether it comes back after a downgrade stays untested");
+    ProjectFixture project;
+    project.addRevision({.id = "m1",
+                         .labels = {"metrics"},
+                         .up = "CREATE EXTENSION timescaledb;\nCREATE TABLE pings (at timestamptz NOT NULL);\n"
+                               "SELECT create_hypertable('pings', 'at');",
+                         .down = "DROP TABLE pings;\nDROP EXTENSION timescaledb;"});
+    project.addDatabase("metrics");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &metrics = open["metrics"];
+    for (int round = 1; round <= 2; ++round) {
+        const run::RunReport up = runAndWait(metrics, planOf(metrics, revision::Direction::Upgrade, {}));
+        QVERIFY2(!up.error, up.error ? test::describe(*up.error).c_str() : "");
+        QTRY_VERIFY_WITH_TIMEOUT(!metrics.state().timescaleVersion.empty(), patience);
+        const run::RunReport down =
+            runAndWait(metrics, planOf(metrics, revision::Direction::Downgrade, QStringLiteral("base")));
+        QVERIFY2(!down.error, down.error ? test::describe(*down.error).c_str() : "");
+        QTRY_VERIFY_WITH_TIMEOUT(metrics.state().timescaleVersion.empty(), patience);
+    }
 }
 
 void TestSession::createsRevisionsOnTheBranch_data()
