@@ -5,6 +5,7 @@
 #include "app/cli/symbols.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
+#include "engine/revision/relativetarget.h"
 
 #include <CLI/App.hpp>
 
@@ -77,12 +78,19 @@ Result<Rows> readRows(const RevisionMap &map, std::vector<DatabaseAccess> &acces
     return all;
 }
 
-/// On a bound database "head" is its branch's.
+/// On a bound database "head" is its branch's, and "-3" counts along it.
+std::string boundEnd(const BranchBinding &binding, std::string_view end)
+{
+    const auto relative = revision::parseRelativeTarget(end);
+    const bool isBranchwise = end == "head" || (relative && !relative->label && !relative->symbol);
+    return binding.isBound() && isBranchwise ? binding.label() + '@' + std::string(end) : std::string(end);
+}
+
 std::string boundRange(const BranchBinding &binding, const std::string &range)
 {
     std::vector<std::string> ends;
     for (const std::string_view end : text::split(range, ':'))
-        ends.push_back(binding.isBound() && end == "head" ? binding.label() + "@head" : std::string(end));
+        ends.push_back(boundEnd(binding, end));
     return text::join(ends, ":");
 }
 
