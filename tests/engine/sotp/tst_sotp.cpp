@@ -32,6 +32,8 @@ private slots:
     void endsInTheDesiredSchema();
     void saysLoudlyWhatIsMissing_data();
     void saysLoudlyWhatIsMissing();
+    void repeatsWhatRanOutsideTransactions_data();
+    void repeatsWhatRanOutsideTransactions();
     void keepsAnExtensionThatIsNotItsOwn();
     void explainsAnExtensionThatWasDroppedInThisSession();
 
@@ -244,6 +246,62 @@ void TestSotp::saysLoudlyWhatIsMissing()
                              return notice.starts_with("WARNING: ") && notice.find(said) != std::string::npos;
                          }),
              text::join(scene.notices(), "\n").c_str());
+}
+
+void TestSotp::repeatsWhatRanOutsideTransactions_data()
+{
+    QTest::addColumn<std::string>("branch");
+    QTest::addColumn<Edition>("edition");
+    QTest::addColumn<std::string>("below");
+    QTest::addColumn<std::string>("revision");
+    QTest::addColumn<std::string>("remains");
+    const auto add = [](const char *name, const char *branch, Edition edition, const char *below, const char *revision,
+                        const char *remains) {
+        QTest::newRow(name) << std::string(branch) << edition << std::string(below) << std::string(revision)
+                            << std::string(remains);
+    };
+    add("an index", "postgres", Edition::None, "82c5e1f39b74", "d63b08a7f52c",
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_alerts_open_device_id'::regclass");
+    add("nothing to refresh", "timescale", Edition::None, "3a9c5e1d70f6", "c18f64b02ae7", "");
+    add("a refresh", "timescale", Edition::Community, "3a9c5e1d70f6", "c18f64b02ae7", "");
+}
+
+/// What an interruption leaves is no obstacle to running the same command again, up or down.
+void TestSotp::repeatsWhatRanOutsideTransactions()
+{
+    QFETCH(std::string, branch);
+    QFETCH(Edition, edition);
+    QFETCH(std::string, below);
+    QFETCH(std::string, revision);
+    QFETCH(std::string, remains);
+    SKIP_WITHOUT(edition);
+    SotpScene scene(branch, edition);
+    const auto setRow = [&](const std::string &row) {
+        scene.database().execute("UPDATE alembic_version SET version_num = '" + row + "'");
+    };
+    VERIFY_NONE(scene.upgrade(below));
+    const std::string before = test::schemaPortrait(scene.database());
+    VERIFY_NONE(scene.upgrade(revision));
+    const std::string after = test::schemaPortrait(scene.database());
+
+    setRow(below);
+    if (!remains.empty()) {
+        auto superuser = postgres::Connection::connect(scene.database().superuserSettings());
+        VERIFY_OK(superuser);
+        const auto left = superuser->execute(remains);
+        VERIFY_OK(left);
+    }
+    VERIFY_NONE(scene.upgrade(revision));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), after));
+    QCOMPARE(scene.database().value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), std::string("0"));
+
+    VERIFY_NONE(scene.downgrade(below));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), before));
+    if (SotpScene::scripts().file(revision)->down->transactional)
+        return;
+    setRow(revision);
+    VERIFY_NONE(scene.downgrade(below));
+    VERIFY_NONE(test::differenceOf(test::schemaPortrait(scene.database()), before));
 }
 
 /// Somebody else may use TimescaleDB in the same database: then the base leaves it where it is.
