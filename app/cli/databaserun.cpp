@@ -19,6 +19,16 @@ namespace
 /// So often is the plan made anew when other runs move the database under it.
 constexpr int attempts = 5;
 
+/// What comes before the same command can succeed, as the beginning of a sentence.
+std::string remedyFor(const Error &error)
+{
+    if (error.status == ExitStatus::Locked)
+        return "Another session holds a lock on what the revision changes: wait for it, or raise --lock-timeout, then";
+    if (error.status == ExitStatus::Interrupted)
+        return "To go on from there,";
+    return "Mend the revision, then";
+}
+
 } // namespace
 
 DatabaseRun::DatabaseRun(Context &context, const project::Database &database, const RunOrder &order)
@@ -99,7 +109,7 @@ void DatabaseRun::carryOut(RunJournal *journal, const std::string &prefix)
             m_context.output().warning("This run is not in the journal: " + record->trouble()->message);
     }
     if (m_result.error && m_result.error->hint.empty() && !m_result.report.failingRevision.empty())
-        m_result.error->hint = "Mend the revision, then run the same command again: " + commandLine();
+        m_result.error->hint = remedyFor(*m_result.error) + " run the same command again: " + commandLine();
     m_result.pending = m_binding->pending(m_result.report.versionRows).size();
 }
 
