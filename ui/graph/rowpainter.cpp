@@ -15,6 +15,22 @@ namespace
 
 constexpr int cachedRows = 400;
 
+struct Piece {
+    QString text;
+    int width = 0;
+};
+
+/// Each measuring shapes the text, which is most of what a new row costs; so no more of it than needed.
+Piece elided(const QString &text, const QFont &font, int room)
+{
+    const QFontMetrics metrics(font);
+    const int width = metrics.horizontalAdvance(text);
+    if (width <= room)
+        return {text, width};
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
+    return {shown, metrics.horizontalAdvance(shown)};
+}
+
 void prepare(QStaticText &target, const QString &text, const QFont &font)
 {
     target.setTextFormat(Qt::PlainText);
@@ -56,11 +72,6 @@ QStringList RowPainter::shownBadges(int row)
     for (const Spot &badge : textOf(row)->badges)
         words << badge.word;
     return words;
-}
-
-bool RowPainter::isElided(int row)
-{
-    return textOf(row)->isElided;
 }
 
 void RowPainter::paint(QPainter &painter, int row, const QRect &rect, const RowLook &look)
@@ -135,16 +146,14 @@ RowPainter::RowText *RowPainter::textOf(int row)
     if (RowText *cached = m_texts.object(row))
         return cached;
     auto text = std::make_unique<RowText>();
-    const QFontMetrics metrics(m_metrics.text);
-    const QString id = m_model->id(row);
-    const QString shownId = QFontMetrics(m_metrics.code).elidedText(id, Qt::ElideRight, m_metrics.idWidth);
-    prepare(text->id, shownId, m_metrics.code);
+    const Piece id = elided(m_model->id(row), m_metrics.code, m_metrics.idWidth);
+    prepare(text->id, id.text, m_metrics.code);
     const QString date = m_metrics.showsDates ? m_model->date(row) : QString();
-    const int dateWidth = metrics.horizontalAdvance(date);
+    const int dateWidth = QFontMetrics(m_metrics.text).horizontalAdvance(date);
     prepare(text->date, date, m_metrics.text);
 
     std::vector<int> widths;
-    for (Badge &badge : stateBadges(m_model->states(row), Theme::current()))
+    for (const Badge &badge : stateBadges(m_model->states(row), Theme::current()))
         text->badges.push_back({0, badge.text, badgePixmap(badge)});
     for (const QString &label : m_model->labels(row))
         text->badges.push_back({0, label, badgePixmap({label, {}, Badge::Look::Quiet})});
@@ -152,13 +161,14 @@ RowPainter::RowText *RowPainter::textOf(int row)
         widths.push_back(qRound(badge.pixmap.deviceIndependentSize().width()));
 
     const QString whole = m_model->message(row);
-    const RowShares shares = shareRow(m_metrics, metrics.horizontalAdvance(whole), widths, dateWidth);
-    const QString message = metrics.elidedText(whole, Qt::ElideRight, shares.messageRoom);
-    prepare(text->message, message, m_metrics.text);
+    const int wholeWidth = QFontMetrics(m_metrics.text).horizontalAdvance(whole);
+    const RowShares shares = shareRow(m_metrics, wholeWidth, widths, dateWidth);
+    const Piece message =
+        wholeWidth <= shares.messageRoom ? Piece{whole, wholeWidth} : elided(whole, m_metrics.text, shares.messageRoom);
+    prepare(text->message, message.text, m_metrics.text);
     text->dateLeft = shares.dateLeft;
-    text->isElided = message != whole || shownId != id;
     text->badges.resize(static_cast<std::size_t>(shares.badgeCount));
-    int left = m_metrics.messageLeft + metrics.horizontalAdvance(message) + spacing::small;
+    int left = m_metrics.messageLeft + message.width + spacing::small;
     for (std::size_t i = 0; i < text->badges.size(); ++i) {
         text->badges[i].left = left;
         left += widths[i] + badgeGap();

@@ -43,7 +43,6 @@ public:
     void paint(QPainter &painter, int row, const QRect &rect, const RowLook &look);
     /// The words of the badges that there is room for, in order.
     QStringList shownBadges(int row);
-    bool isElided(int row);
 
 private:
     struct Spot {
@@ -56,7 +55,6 @@ private:
         QStaticText message;
         QStaticText date;
         int dateLeft = 0;
-        bool isElided = false; ///< id or message
         std::vector<Spot> badges;
     };
 
