@@ -8,11 +8,13 @@
 
 #include <algorithm>
 
-namespace retort::revision {
+namespace retort::revision
+{
 
 using wording::quoted;
 
-namespace {
+namespace
+{
 
 /// The verb's name as typed.
 std::string_view verbOf(Direction direction)
@@ -47,8 +49,11 @@ std::vector<bool> ownRevisions(const RevisionMap &map, const std::string &label)
 
 BranchBinding::BranchBinding(RevisionMap map, std::string database, std::string label,
                              std::map<std::string, std::string> databaseOfLabel)
-    : m_map(std::move(map)), m_database(std::move(database)), m_label(std::move(label)),
-      m_databaseOfLabel(std::move(databaseOfLabel)), m_own(ownRevisions(m_map, m_label))
+    : m_map(std::move(map))
+    , m_database(std::move(database))
+    , m_label(std::move(label))
+    , m_databaseOfLabel(std::move(databaseOfLabel))
+    , m_own(ownRevisions(m_map, m_label))
 {
 }
 
@@ -151,9 +156,8 @@ bool BranchBinding::isAtHead(const std::vector<std::string> &current) const
 {
     const std::vector<bool> applied = m_map.appliedSet(current);
     const std::vector<std::string> ends = heads();
-    return std::all_of(ends.begin(), ends.end(), [&](const std::string &id) {
-        return applied[static_cast<std::size_t>(*m_map.find(id))];
-    });
+    return std::all_of(ends.begin(), ends.end(),
+                       [&](const std::string &id) { return applied[static_cast<std::size_t>(*m_map.find(id))]; });
 }
 
 Result<std::string> BranchBinding::bindTarget(Direction direction, std::string_view target) const
@@ -256,6 +260,10 @@ Result<Plan> BranchBinding::planDowngrade(const std::vector<std::string> &curren
         if (auto other = planToUndoMerge(current, *goal))
             plan = std::move(*other);
     }
+    if (!plan && plan.error().code == "invalid-downgrade-target") {
+        if (auto other = planFromOwnRow(current, *goal))
+            plan = std::move(*other);
+    }
     if (!plan)
         return refine(std::move(plan).error(), Direction::Downgrade, *goal, current);
     if (isBound() && !force) {
@@ -271,16 +279,36 @@ Result<Plan> BranchBinding::planDowngrade(const std::vector<std::string> &curren
     return plan;
 }
 
-/// For one step down where the branch stands at a merge: the merge alone goes, and its sides stay applied. Alembic
-/// asks to which side, though from a merge each choice takes the same step.
-std::optional<Result<Plan>> BranchBinding::planToUndoMerge(const std::vector<std::string> &current,
-                                                           std::string_view goal) const
+std::vector<std::string> BranchBinding::ownRows(const std::vector<std::string> &current) const
 {
     std::vector<std::string> rows = current;
     std::erase_if(rows, [this](const std::string &row) {
         const auto index = m_map.find(row);
         return !index || !owns(*index);
     });
+    return rows;
+}
+
+/// For steps down past a point where the branch forks. Alembic looks for the label's revision above that point, and
+/// finds nothing; the branch's only row is what goes down.
+std::optional<Result<Plan>> BranchBinding::planFromOwnRow(const std::vector<std::string> &current,
+                                                          std::string_view goal) const
+{
+    const std::vector<std::string> rows = ownRows(current);
+    if (!isBound() || rows.size() != 1 || !goal.starts_with(m_label + "@-"))
+        return std::nullopt;
+    auto plan = m_map.planDowngrade(current, rows.front() + std::string(goal.substr(m_label.size())));
+    if (plan)
+        plan->target = goal;
+    return plan;
+}
+
+/// For one step down where the branch stands at a merge: the merge alone goes, and its sides stay applied. Alembic
+/// asks to which side, though from a merge each choice takes the same step.
+std::optional<Result<Plan>> BranchBinding::planToUndoMerge(const std::vector<std::string> &current,
+                                                           std::string_view goal) const
+{
+    const std::vector<std::string> rows = ownRows(current);
     if (!isBound() || goal != m_label + "@-1" || rows.size() != 1 || !m_map.isMergePoint(*m_map.find(rows.front())))
         return std::nullopt;
     const Revision &merge = *m_map.findRevision(rows.front());
@@ -290,8 +318,8 @@ std::optional<Result<Plan>> BranchBinding::planToUndoMerge(const std::vector<std
     return plan;
 }
 
-Result<Plan> BranchBinding::planStamp(const std::vector<std::string> &current,
-                                      const std::vector<std::string> &targets, bool purge, bool force) const
+Result<Plan> BranchBinding::planStamp(const std::vector<std::string> &current, const std::vector<std::string> &targets,
+                                      bool purge, bool force) const
 {
     if (const auto checked = checkRows(purge ? std::vector<std::string>() : current, "stamp"); !checked)
         return checked.error();

@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-namespace retort::revision {
+namespace retort::revision
+{
 
 /// Ties a database to one branch of the map, so that the guide's commands mean what they say
 /// (requirements S-03, S-20, S-28 to S-30, S-63; findings F1 to F9).
@@ -72,6 +73,8 @@ public:
     Result<Plan> planOfflineStamp(const std::vector<std::string> &targets, bool force = false) const;
 
 private:
+    std::vector<std::string> ownRows(const std::vector<std::string> &current) const;
+    std::optional<Result<Plan>> planFromOwnRow(const std::vector<std::string> &current, std::string_view goal) const;
     std::optional<Result<Plan>> planToUndoMerge(const std::vector<std::string> &current, std::string_view goal) const;
     std::optional<Result<Plan>> planToEffectiveHeads(const std::vector<std::string> &current,
                                                      std::string_view goal) const;

@@ -202,6 +202,9 @@ void TestBranchBinding::plans_data()
     // F8: never the other branch's revision, whatever row comes first.
     row("undo one step", Guide, "p3 t3", false, "-1", "t3: -t3 +t2");
     row("undo one step, only row", Guide, "t1", false, "-1", "t1: -t1");
+    row("undo one step past a fork", "a [timescale] -> b, b -> c, b -> d", "c", false, "-1", "c: -c +b");
+    row("undo two steps past a fork", "a [timescale] -> b, b -> c, b -> d, p [postgres]", "c p", false, "-2",
+        "c: -c +b; b: -b +a");
     row("undo a merge", "a [timescale] -> b, a -> c, b + c -> m", "m", false, "-1", "m: -m +b +c");
     row("undo all", Guide, "p3 t3", false, "base", "t3: -t3 +t2; t2: -t2 +t1; t1: -t1");
     row("down to a revision", Guide, "t3", false, "t1", "t3: -t3 +t2; t2: -t2 +t1");
