@@ -26,6 +26,7 @@ void addVerbs(CommandLine &line)
     addDescribeVerb(line);
     addRunVerbs(line);
     addStampVerbs(line);
+    addLogVerb(line);
     addRevisionVerbs(line);
     addEditVerb(line);
 }

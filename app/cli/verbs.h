@@ -20,6 +20,7 @@ void addDescribeVerb(CommandLine &line);  ///< describe
 void addEditVerb(CommandLine &line);      ///< edit
 void addHistoryVerbs(CommandLine &line);  ///< history, heads, branches, show
 void addInitVerb(CommandLine &line);      ///< init
+void addLogVerb(CommandLine &line);       ///< log
 void addPlanVerb(CommandLine &line);      ///< plan
 void addRevisionVerbs(CommandLine &line); ///< revision, merge
 void addRunVerbs(CommandLine &line);      ///< upgrade, downgrade
