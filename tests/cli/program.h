@@ -100,6 +100,14 @@ std::vector<std::string> textsOf(const QJsonValue &array);
 
 } // namespace retort::test
 
-/// Fails with all that the program wrote.
-#define COMPARE_STATUS(ended, expected) QVERIFY2((ended).status == (expected), (ended).report().c_str())
-#define VERIFY_SAYS(ended, text) QVERIFY2((ended).says(text), (ended).report().c_str())
+/// These fail with all that the program wrote. They evaluate `ended` once.
+#define COMPARE_STATUS(ended, expected)                                                                               \
+    do {                                                                                                              \
+        const retort::test::Ended comparedEnded = (ended);                                                            \
+        QVERIFY2(comparedEnded.status == (expected), comparedEnded.report().c_str());                                 \
+    } while (false)
+#define VERIFY_SAYS(ended, text)                                                                                      \
+    do {                                                                                                              \
+        const retort::test::Ended searchedEnded = (ended);                                                            \
+        QVERIFY2(searchedEnded.says(text), searchedEnded.report().c_str());                                           \
+    } while (false)

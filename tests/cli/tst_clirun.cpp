@@ -263,9 +263,6 @@ void TestCliRun::refusesRequests_data()
     QTest::newRow("too far") << "-x db=app upgrade +7"
                              << "relative-out-of-range"
                              << "+7";
-    QTest::newRow("no downgrade target") << "-x db=app downgrade"
-                                         << "missing-target"
-                                         << "-1";
     QTest::newRow("several heads") << "-x db=fork upgrade"
                                    << "multiple-heads"
                                    << "f3";
@@ -324,7 +321,7 @@ void TestCliRun::dryRunLeavesNothing()
     COMPARE_STATUS(program.run("upgrade --dry-run"), 0);
     QCOMPARE(rowsOf(app), Texts{});
     QVERIFY(!app.hasRelation("t_a1"));
-    project.addRevision({.id = "a3", .revises = {"a2"}, .up = "SELECT 1/0;"});
+    project.addRevision({.id = "a3", .revises = {"a2"}, .up = "SELECT 1/0;", .down = "SELECT 1;"});
     const Ended failed = program.run("upgrade --dry-run");
     COMPARE_STATUS(failed, 1);
     VERIFY_SAYS(failed, "division by zero");

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/program.h"
+
+#include "tests/support/printers.h"
+
+#include <QDateTime>
+
+using namespace retort::test;
+using Texts = std::vector<std::string>;
+
+namespace
+{
+
+Texts column(const QJsonArray &runs, QLatin1String key)
+{
+    Texts texts;
+    for (const QJsonValue &run : runs)
+        texts.push_back(run[key].toString().toStdString());
+    return texts;
+}
+
+} // namespace
+
+/// Every run is in the journal, whatever became of it; `log` tells when, who, which revisions, how long, what result.
+class TestCliLog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isEmptyAtFirst();
+    void tellsEveryRun();
+    void asJson();
+    void keepsFailures();
+    void countsAndFilters_data();
+    void countsAndFilters();
+    void leavesOutWhatDidNotRun();
+    void aLostJournalStopsNoRun();
+    void otherProjectsHaveTheirOwn();
+};
+
+void TestCliLog::isEmptyAtFirst()
+{
+    ProjectFixture project("a [app] -> b");
+    project.addDatabase("app");
+    Program program(project);
+    const Ended text = program.run("log");
+    COMPARE_STATUS(text, 0);
+    QVERIFY2(text.out.empty(), text.report().c_str());
+    const Ended json = program.run("--json log");
+    COMPARE_STATUS(json, 0);
+    QVERIFY2(json.json().isArray() && json.array().isEmpty(), json.report().c_str());
+}
+
+void TestCliLog::tellsEveryRun()
+{
+    ProjectFixture project("a [app] -> b");
+    project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade"), 0);
+    COMPARE_STATUS(program.run("downgrade -1 --tag rehearsal"), 0);
+    COMPARE_STATUS(program.run("stamp b"), 0);
+    const Ended text = program.run("log");
+    COMPARE_STATUS(text, 0);
+    for (const char *word :
+         {"WHEN", "app", "done", "retort -x db=app upgrade", "downgrade -1", "--tag rehearsal", "stamp b"})
+        VERIFY_SAYS(text, word);
+    QVERIFY2(text.out.find("stamp b") < text.out.find("downgrade -1"), text.report().c_str()); // newest first
+    const Ended verbose = program.run("log -v");
+    COMPARE_STATUS(verbose, 0);
+    VERIFY_SAYS(verbose, "upgrade a, 1 statement");
+    VERIFY_SAYS(verbose, "downgrade b, 1 statement");
+    VERIFY_SAYS(verbose, "left at:  a");
+}
+
+void TestCliLog::asJson()
+{
+    ProjectFixture project("a [app] -> b");
+    project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade a"), 0);
+    COMPARE_STATUS(program.run("upgrade head"), 0);
+    const Ended ended = program.run("--json log");
+    COMPARE_STATUS(ended, 0);
+    const QJsonArray runs = ended.array();
+    QCOMPARE(runs.size(), 2);
+    QCOMPARE(keysOf(runs.first()),
+             words("command database duration_ms error failing_revision failing_statement from host id outcome project"
+                   " started steps target user version_rows"));
+    const QJsonValue latest = runs.first();
+    QCOMPARE(latest["database"_L1].toString(), u"app"_s);
+    QCOMPARE(latest["outcome"_L1].toString(), u"done"_s);
+    QCOMPARE(latest["command"_L1].toString(), u"retort -x db=app upgrade head"_s);
+    QCOMPARE(textsOf(latest["from"_L1]), Texts{"a"});
+    QCOMPARE(textsOf(latest["version_rows"_L1]), Texts{"b"});
+    QVERIFY(QDateTime::fromString(latest["started"_L1].toString(), Qt::ISODate).isValid());
+    QVERIFY(latest["error"_L1].isNull());
+    const QJsonArray steps = latest["steps"_L1].toArray();
+    QCOMPARE(steps.size(), 1);
+    QCOMPARE(keysOf(steps.first()), words("duration_ms operation revision statements succeeded"));
+    QCOMPARE(steps.first()["revision"_L1].toString(), u"b"_s);
+    QVERIFY(steps.first()["succeeded"_L1].toBool());
+}
+
+void TestCliLog::keepsFailures()
+{
+    ProjectFixture project("a [app]");
+    project.addDatabase("app");
+    project.addRevision({.id = "b", .revises = {"a"}, .up = "SELECT 1/0;", .down = "SELECT 1;"});
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade"), 6);
+    COMPARE_STATUS(program.run("upgrade"), 1);
+    const QJsonArray runs = program.run("--json log").array();
+    QCOMPARE(column(runs, "outcome"_L1), (Texts{"failed", "partly-applied"}));
+    QCOMPARE(runs.first()["failing_revision"_L1].toString(), u"b"_s);
+    QCOMPARE(runs.first()["error"_L1]["code"_L1].toString(), u"sql-error"_s);
+    VERIFY_SAYS(program.run("log"), "partly applied");
+    VERIFY_SAYS(program.run("log -v"), "division by zero");
+}
+
+void TestCliLog::countsAndFilters_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QStringList>("databases");
+    QTest::newRow("all") << "log" << 0 << words("app metrics app");
+    QTest::newRow("latest") << "log -n 1" << 0 << words("app");
+    QTest::newRow("one database") << "-x db=metrics log" << 0 << words("metrics");
+    QTest::newRow("latest of one") << "-x db=app log -n 1" << 0 << words("app");
+    QTest::newRow("none") << "log -n 0" << 2 << words("");
+    QTest::newRow("unknown database") << "-x db=nope log" << 2 << words("");
+}
+
+void TestCliLog::countsAndFilters()
+{
+    QFETCH(const QString, line);
+    QFETCH(const int, status);
+    QFETCH(const QStringList, databases);
+    ProjectFixture project("a [app] -> b, m [metrics]");
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    Program program(project);
+    for (const char *made : {"-x db=app upgrade a", "-x db=metrics upgrade", "-x db=app upgrade"})
+        COMPARE_STATUS(program.run(made), 0);
+    const Ended ended = program.run("--json " + line.toStdString());
+    COMPARE_STATUS(ended, status);
+    Texts expected;
+    for (const QString &name : databases)
+        expected.push_back(name.toStdString());
+    QCOMPARE(column(ended.array(), "database"_L1), expected);
+}
+
+void TestCliLog::leavesOutWhatDidNotRun()
+{
+    ProjectFixture project("a [app]");
+    project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade"), 0);
+    COMPARE_STATUS(program.run("upgrade"), 0);
+    COMPARE_STATUS(program.run("upgrade nope"), 1);
+    QCOMPARE(program.run("--json log").array().size(), 1);
+}
+
+void TestCliLog::aLostJournalStopsNoRun()
+{
+    ProjectFixture project("a [app]");
+    ScratchDatabase &app = project.addDatabase("app");
+    Program program(project);
+    program.set("XDG_STATE_HOME", "/dev/null/nowhere");
+    const Ended ended = program.run("upgrade");
+    COMPARE_STATUS(ended, 0);
+    VERIFY_SAYS(ended, "warning: This run is not in the journal");
+    QCOMPARE(rowsOf(app), Texts{"a"});
+    const Ended log = program.run("--json log");
+    COMPARE_STATUS(log, 1);
+    QCOMPARE(log.errorCode(), std::string("journal-unavailable"));
+}
+
+void TestCliLog::otherProjectsHaveTheirOwn()
+{
+    ProjectFixture project("a [app]");
+    project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade"), 0);
+    const ProjectFixture other("a [app]");
+    program.setFolder(other.folder());
+    QCOMPARE(program.run("--json log").array().size(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestCliLog)
+#include "tst_clilog.moc"
