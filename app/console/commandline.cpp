@@ -3,11 +3,9 @@
 
 #include <QCommandLineParser>
 
-namespace retort::console
-{
+namespace retort::console {
 
-namespace
-{
+namespace {
 
 Error usage(const QString &sentence)
 {

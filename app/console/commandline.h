@@ -9,8 +9,7 @@
 
 #include <optional>
 
-namespace retort::console
-{
+namespace retort::console {
 
 /// What the console was started with.
 struct CommandLine {

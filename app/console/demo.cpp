@@ -24,8 +24,7 @@
 
 #include <algorithm>
 
-namespace retort::console
-{
+namespace retort::console {
 
 using namespace std::chrono_literals;
 using session::Reachability;
@@ -33,8 +32,7 @@ using ui::DatabaseDesk;
 using ui::PlanDialog;
 using ui::UpgradeCard;
 
-namespace
-{
+namespace {
 
 constexpr auto glance = 20ms;       ///< between two looks at what is waited for
 constexpr auto longPatience = 180s; ///< a sandbox's first start, a long run

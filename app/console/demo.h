@@ -12,15 +12,13 @@
 
 class QAbstractButton;
 
-namespace retort::ui
-{
+namespace retort::ui {
 class DatabaseDesk;
 class MainWindow;
 class PlanDialog;
 } // namespace retort::ui
 
-namespace retort::console
-{
+namespace retort::console {
 
 /// Drives a window as a person would, by its buttons, actions and lists alone: looks at a plan, upgrades every
 /// database to its head, opens the log and a relation; takes a picture at each station. GUI thread.

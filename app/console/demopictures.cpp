@@ -8,11 +8,9 @@
 #include <QTimer>
 #include <QWidget>
 
-namespace retort::console
-{
+namespace retort::console {
 
-namespace
-{
+namespace {
 
 constexpr QColor dimming{0, 0, 0, 110};
 

@@ -8,8 +8,7 @@
 
 class QWidget;
 
-namespace retort::console
-{
+namespace retort::console {
 
 /// Writes pictures of a window into a folder, numbered in the order they are taken, and prints each path.
 /// GUI thread.
