@@ -149,30 +149,36 @@ Ticket DatabaseSession::requestStampPlan(const QStringList &targets, bool purge)
 
 void DatabaseSession::run(const PlanPreview &preview, const run::RunOptions &options)
 {
-    startRun(preview, options);
+    startRun(preview, [this, preview, options](DatabaseWorker &worker, std::stop_token stop, const auto &onBegun) {
+        return worker.run(preview, options, std::move(stop), d->events, onBegun);
+    });
 }
 
-void DatabaseSession::stamp(const PlanPreview &preview)
+void DatabaseSession::stamp(const PlanPreview &preview, const QString &reason)
 {
-    startRun(preview, std::nullopt);
+    startRun(preview, [this, preview, reason = reason.toStdString()](DatabaseWorker &worker, const std::stop_token &,
+                                                                     const auto &onBegun) {
+        return worker.stamp(preview, reason, d->events, onBegun);
+    });
 }
 
-void DatabaseSession::startRun(const PlanPreview &preview, const std::optional<run::RunOptions> &options)
+template <typename Work>
+void DatabaseSession::startRun(const PlanPreview &preview, Work work)
 {
     d->currentRun = std::stop_source();
     m_state.isRunning = true;
     d->eventTimer.start();
-    const auto work = [this, preview, options, stop = d->currentRun.get_token()](DatabaseWorker &worker) {
+    const auto carryOut = [this, preview, work = std::move(work),
+                           stop = d->currentRun.get_token()](DatabaseWorker &worker) {
         const auto onBegun = [this, &preview](std::int64_t journalRun) {
             QMetaObject::invokeMethod(
                 this, [this, journalRun, preview] { emit runStarted(journalRun, preview); }, Qt::QueuedConnection);
         };
-        run::RunReport report = options ? worker.run(preview, *options, stop, d->events, onBegun)
-                                        : worker.stamp(preview, d->events, onBegun);
+        run::RunReport report = work(worker, stop, onBegun);
         DatabaseState state = worker.readState();
         return std::make_pair(std::move(report), std::move(state));
     };
-    ask(d->worker, this, work, [this](std::pair<run::RunReport, DatabaseState> result) {
+    ask(d->worker, this, carryOut, [this](std::pair<run::RunReport, DatabaseState> result) {
         finishRun(result.first, std::move(result.second));
     });
     emit stateChanged(m_state);

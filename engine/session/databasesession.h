@@ -35,7 +35,8 @@ public:
     Ticket requestStampPlan(const QStringList &targets, bool purge);
     /// Runs exactly this plan. Answers runEvents (batched, ten times a second) and runFinished.
     void run(const PlanPreview &preview, const run::RunOptions &options);
-    void stamp(const PlanPreview &preview);
+    /// `reason`: why, for the log and the journal; may be empty.
+    void stamp(const PlanPreview &preview, const QString &reason = {});
     /// Stops the statement on the server within a second; runFinished states the outcome.
     void cancel();
 
@@ -60,7 +61,9 @@ private:
     /// `settings`: nothing while the way to the server is still being found.
     void setWorkspace(const Workspace &workspace, std::optional<Result<postgres::ConnectionSettings>> settings);
     void setState(DatabaseState state);
-    void startRun(const PlanPreview &preview, const std::optional<run::RunOptions> &options);
+    /// `work(worker, stop, onBegun)` carries it out on the worker's thread.
+    template <typename Work>
+    void startRun(const PlanPreview &preview, Work work);
     void finishRun(const run::RunReport &report, DatabaseState state);
 
     struct Private;

@@ -17,6 +17,18 @@ Error notOpened(const std::string &name)
     return makeError("database-not-opened", "Database " + name + " is still being opened.", "Try again in a moment.");
 }
 
+/// A stamp has no script that tells what it was for.
+run::RunEvent reasonGiven(const std::string &reason)
+{
+    run::RunEvent event;
+    event.kind = run::RunEvent::Kind::Notice;
+    event.time = run::Clock::now();
+    event.notice.severity = "INFO";
+    event.notice.message = "Reason: " + reason;
+    event.text = event.notice.message;
+    return event;
+}
+
 run::RunReport refused(const PlanPreview &preview, Error error)
 {
     run::RunReport report;
@@ -260,12 +272,16 @@ run::RunReport DatabaseWorker::run(const PlanPreview &preview, const run::RunOpt
                   });
 }
 
-run::RunReport DatabaseWorker::stamp(const PlanPreview &preview, EventQueue &events,
+run::RunReport DatabaseWorker::stamp(const PlanPreview &preview, const std::string &reason, EventQueue &events,
                                      const std::function<void(std::int64_t)> &onBegun)
 {
     return record(preview, events, onBegun,
                   [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
-                      return runner.stamp(preview.plan, onEvent);
+                      return runner.stamp(preview.plan, [&](const run::RunEvent &event) {
+                          onEvent(event);
+                          if (event.kind == run::RunEvent::Kind::RunStarted && !reason.empty())
+                              onEvent(reasonGiven(reason));
+                      });
                   });
 }
 

@@ -34,7 +34,7 @@ public:
     Result<PlanPreview> stampPlan(const std::vector<std::string> &targets, bool purge);
     run::RunReport run(const PlanPreview &preview, const run::RunOptions &options, std::stop_token stop,
                        EventQueue &events, const std::function<void(std::int64_t)> &onBegun);
-    run::RunReport stamp(const PlanPreview &preview, EventQueue &events,
+    run::RunReport stamp(const PlanPreview &preview, const std::string &reason, EventQueue &events,
                          const std::function<void(std::int64_t)> &onBegun);
     Result<std::vector<catalog::RelationSummary>> relations();
     Result<catalog::Relation> relation(const catalog::RelationName &name);

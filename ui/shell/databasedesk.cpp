@@ -79,7 +79,10 @@ PlanDialog *DatabaseDesk::ensurePlanDialog()
     connect(m_planDialog, &PlanDialog::planRequested, this, &DatabaseDesk::openPlan);
     connect(m_planDialog, &PlanDialog::stampRequested, this, [this] { openStamp({}); });
     connect(m_planDialog, &PlanDialog::openFileRequested, this, &DatabaseDesk::openFileRequested);
-    connect(m_planDialog, &QObject::destroyed, m_panel, &GraphPanel::clearPlan);
+    connect(m_planDialog, &QDialog::finished, this, [this] {
+        m_planDialog.clear(); // it is deleted later: who asks for a plan meanwhile gets a new one
+        m_panel->clearPlan();
+    });
     return m_planDialog;
 }
 
@@ -112,10 +115,11 @@ void DatabaseDesk::openStamp(const QString &id)
         connect(m_stampDialog, &StampDialog::previewRequested, this, [this](const QStringList &targets, bool purge) {
             m_stampTicket = m_session->requestStampPlan(targets, purge);
         });
-        connect(m_stampDialog, &StampDialog::stampRequested, this, [this](const session::PlanPreview &preview) {
+        connect(m_stampDialog, &StampDialog::stampRequested, this, [this](const session::PlanPreview &preview, const QString &reason) {
             m_isStamping = true;
-            m_session->stamp(preview);
+            m_session->stamp(preview, reason);
         });
+        connect(m_stampDialog, &QDialog::finished, this, [this] { m_stampDialog.clear(); });
     }
     m_stampDialog->setDatabase(m_session->state(), m_number);
     if (m_project)
