@@ -284,8 +284,11 @@ void PlanDialog::Private::run()
         emit q->planRequested(plan.direction, QString::fromStdString(plan.target));
         return;
     }
-    if (canRun())
-        emit q->runRequested(preview, options->options());
+    if (!canRun())
+        return;
+    const PlanPreview chosen = preview;
+    q->startRun(0, chosen); // at once: a second Ctrl+Return must not run it twice, and Esc now means cancel
+    emit q->runRequested(chosen, options->options());
 }
 
 void PlanDialog::Private::undo()
