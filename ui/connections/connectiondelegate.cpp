@@ -9,9 +9,11 @@
 
 #include <QPainter>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int lineCount = 3;
 constexpr int lineGap = 3;
@@ -41,7 +43,12 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painter->fillRect(option.rect, theme[ColourRole::Hover]);
 
-    const QRect inner = option.rect.adjusted(spacing::panelMargin, spacing::small + 1, -spacing::small, -spacing::small - 1);
+    if (selected && option.state.testFlag(QStyle::State_HasFocus))
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()),
+                          theme[ColourRole::Accent]);
+
+    const QRect inner =
+        option.rect.adjusted(spacing::panelMargin, spacing::small + 1, -spacing::small, -spacing::small - 1);
     painter->fillRect(QRect(inner.left(), inner.top(), barWidth, inner.height()), theme.branch(index.row()));
 
     QRect line(inner.left() + barWidth + spacing::small + 2, inner.top(), 0, option.fontMetrics.height());
@@ -60,7 +67,8 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const Badge tier{tierWord(state.tier), theme.tier(state.tier)};
     const int badgeWidth = badges.sizeOf(tier.text).width();
     line.setRight(inner.right() - badgeWidth - spacing::tiny);
-    const int nameEnd = draw(QString::fromStdString(state.name), theme[ColourRole::Text], fonts::strong(option.font), line.left());
+    const int nameEnd =
+        draw(QString::fromStdString(state.name), theme[ColourRole::Text], fonts::strong(option.font), line.left());
     line.setRight(inner.right());
     badges.paint(*painter, QRect(nameEnd + spacing::small - 1, line.top(), badgeWidth, line.height()), tier, theme);
 

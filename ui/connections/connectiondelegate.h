@@ -3,7 +3,8 @@
 
 #include <QStyledItemDelegate>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 /// Draws a database of ConnectionModel in three lines: name and tier; database and server; pending and reachability.
 class ConnectionDelegate : public QStyledItemDelegate

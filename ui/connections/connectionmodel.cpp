@@ -3,7 +3,8 @@
 
 #include "ui/theme/databasebadge.h"
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 ConnectionModel::ConnectionModel(QObject *parent)
     : QAbstractListModel(parent)
@@ -47,7 +48,8 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return {};
     const session::DatabaseState &state = at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return QString::fromStdString(state.name);
+    case Qt::DisplayRole:
+        return QString::fromStdString(state.name);
     case Qt::ToolTipRole: {
         QStringList lines{QString::fromStdString(state.purpose), QString::fromStdString(state.address)};
         if (state.error)
@@ -55,9 +57,12 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         lines.removeAll(QString());
         return lines.join(QLatin1Char('\n'));
     }
-    case Qt::AccessibleTextRole: return words::summary(state);
-    case Qt::AccessibleDescriptionRole: return QString::fromStdString(state.address);
-    default: return {};
+    case Qt::AccessibleTextRole:
+        return words::summary(state);
+    case Qt::AccessibleDescriptionRole:
+        return QString::fromStdString(state.address);
+    default:
+        return {};
     }
 }
 

@@ -7,7 +7,8 @@
 
 #include <vector>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 /// The databases of the project, in its order, with what is known of each. Read-only.
 class ConnectionModel : public QAbstractListModel

@@ -10,9 +10,11 @@
 #include <QListView>
 #include <QVBoxLayout>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
-namespace {
+namespace
+{
 
 QLabel *valueLabel(const char *objectName, QWidget *parent)
 {
@@ -35,6 +37,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget *parent)
     : QWidget(parent)
     , m_model(new ConnectionModel(this))
     , m_list(new QListView(this))
+    , m_none(new RoleLabel(tr("No database yet"), ColourRole::Muted, this))
     , m_details(new QWidget(this))
     , m_form(new QFormLayout)
     , m_host(valueLabel("connectionHost", m_details))
@@ -63,7 +66,10 @@ ConnectionsPanel::ConnectionsPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    m_none->setObjectName(QStringLiteral("noDatabase"));
+    m_none->setContentsMargins(spacing::panelMargin, 0, spacing::panelMargin, 0);
     layout->addWidget(heading);
+    layout->addWidget(m_none);
     layout->addWidget(m_list);
     layout->addWidget(m_details);
     layout->addStretch(1);
@@ -123,7 +129,7 @@ void ConnectionsPanel::setDatabases(const std::vector<session::DatabaseState> &d
     m_model->setDatabases(databases);
     m_list->updateGeometry();
     selectDatabase(m_model->rowOf(before) >= 0 || databases.empty() ? before
-                                                                   : QString::fromStdString(databases.front().name));
+                                                                    : QString::fromStdString(databases.front().name));
     showDetails();
 }
 
@@ -154,6 +160,7 @@ void ConnectionsPanel::focusList()
 void ConnectionsPanel::showDetails()
 {
     const QModelIndex index = m_list->currentIndex();
+    m_none->setVisible(m_model->rowCount() == 0);
     m_details->setVisible(index.isValid());
     if (!index.isValid())
         return;
@@ -162,45 +169,51 @@ void ConnectionsPanel::showDetails()
     m_port->setText(orDash(state.port));
     m_databaseName->setText(orDash(state.databaseName));
     m_user->setText(orDash(state.user));
-    m_password->setText(state.passwordSource.empty() ? tr("no password is set") : QString::fromStdString(state.passwordSource));
-    m_test->setEnabled(!state.isRunning);
-    const QString database = QString::fromStdString(state.name);
-    if (m_shownDatabase == database)
-        return;
-    // A result belongs to the database that was tested.
-    m_shownDatabase = database;
-    m_result->hide();
-    m_remedy->hide();
+    m_password->setText(state.passwordSource.empty() ? tr("no password is set")
+                                                     : QString::fromStdString(state.passwordSource));
+    showResult();
 }
 
 void ConnectionsPanel::requestTest()
 {
-    m_result->setColourRole(ColourRole::Muted);
-    m_result->setText(tr("Testing …"));
-    m_result->show();
-    m_remedy->hide();
-    m_test->setEnabled(false);
-    emit testRequested(selectedDatabase());
+    const QString database = selectedDatabase();
+    m_tests[database].reset();
+    showResult();
+    emit testRequested(database);
 }
 
 void ConnectionsPanel::showTest(const session::ConnectionTest &result)
 {
-    if (QString::fromStdString(result.database) != selectedDatabase())
-        return;
-    m_test->setEnabled(true);
-    m_result->show();
-    if (result.succeeded) {
+    m_tests[QString::fromStdString(result.database)] = result;
+    showResult();
+}
+
+/// A result belongs to the database that was tested: it goes and comes back with it.
+void ConnectionsPanel::showResult()
+{
+    const QModelIndex index = m_list->currentIndex();
+    const auto test = m_tests.find(selectedDatabase());
+    const bool isAwaited = test != m_tests.end() && !test->second;
+    m_test->setEnabled(index.isValid() && !m_model->at(index.row()).isRunning && !isAwaited);
+    m_result->setVisible(test != m_tests.end());
+    m_remedy->clear();
+    if (isAwaited) {
+        m_result->setColourRole(ColourRole::Muted);
+        m_result->setText(tr("Testing …"));
+    } else if (test != m_tests.end() && test->second->succeeded) {
+        const session::ConnectionTest &result = *test->second;
         QStringList servers{tr("PostgreSQL %1").arg(QString::fromStdString(result.serverVersion))};
         if (!result.timescaleVersion.empty())
             servers << tr("TimescaleDB %1").arg(QString::fromStdString(result.timescaleVersion));
         m_result->setColourRole(ColourRole::Applied);
-        m_result->setText(tr("Connected in %1 ms: %2.").arg(result.milliseconds).arg(servers.join(QLatin1String(", "))));
-        m_remedy->hide();
-        return;
+        m_result->setText(
+            tr("Connected in %1 ms: %2.").arg(result.milliseconds).arg(servers.join(QLatin1String(", "))));
+    } else if (test != m_tests.end()) {
+        const std::optional<Error> &error = test->second->error;
+        m_result->setColourRole(ColourRole::Failed);
+        m_result->setText(error ? QString::fromStdString(error->toString()) : tr("The test failed."));
+        m_remedy->setText(error ? QString::fromStdString(error->hint) : QString());
     }
-    m_result->setColourRole(ColourRole::Failed);
-    m_result->setText(result.error ? QString::fromStdString(result.error->toString()) : tr("The test failed."));
-    m_remedy->setText(result.error ? QString::fromStdString(result.error->hint) : QString());
     m_remedy->setVisible(!m_remedy->text().isEmpty());
 }
 

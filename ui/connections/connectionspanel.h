@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <map>
+#include <optional>
 #include <vector>
 
 class QFormLayout;
@@ -12,7 +14,8 @@ class QLabel;
 class QListView;
 class QPushButton;
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 class ConnectionModel;
 class RoleLabel;
@@ -43,10 +46,12 @@ signals:
 private:
     void buildDetails();
     void showDetails();
+    void showResult();
     void requestTest();
 
     ConnectionModel *m_model;
     QListView *m_list;
+    RoleLabel *m_none;
     QWidget *m_details;
     QFormLayout *m_form;
     QLabel *m_host;
@@ -57,7 +62,8 @@ private:
     QPushButton *m_test;
     RoleLabel *m_result;
     RoleLabel *m_remedy;
-    QString m_shownDatabase;
+    /// By database: its last test's result, or nothing while the answer is awaited.
+    std::map<QString, std::optional<session::ConnectionTest>> m_tests;
 };
 
 } // namespace retort::ui
