@@ -5,7 +5,6 @@
 #include "app/cli/symbols.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
-#include "engine/revision/relativetarget.h"
 
 #include <CLI/App.hpp>
 
@@ -78,35 +77,6 @@ Result<Rows> readRows(const RevisionMap &map, std::vector<DatabaseAccess> &acces
     return all;
 }
 
-/// On a bound database "head" is its branch's, and "-3" counts along it.
-std::string boundEnd(const BranchBinding &binding, std::string_view end)
-{
-    const auto relative = revision::parseRelativeTarget(end);
-    const bool isBranchwise = end == "head" || (relative && !relative->label && !relative->symbol);
-    return binding.isBound() && isBranchwise ? binding.label() + '@' + std::string(end) : std::string(end);
-}
-
-std::string boundRange(const BranchBinding &binding, const std::string &range)
-{
-    std::vector<std::string> ends;
-    for (const std::string_view end : text::split(range, ':'))
-        ends.push_back(boundEnd(binding, end));
-    return text::join(ends, ":");
-}
-
-Result<std::vector<Index>> historyIndices(const RevisionMap &map, const BranchBinding &binding,
-                                          const std::string &range, const std::vector<std::string> &rows)
-{
-    if (range.empty())
-        return binding.historyOrder();
-    const auto ids = map.history(boundRange(binding, range), rows);
-    if (!ids)
-        return ids.error();
-    std::vector<Index> indices = indicesOf(map, *ids);
-    std::erase_if(indices, [&](Index index) { return !binding.owns(index); });
-    return indices;
-}
-
 std::string marksOf(const Rows &rows, const std::string &id, Index index)
 {
     if (rows.isCurrent(id))
@@ -175,7 +145,7 @@ Result<ExitStatus> history(Context &context, const HistoryOptions &options)
         rows = std::move(read).value();
     }
     const auto indices =
-        historyIndices(context.map(), *binding, options.range, rows ? rows->rows : std::vector<std::string>());
+        binding->history(options.range.empty() ? ":" : options.range, rows ? rows->rows : std::vector<std::string>());
     if (!indices)
         return indices.error();
     if (!options.indicateCurrent)

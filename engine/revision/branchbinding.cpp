@@ -122,6 +122,27 @@ std::vector<Index> BranchBinding::historyOrder() const
     return order;
 }
 
+Result<std::vector<Index>> BranchBinding::history(std::string_view range,
+                                                  const std::vector<std::string> &current) const
+{
+    std::vector<std::string> ends;
+    for (const std::string_view end : text::split(range, ':')) {
+        const auto relative = parseRelativeTarget(end);
+        const bool isBranchwise = end == "head" || (relative && !relative->label && !relative->symbol);
+        ends.push_back(isBound() && isBranchwise ? m_label + '@' + std::string(end) : std::string(end));
+    }
+    const auto ids = m_map.history(text::join(ends, ":"), current);
+    if (!ids)
+        return ids.error();
+    std::vector<Index> indices;
+    for (const std::string &id : *ids) {
+        const auto index = m_map.find(id);
+        if (index && owns(*index))
+            indices.push_back(*index);
+    }
+    return indices;
+}
+
 std::vector<std::string> BranchBinding::pending(const std::vector<std::string> &current) const
 {
     const std::vector<bool> applied = m_map.appliedSet(current);

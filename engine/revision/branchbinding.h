@@ -41,6 +41,10 @@ public:
     std::vector<std::string> effectiveHeads() const;
     /// Own revisions, newest first.
     std::vector<Index> historyOrder() const;
+    /// Own revisions of a range as `history -r` takes it, newest first; "head" is the bound branch's, and "-3" counts
+    /// along it.
+    /// `current`: needed only where the range says so. Errors: those of RevisionMap::history.
+    Result<std::vector<Index>> history(std::string_view range, const std::vector<std::string> &current = {}) const;
     /// Pending own revisions (and what they depend on) above the rows, oldest first.
     std::vector<std::string> pending(const std::vector<std::string> &current) const;
     bool isAtHead(const std::vector<std::string> &current) const;

@@ -34,6 +34,7 @@ struct ProjectSession::Private {
     QThread thread;
     ProjectWorker *worker = nullptr; ///< lives on `thread`, deleted when it ends
     std::optional<UpgradeAll> upgradeAll;
+    Ticket lastTicket = 0;
 };
 
 ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -176,15 +177,84 @@ void ProjectSession::addToUpgradeAll(const std::string &database, const run::Run
 void ProjectSession::createRevision(const NewRevisionRequest &request)
 {
     askWorker([request](ProjectWorker &worker) { return worker.createRevision(request); },
-              [this](const Result<std::filesystem::path> &written) {
-                  if (written) {
-                      const QString file = QString::fromStdString(written->string());
-                      const QString name = QString::fromStdString(written->filename().string());
-                      emit revisionCreated(name.section(QLatin1Char('_'), 0, 0), file);
-                  } else {
+              [this](const Result<CreatedRevision> &created) { announceCreated(created); });
+}
+
+void ProjectSession::announceCreated(const Result<CreatedRevision> &created)
+{
+    if (created)
+        emit revisionCreated(QString::fromStdString(created->id), QString::fromStdString(created->file.string()));
+    else
+        emit revisionFailed(created.error());
+}
+
+void ProjectSession::createMerge(const MergeRequest &request)
+{
+    askWorker([request](ProjectWorker &worker) { return worker.createMerge(request); },
+              [this](const Result<CreatedRevision> &created) { announceCreated(created); });
+}
+
+void ProjectSession::reparent(const QString &revision, const QStringList &parents)
+{
+    std::vector<std::string> ids;
+    for (const QString &parent : parents)
+        ids.push_back(parent.toStdString());
+    const std::string id = revision.toStdString();
+    // The rows may have moved since the advice was given.
+    if (m_state) {
+        for (const KnownRows &known : knownRows()) {
+            const auto index = m_state->map.find(id);
+            if (index && m_state->map.appliedSet(known.rows)[static_cast<std::size_t>(*index)]) {
+                emit revisionFailed(makeError("revision-applied",
+                                              "Revision " + id + " is applied on database " + known.database
+                                                  + ", so it can't have another parent.",
+                                              "Merge the heads instead, or undo it there first."));
+                return;
+            }
+        }
+    }
+    askWorker([id, ids](ProjectWorker &worker) { return worker.reparent(id, ids); },
+              [this, revision](const Result<std::filesystem::path> &written) {
+                  if (written)
+                      emit revisionMoved(revision, QString::fromStdString(written->string()));
+                  else
                       emit revisionFailed(written.error());
-                  }
               });
+}
+
+std::vector<KnownRows> ProjectSession::knownRows() const
+{
+    std::vector<KnownRows> known;
+    for (const DatabaseSession *session : m_databases) {
+        const DatabaseState &state = session->state();
+        known.push_back({state.name, state.reachability == Reachability::Reachable, state.rows});
+    }
+    return known;
+}
+
+HeadsAdvice ProjectSession::headsAdvice(const QString &name) const
+{
+    const DatabaseSession *session = database(name);
+    if (!session || !m_state)
+        return {};
+    const DatabaseState &state = session->state();
+    return adviseOnHeads(m_state->map, revision::BranchBinding(m_state->map, state.name, state.branch), knownRows());
+}
+
+Ticket ProjectSession::requestComparison(const QString &database, const QString &from, const QString &to)
+{
+    const Ticket ticket = ++d->lastTicket;
+    askWorker(
+        [name = database.toStdString(), start = from.toStdString(), end = to.toStdString()](ProjectWorker &worker) {
+            return worker.compare(name, start, end);
+        },
+        [this, ticket](const Result<Comparison> &comparison) {
+            if (comparison)
+                emit comparisonReady(ticket, *comparison);
+            else
+                emit comparisonFailed(ticket, comparison.error());
+        });
+    return ticket;
 }
 
 void ProjectSession::requestJournal(int limit)

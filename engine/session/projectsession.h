@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/session/comparison.h"
 #include "engine/session/databasesession.h"
+#include "engine/session/headsadvice.h"
 #include "engine/session/newrevision.h"
 #include "engine/session/values.h"
 
@@ -11,6 +13,8 @@
 #include <vector>
 
 namespace retort::session {
+
+struct CreatedRevision;
 
 /// The open project, for a window: reads files on a worker thread, watches them, holds one DatabaseSession per
 /// database, and the journal. Lives on the GUI thread; nothing is read before open().
@@ -36,6 +40,17 @@ public:
     void upgradeAll(const run::RunOptions &options);
     /// Writes the file (map validated first); answers revisionCreated or revisionFailed.
     void createRevision(const NewRevisionRequest &request);
+    /// As createRevision(), for a merge.
+    void createMerge(const MergeRequest &request);
+    /// Rewrites the parents in the revision's file, where a map with them is valid, and no database that is known by
+    /// now has applied it; answers revisionMoved or revisionFailed.
+    void reparent(const QString &revision, const QStringList &parents);
+    /// The ways out where the database's branch has several heads; no heads in it where it has one.
+    HeadsAdvice headsAdvice(const QString &database) const;
+
+    /// The script that leads from one revision to another of the database's line; answers comparisonReady or
+    /// comparisonFailed.
+    Ticket requestComparison(const QString &database, const QString &from, const QString &to);
 
     /// Earlier runs, newest first; answers journalReady.
     void requestJournal(int limit);
@@ -48,7 +63,10 @@ signals:
     /// Files changed on disk and were read again (also when the new files are in error).
     void stateChanged(const retort::session::ProjectStatePtr &state);
     void revisionCreated(const QString &id, const QString &file);
-    void revisionFailed(const retort::Error &error);
+    void revisionMoved(const QString &id, const QString &file);
+    void revisionFailed(const retort::Error &error); ///< of any of the three
+    void comparisonReady(retort::session::Ticket ticket, const retort::session::Comparison &comparison);
+    void comparisonFailed(retort::session::Ticket ticket, const retort::Error &error);
     void journalReady(const std::vector<retort::run::JournalRun> &runs,
                       const std::vector<retort::run::RevisionDuration> &durations);
     void runEventsReady(qint64 run, const std::vector<retort::run::JournalEvent> &events);
@@ -59,6 +77,8 @@ private:
     void onConnectable(const Workspace &workspace, const std::optional<Error> &error);
     void upgradeOneOfAll(DatabaseSession *session, const run::RunOptions &options);
     void addToUpgradeAll(const std::string &database, const run::RunReport &report);
+    void announceCreated(const Result<CreatedRevision> &created);
+    std::vector<KnownRows> knownRows() const;
     /// Runs `work(worker)` on the project's thread and `done(result)` here.
     template <typename Work, typename Done>
     void askWorker(Work work, Done done);

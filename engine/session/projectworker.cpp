@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/projectworker.h"
 
+#include "engine/script/reparent.h"
+
 #include <QSet>
 #include <QStringList>
 
@@ -13,6 +15,11 @@ namespace {
 /// Each watched path costs an inotify watch; past this many files only their folders are watched, which still
 /// notices new, removed and atomically replaced files.
 constexpr std::size_t watchedFiles = 2000;
+
+Error notOpened()
+{
+    return makeError("project-not-open", "No project is open.");
+}
 
 } // namespace
 
@@ -102,17 +109,46 @@ void ProjectWorker::watch()
         m_watcher.addPaths(missing);
 }
 
-Result<std::filesystem::path> ProjectWorker::createRevision(const NewRevisionRequest &request)
+Result<CreatedRevision> ProjectWorker::createRevision(const NewRevisionRequest &request)
 {
-    if (!m_workspace)
-        return makeError("project-not-open", "No project is open.");
-    const auto prepared = prepareRevision(*m_workspace, request);
+    return m_workspace ? write(prepareRevision(*m_workspace, request)) : Result<CreatedRevision>(notOpened());
+}
+
+Result<CreatedRevision> ProjectWorker::createMerge(const MergeRequest &request)
+{
+    return m_workspace ? write(prepareMerge(*m_workspace, request)) : Result<CreatedRevision>(notOpened());
+}
+
+Result<CreatedRevision> ProjectWorker::write(const Result<PreparedRevision> &prepared)
+{
     if (!prepared)
         return prepared.error();
     auto written = writePrepared(*m_workspace, *prepared);
+    if (!written)
+        return std::move(written).error();
+    m_settle.start();
+    return CreatedRevision{prepared->revision.revision.id, std::move(written).value()};
+}
+
+Result<std::filesystem::path> ProjectWorker::reparent(const std::string &revision,
+                                                      const std::vector<std::string> &parents)
+{
+    if (!m_workspace)
+        return notOpened();
+    auto written = script::reparentRevision(m_workspace->scripts(), revision, parents);
     if (written)
         m_settle.start();
     return written;
+}
+
+Result<Comparison> ProjectWorker::compare(const std::string &name, const std::string &from, const std::string &to) const
+{
+    if (!m_workspace)
+        return notOpened();
+    const auto database = m_workspace->project().database(name);
+    if (!database)
+        return database.error();
+    return compareRevisions(*m_workspace, **database, from, to);
 }
 
 std::optional<run::Journal> &ProjectWorker::journal()
@@ -127,7 +163,7 @@ std::optional<run::Journal> &ProjectWorker::journal()
 Result<std::vector<run::JournalRun>> ProjectWorker::journalRuns(int limit)
 {
     if (!m_workspace)
-        return makeError("project-not-open", "No project is open.");
+        return notOpened();
     if (!journal())
         return makeError("journal-unavailable", "The run journal can't be opened.");
     return journal()->runs(m_workspace->project().file.string(), {}, limit);

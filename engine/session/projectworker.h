@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/run/journal.h"
+#include "engine/session/comparison.h"
 #include "engine/session/newrevision.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
@@ -14,6 +15,12 @@
 
 namespace retort::session {
 
+/// A revision file that was just written.
+struct CreatedRevision {
+    std::string id;
+    std::filesystem::path file;
+};
+
 /// The half of a ProjectSession that lives on a worker thread: files, watching, sandbox, journal.
 class ProjectWorker : public QObject
 {
@@ -23,7 +30,10 @@ public:
     ProjectWorker();
 
     void open(const std::string &file);
-    Result<std::filesystem::path> createRevision(const NewRevisionRequest &request);
+    Result<CreatedRevision> createRevision(const NewRevisionRequest &request);
+    Result<CreatedRevision> createMerge(const MergeRequest &request);
+    Result<std::filesystem::path> reparent(const std::string &revision, const std::vector<std::string> &parents);
+    Result<Comparison> compare(const std::string &database, const std::string &from, const std::string &to) const;
     Result<std::vector<run::JournalRun>> journalRuns(int limit);
     std::vector<run::RevisionDuration> journalDurations();
     Result<std::vector<run::JournalEvent>> journalEvents(std::int64_t run);
@@ -39,6 +49,7 @@ signals:
 private:
     void reload();
     void watch();
+    Result<CreatedRevision> write(const Result<PreparedRevision> &prepared);
     std::optional<run::Journal> &journal();
 
     std::string m_file;

@@ -105,8 +105,7 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
         if (!m_state.unknownRows.empty())
             emit stampRequested({});
         else
-            emit copyRequested(
-                commandFor(m_database, QStringLiteral("merge"), joined(splitHeads()).remove(QLatin1Char(','))));
+            emit joinHeadsRequested();
     });
     connect(m_connectionNotice, &NoticeBar::actionTriggered, this, &GraphPanel::retryRequested);
     connect(m_filesNotice, &NoticeBar::actionTriggered, this, [this] {
@@ -149,7 +148,7 @@ void GraphPanel::buildHeader()
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { buildMenu(menu); });
     m_more->setMenu(menu);
 
-    m_filter->setPlaceholderText(tr("Filter by id, message or file"));
+    m_filter->setPlaceholderText(tr("Filter by id, message or file, or a range a:b"));
     m_filter->setFrame(false);
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(Icon::Search, ColourRole::Muted), QLineEdit::LeadingPosition);
@@ -219,11 +218,29 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
         const QString command = commandFor(m_database, verb, id);
         connect(menu->addAction(tr("Copy “%1”").arg(command)), &QAction::triggered, this,
                 [this, command] { emit copyRequested(command); });
+        addComparisons(menu, id);
         const QString file = m_model->index(row, 0).data(RevisionModel::FileRole).toString();
         connect(menu->addAction(icon(Icon::File), tr("Show file")), &QAction::triggered, this,
                 [this, file] { emit showFileRequested(file); });
     }
     menu->popup(globalPosition);
+}
+
+void GraphPanel::addComparisons(QMenu *menu, const QString &id)
+{
+    const QString selected = m_compared;
+    if (!selected.isEmpty() && selected != id) {
+        QAction *other = menu->addAction(tr("Compare %1 with this…").arg(selected));
+        other->setObjectName(QStringLiteral("compareWithMarked"));
+        connect(other, &QAction::triggered, this, [this, selected, id] { emit comparisonRequested(selected, id); });
+    }
+    QAction *mark = menu->addAction(tr("Compare with another revision…"));
+    mark->setObjectName(QStringLiteral("compare"));
+    connect(mark, &QAction::triggered, this, [this, id] {
+        m_compared = id;
+        const QString current = m_state.rows.size() == 1 ? QString::fromStdString(m_state.rows.front()) : QString();
+        emit comparisonRequested(current == id ? QString() : current, id);
+    });
 }
 
 void GraphPanel::activate(const QModelIndex &index)
@@ -291,8 +308,22 @@ void GraphPanel::focusFilter()
 
 void GraphPanel::filter(const QString &text)
 {
-    m_model->setFilter(text);
+    // "a:b" is a range as `retort history -r` takes it; until it means something, the text is looked for as it is.
+    if (!text.contains(QLatin1Char(':')) || !filterByRange(text.trimmed()))
+        m_model->setFilter(text);
     showPage();
+}
+
+bool GraphPanel::filterByRange(const QString &range)
+{
+    if (!m_project || range.contains(QLatin1Char(' ')))
+        return false;
+    const revision::BranchBinding binding(m_project->map, m_state.name, m_state.branch);
+    const auto shown = binding.history(range.toStdString(), m_state.rows);
+    if (!shown || shown->empty())
+        return false;
+    m_model->setShownRevisions(*shown, range);
+    return true;
 }
 
 bool GraphPanel::eventFilter(QObject *watched, QEvent *event)
@@ -371,6 +402,8 @@ void GraphPanel::takeGraph(const RevisionGraphPtr &graph)
     m_model->setGraph(graph, m_state);
     if (!m_state.isRunning)
         m_model->clearMarks();
+    if (m_filter->text().contains(QLatin1Char(':')))
+        filter(m_filter->text()); // a range may mean others now
     showPage();
     if (isFirst && m_model->currentRow() > 0 && m_view->selectedId().isEmpty())
         m_view->scrollTo(m_model->index(m_model->currentRow(), 0));
@@ -472,12 +505,11 @@ void GraphPanel::showHistoryNotice()
         return;
     }
     if (!m_state.branch.empty() && m_state.heads.size() > 1) {
-        m_historyNotice->present(
-            ColourRole::Warning,
-            tr("The branch %1 has %n heads: %2.", nullptr, static_cast<int>(m_state.heads.size()))
-                .arg(QString::fromStdString(m_state.branch), joined(m_state.heads)),
-            tr("“head” is ambiguous until a merge revision joins them; each can be chosen by its id."));
-        m_historyNotice->setAction(tr("Copy merge command"), "copyMerge");
+        m_historyNotice->present(ColourRole::Warning,
+                                 tr("The branch %1 has %n heads: %2.", nullptr, static_cast<int>(m_state.heads.size()))
+                                     .arg(QString::fromStdString(m_state.branch), joined(m_state.heads)),
+                                 tr("“head” is ambiguous until they are one again; each can be chosen by its id."));
+        m_historyNotice->setAction(tr("Join heads…"), "joinHeads");
         return;
     }
     m_historyNotice->dismiss();

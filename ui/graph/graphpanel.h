@@ -65,6 +65,9 @@ signals:
     void undoLastRequested();
     void stampRequested(const QString &id);
     void newRevisionRequested(const QString &parent);
+    /// The branch has several heads, and they are to be made one.
+    void joinHeadsRequested();
+    void comparisonRequested(const QString &from, const QString &to);
     void cancelRequested();
     void retryRequested();
     void copyRequested(const QString &text);
@@ -82,8 +85,10 @@ private:
     void buildHeader();
     void buildMenu(QMenu *menu);
     void showMenu(const QString &id, const QPoint &globalPosition);
+    void addComparisons(QMenu *menu, const QString &id);
     void activate(const QModelIndex &index);
     void filter(const QString &text);
+    bool filterByRange(const QString &range);
 
     void rebuildGraph();
     void takeGraph(const RevisionGraphPtr &graph);
@@ -96,6 +101,7 @@ private:
     std::vector<std::string> splitHeads() const;
 
     QString m_database;
+    QString m_compared; ///< the revision that a comparison was last asked for
     int m_number;
     session::ProjectStatePtr m_project;
     session::DatabaseState m_state;

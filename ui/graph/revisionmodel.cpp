@@ -224,10 +224,21 @@ void RevisionModel::computeStates()
 void RevisionModel::setFilter(const QString &text)
 {
     const QString filter = text.simplified().toLower();
-    if (filter == m_filter)
+    if (filter == m_filter && m_range.empty())
         return;
     beginResetModel();
     m_filter = filter;
+    m_range.clear();
+    applyFilter();
+    endResetModel();
+}
+
+void RevisionModel::setShownRevisions(std::vector<revision::Index> revisions, const QString &filter)
+{
+    beginResetModel();
+    m_filter = filter;
+    m_range = std::move(revisions);
+    std::sort(m_range.begin(), m_range.end());
     applyFilter();
     endResetModel();
 }
@@ -238,6 +249,14 @@ void RevisionModel::applyFilter()
     m_orphans = m_allOrphans;
     if (m_filter.isEmpty())
         return;
+    if (!m_range.empty()) {
+        m_orphans.clear();
+        for (int row = 0; row < m_graph->rowCount(); ++row) {
+            if (std::binary_search(m_range.begin(), m_range.end(), m_graph->layout().revisionAt(row)))
+                m_shown.push_back(row);
+        }
+        return;
+    }
     if (m_searchStarts.empty())
         buildSearchText();
 

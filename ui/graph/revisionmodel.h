@@ -55,6 +55,8 @@ public:
 
     /// Keeps the rows that hold every word, in id, message or file, letter case aside. Empty: all.
     void setFilter(const QString &text);
+    /// Keeps these revisions; `filter` is the text that stands for them. Orphans go.
+    void setShownRevisions(std::vector<revision::Index> revisions, const QString &filter);
     bool isFiltered() const { return !m_filter.isEmpty(); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -111,7 +113,8 @@ private:
     std::vector<std::string> m_allOrphans;
     std::vector<std::string> m_heads;
     QString m_filter;
-    std::string m_searchText; ///< lower case "id\nmessage\nfile" of every row, built when first needed
+    std::vector<revision::Index> m_range; ///< sorted; empty: m_filter is looked for in the texts
+    std::string m_searchText;               ///< lower case "id\nmessage\nfile" of every row, built when first needed
     std::vector<std::size_t> m_searchStarts;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/shell/databasedesk.h"
 
 #include "ui/graph/graphpanel.h"
+#include "ui/plan/comparedialog.h"
 #include "ui/plan/plandialog.h"
 #include "ui/plan/stampdialog.h"
 
@@ -28,6 +29,7 @@ void DatabaseDesk::wirePanel()
             [this](const QString &target) { openPlan(revision::Direction::Downgrade, target); });
     connect(m_panel, &GraphPanel::undoLastRequested, this, &DatabaseDesk::undoLast);
     connect(m_panel, &GraphPanel::stampRequested, this, &DatabaseDesk::openStamp);
+    connect(m_panel, &GraphPanel::comparisonRequested, this, &DatabaseDesk::openComparison);
     connect(m_panel, &GraphPanel::cancelRequested, m_session, &session::DatabaseSession::cancel);
     connect(m_panel, &GraphPanel::retryRequested, m_session, &session::DatabaseSession::refresh);
     connect(m_panel, &GraphPanel::showFileRequested, this,
@@ -57,6 +59,8 @@ void DatabaseDesk::setProject(const session::ProjectStatePtr &project)
     m_panel->setProject(project);
     if (m_stampDialog)
         m_stampDialog->setProject(project);
+    if (m_compareDialog)
+        m_compareDialog->setProject(project);
 }
 
 void DatabaseDesk::takeState(const session::DatabaseState &state)
@@ -129,6 +133,33 @@ void DatabaseDesk::openStamp(const QString &id)
     m_stampDialog->show();
     m_stampDialog->raise();
     m_stampDialog->activateWindow();
+}
+
+void DatabaseDesk::openComparison(const QString &from, const QString &to)
+{
+    if (!m_compareDialog) {
+        m_compareDialog = new CompareDialog(m_window);
+        m_compareDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_compareDialog, &CompareDialog::comparisonRequested, this, &DatabaseDesk::comparisonRequested);
+    }
+    m_compareDialog->setDatabase(m_session->state(), m_number);
+    m_compareDialog->setProject(m_project);
+    m_compareDialog->setEnds(from, to);
+    m_compareDialog->show();
+    m_compareDialog->raise();
+    m_compareDialog->activateWindow();
+}
+
+void DatabaseDesk::showComparison(session::Ticket ticket, const session::Comparison &comparison)
+{
+    if (m_compareDialog && ticket == m_comparisonTicket)
+        m_compareDialog->showComparison(comparison);
+}
+
+void DatabaseDesk::showComparisonFailure(session::Ticket ticket, const Error &error)
+{
+    if (m_compareDialog && ticket == m_comparisonTicket)
+        m_compareDialog->showFailure(error);
 }
 
 void DatabaseDesk::openRecovery()

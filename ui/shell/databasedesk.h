@@ -11,6 +11,7 @@
 
 namespace retort::ui {
 
+class CompareDialog;
 class GraphPanel;
 class PlanDialog;
 class StampDialog;
@@ -35,11 +36,19 @@ public:
     /// Takes the newest step back: the target that undoes one revision of the branch.
     void undoLast();
     void openStamp(const QString &id);
+    /// The script between two revisions; an empty end is left to choose.
+    void openComparison(const QString &from, const QString &to);
     /// After a run that no plan dialog watched: what it left behind, and the ways on.
     void openRecovery();
     PlanDialog *planDialog() const;
 
+    /// Whoever opened the comparison asks for it, and answers by these.
+    void showComparison(session::Ticket ticket, const session::Comparison &comparison);
+    void showComparisonFailure(session::Ticket ticket, const Error &error);
+    void setComparisonTicket(session::Ticket ticket) { m_comparisonTicket = ticket; }
+
 signals:
+    void comparisonRequested(const QString &from, const QString &to);
     void openFileRequested(const QString &file, int line, int column);
 
 private:
@@ -58,6 +67,8 @@ private:
     QWidget *m_window;
     session::ProjectStatePtr m_project;
     QPointer<PlanDialog> m_planDialog;
+    QPointer<CompareDialog> m_compareDialog;
+    session::Ticket m_comparisonTicket = 0;
     QPointer<StampDialog> m_stampDialog;
     session::Ticket m_planTicket = 0;
     session::Ticket m_stampTicket = 0;

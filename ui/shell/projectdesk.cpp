@@ -8,6 +8,7 @@
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/log/durationchart.h"
 #include "ui/log/logpanel.h"
+#include "ui/plan/headsdialog.h"
 #include "ui/plan/newrevisiondialog.h"
 #include "ui/shell/databasedesk.h"
 #include "ui/shell/inspectordesk.h"
@@ -130,10 +131,29 @@ void ProjectDesk::startSession(const QString &path)
         m_selectWhenRead = id;
         if (m_newRevision)
             m_newRevision->showCreated(id, file);
+        if (m_heads)
+            m_heads->showDone();
+    });
+    connect(session, &ProjectSession::revisionMoved, this, [this](const QString &id, const QString &) {
+        m_selectWhenRead = id;
+        if (m_heads)
+            m_heads->showDone();
+        emit messageShown(tr("%1 has another parent now.").arg(id));
+    });
+    connect(session, &ProjectSession::comparisonReady, this,
+            [this](session::Ticket ticket, const session::Comparison &comparison) {
+                for (DatabaseDesk *desk : m_desks)
+                    desk->showComparison(ticket, comparison);
+            });
+    connect(session, &ProjectSession::comparisonFailed, this, [this](session::Ticket ticket, const Error &error) {
+        for (DatabaseDesk *desk : m_desks)
+            desk->showComparisonFailure(ticket, error);
     });
     connect(session, &ProjectSession::revisionFailed, this, [this](const Error &error) {
         if (m_newRevision)
             m_newRevision->showFailure(error);
+        if (m_heads)
+            m_heads->showFailure(error);
     });
     session->open(path);
 }
@@ -188,6 +208,7 @@ void ProjectDesk::takeProject(const session::ProjectStatePtr &state)
         desk->setProject(state);
     if (m_newRevision)
         m_newRevision->setProject(state);
+    showHeadsAdvice();
     if (!m_selectWhenRead.isEmpty()) {
         for (DatabaseDesk *desk : m_desks) {
             if (desk->panel()->selectRevision(m_selectWhenRead))
@@ -227,6 +248,7 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
         m_panels.connections->setState(state);
         m_panels.status->setState(state);
         m_panels.log->setDatabases(states());
+        showHeadsAdvice();
         emit changed();
     });
     connect(session, &DatabaseSession::connectionTested, desk,
@@ -244,6 +266,10 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
     connect(panel, &GraphPanel::newRevisionRequested, desk, [this, name](const QString &parent) {
         setActive(name);
         newRevision(parent);
+    });
+    connect(panel, &GraphPanel::joinHeadsRequested, desk, [this, name] { joinHeads(name); });
+    connect(desk, &DatabaseDesk::comparisonRequested, desk, [this, desk](const QString &from, const QString &to) {
+        desk->setComparisonTicket(m_session->requestComparison(desk->database(), from, to));
     });
     connect(panel, &GraphPanel::copyRequested, this, &ProjectDesk::copyRequested);
     connect(panel, &GraphPanel::textScaleChanged, this, &ProjectDesk::textScaleChanged);
@@ -301,6 +327,31 @@ void ProjectDesk::newRevision(const QString &parent)
     m_newRevision->show();
     m_newRevision->raise();
     m_newRevision->activateWindow();
+}
+
+void ProjectDesk::joinHeads(const QString &name)
+{
+    DatabaseDesk *desk = database(name);
+    if (!desk)
+        return;
+    if (!m_heads) {
+        m_heads = new HeadsDialog(m_window);
+        m_heads->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_heads, &HeadsDialog::mergeRequested, m_session.get(), &session::ProjectSession::createMerge);
+        connect(m_heads, &HeadsDialog::reparentRequested, m_session.get(), &session::ProjectSession::reparent);
+    }
+    m_headsDatabase = name;
+    m_heads->setDatabase(desk->session()->state(), desk->number());
+    showHeadsAdvice();
+    m_heads->show();
+    m_heads->raise();
+    m_heads->activateWindow();
+}
+
+void ProjectDesk::showHeadsAdvice()
+{
+    if (m_heads)
+        m_heads->setAdvice(m_session->state(), m_session->headsAdvice(m_headsDatabase));
 }
 
 void ProjectDesk::upgradeAll()

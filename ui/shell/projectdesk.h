@@ -16,6 +16,7 @@ namespace retort::ui {
 class ConnectionsPanel;
 class DatabaseDesk;
 class GraphPanel;
+class HeadsDialog;
 class InspectorDesk;
 class InspectorPanel;
 class LogPanel;
@@ -60,6 +61,8 @@ public:
     int pendingCount() const;
 
     void newRevision(const QString &parent);
+    /// The ways from several heads of a database's branch to one.
+    void joinHeads(const QString &database);
     void upgradeAll();
     UpgradeAllDialog *upgradeAllDialog() const;
     void refresh();
@@ -85,6 +88,7 @@ private:
     void buildDesks();
     void wireDesk(DatabaseDesk *desk);
     void wireLog();
+    void showHeadsAdvice();
     void takeRunEnd(const QString &database, const run::RunReport &report);
     std::vector<session::DatabaseState> states() const;
     void clearDesks();
@@ -96,6 +100,8 @@ private:
     std::vector<DatabaseDesk *> m_desks;
     DatabaseDesk *m_active = nullptr;
     QPointer<NewRevisionDialog> m_newRevision;
+    QPointer<HeadsDialog> m_heads;
+    QString m_headsDatabase;
     QPointer<UpgradeAllDialog> m_upgradeAll;
     QString m_selectWhenRead; ///< a revision that was just created: selected once its file has been read
     quint64 m_openTicket = 0;

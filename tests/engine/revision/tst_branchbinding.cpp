@@ -45,6 +45,8 @@ class TestBranchBinding : public QObject
 private slots:
     void knowsItsOwn_data();
     void knowsItsOwn();
+    void tellsRanges_data();
+    void tellsRanges();
     void tellsWhatIsPending_data();
     void tellsWhatIsPending();
     void bindsTargets_data();
@@ -101,6 +103,40 @@ void TestBranchBinding::knowsItsOwn()
         QCOMPARE(binding.owns(index), std::find(ids.begin(), ids.end(), map.at(index).id) != ids.end());
     QCOMPARE(unbound(scene).historyOrder().size(), map.size());
     QCOMPARE(unbound(scene).heads(), map.heads());
+}
+
+void TestBranchBinding::tellsRanges_data()
+{
+    QTest::addColumn<std::string>("range");
+    QTest::addColumn<std::string>("expected"); // newest first, or the error's code
+    const auto row = [](const char *range, const char *expected) {
+        QTest::newRow(range) << std::string(range) << std::string(expected);
+    };
+    row(":", "t3 t2 t1");
+    row("t1:t2", "t2 t1");
+    row("t2:", "t3 t2");
+    row("t2:head", "t3 t2");
+    row("-1:", "t3 t2");
+    row("current:head", "t3 t2");
+    row("timescale@base:t2", "t2 t1");
+    row("t2", "bad-range");
+    row("t1:x", "unknown-revision");
+}
+
+void TestBranchBinding::tellsRanges()
+{
+    QFETCH(const std::string, range);
+    QFETCH(const std::string, expected);
+    const RevisionMap map = mapOf(Guide);
+    const auto indices = BranchBinding(map, "metrics", "timescale", Databases).history(range, {"t2"});
+    if (!indices) {
+        QCOMPARE(indices.error().code, expected);
+        return;
+    }
+    std::vector<std::string> ids;
+    for (const Index index : *indices)
+        ids.push_back(map.at(index).id);
+    QCOMPARE(text::join(ids, " "), expected);
 }
 
 void TestBranchBinding::tellsWhatIsPending_data()

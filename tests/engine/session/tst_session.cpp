@@ -96,6 +96,10 @@ private slots:
     void refusesRevisions_data();
     void refusesRevisions();
     void refusesToMergeDatabases();
+    void mergesAndReparentsHeads();
+    void neverReparentsWhatIsApplied();
+    void comparesRevisions_data();
+    void comparesRevisions();
     void advisesOnMessages_data();
     void advisesOnMessages();
 };
@@ -488,6 +492,103 @@ void TestSession::refusesRevisions()
     request.message = message.toStdString();
     const auto prepared = prepareRevision(*workspace, request);
     VERIFY_ERROR(prepared, code);
+}
+
+void TestSession::mergesAndReparentsHeads()
+{
+    ProjectFixture project("a1 [app] -> a2, a1 -> a3");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+
+    const HeadsAdvice advice = open.session.headsAdvice(QStringLiteral("app"));
+    QCOMPARE(advice.heads.size(), std::size_t{2});
+    QVERIFY(!advice.reparents.empty());
+    const ReparentOffer offer = advice.reparents.front();
+    QSignalSpy moved(&open.session, &ProjectSession::revisionMoved);
+    open.session.reparent(QString::fromStdString(offer.revision), {QString::fromStdString(offer.onto)});
+    QVERIFY(moved.wait(patience));
+    QTRY_COMPARE_WITH_TIMEOUT(open.session.state()->map.heads(), Rows{offer.revision}, patience);
+    QVERIFY(open.session.headsAdvice(QStringLiteral("app")).heads.empty());
+
+    project.addScene("a1 [app] -> b1"); // a second head again
+    QTRY_COMPARE_WITH_TIMEOUT(open.session.state()->map.heads().size(), std::size_t{2}, patience);
+    QSignalSpy created(&open.session, &ProjectSession::revisionCreated);
+    MergeRequest merge;
+    merge.database = "app";
+    merge.revisions = {"heads"};
+    merge.message = "merge lines";
+    merge.revisionId = "m1_merge";
+    open.session.createMerge(merge);
+    QVERIFY(created.wait(patience));
+    QCOMPARE(created.front().front().toString(), QStringLiteral("m1_merge"));
+    QTRY_COMPARE_WITH_TIMEOUT(open.session.state()->map.heads(), Rows{"m1_merge"}, patience);
+}
+
+void TestSession::neverReparentsWhatIsApplied()
+{
+    ProjectFixture project("a1 [app] -> a2, a1 -> a3");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    for (const char *head : {"a2", "a3"}) {
+        const auto preview = planOf(open["app"], revision::Direction::Upgrade, QString::fromLatin1(head));
+        QCOMPARE(run::toString(runAndWait(open["app"], preview).outcome), run::toString(run::Outcome::Done));
+    }
+    const HeadsAdvice advice = open.session.headsAdvice(QStringLiteral("app"));
+    QVERIFY(advice.prefersMerge);
+    QVERIFY(advice.reparents.empty());
+
+    QSignalSpy failed(&open.session, &ProjectSession::revisionFailed);
+    open.session.reparent(QStringLiteral("a3"), {QStringLiteral("a2")});
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(failed.front().front().value<Error>().code, std::string("revision-applied"));
+    QCOMPARE(open.session.state()->map.findRevision("a3")->downRevisions, Rows{"a1"});
+}
+
+void TestSession::comparesRevisions_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("expected"); ///< direction and steps, or the error's code
+    QTest::addColumn<QString>("command");
+    const auto row = [](const char *from, const char *to, const char *expected, const char *command = "") {
+        QTest::addRow("%s to %s", from, to)
+            << QString::fromLatin1(from) << QString::fromLatin1(to) << QString::fromLatin1(expected)
+            << QString::fromLatin1(command);
+    };
+    row("a1", "a3", "up 2", "retort -x db=app upgrade a1:a3 --sql");
+    row("a3", "a1", "down 2", "retort -x db=app downgrade a3:a1 --sql");
+    row("base", "head", "up 3", "retort -x db=app upgrade a3 --sql");
+    row("head", "base", "down 3", "retort -x db=app downgrade a3:app@base --sql");
+    row("a2", "a2", "same-revision");
+    row("a3", "s1", "not-in-line");
+    row("a1", "nothing", "unknown-revision");
+}
+
+void TestSession::comparesRevisions()
+{
+    QFETCH(const QString, from);
+    QFETCH(const QString, to);
+    QFETCH(const QString, expected);
+    QFETCH(const QString, command);
+    ProjectFixture project("a1 [app] -> a2 -> a3, m1 [metrics] -> m2, s1");
+    project.addDatabase("app");
+    auto workspace = Workspace::open(project.file());
+    VERIFY_OK(workspace);
+    VERIFY_OK(workspace->loadScripts());
+    const auto comparison = compareRevisions(*workspace, workspace->project().databases.front(), from.toStdString(),
+                                             to.toStdString());
+    if (!comparison) {
+        QCOMPARE(QString::fromStdString(comparison.error().code), expected);
+        return;
+    }
+    const bool isUp = comparison->direction == revision::Direction::Upgrade;
+    QCOMPARE((isUp ? QStringLiteral("up %1") : QStringLiteral("down %1")).arg(comparison->steps), expected);
+    QCOMPARE(QString::fromStdString(comparison->commandLine), command);
+    const QString sql = QString::fromStdString(comparison->sql);
+    QVERIFY2(sql.contains(isUp ? QLatin1String("create table \"t_a3\"") : QLatin1String("drop table \"t_a3\""), Qt::CaseInsensitive),
+             comparison->sql.c_str());
 }
 
 void TestSession::refusesToMergeDatabases()

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/comparison.h"
+
+#include "engine/base/text.h"
+#include "engine/run/runner.h"
+#include "engine/session/preview.h"
+
+namespace retort::session {
+
+namespace {
+
+using revision::BranchBinding;
+using revision::Direction;
+using revision::RevisionMap;
+
+/// The one revision that an end means; nothing for the base.
+Result<std::optional<std::string>> endOf(const RevisionMap &map, const BranchBinding &binding, const std::string &symbol)
+{
+    std::string bound = symbol;
+    if (binding.isBound() && (symbol == "head" || symbol == "base"))
+        bound = binding.label() + '@' + symbol;
+    return map.resolveOne(bound);
+}
+
+bool liesBelow(const RevisionMap &map, const std::optional<std::string> &lower, const std::optional<std::string> &upper)
+{
+    if (!lower)
+        return true;
+    if (!upper)
+        return false;
+    return map.appliedSet({*upper})[static_cast<std::size_t>(*map.find(*lower))];
+}
+
+} // namespace
+
+Result<Comparison> compareRevisions(const Workspace &workspace, const project::Database &database,
+                                    const std::string &from, const std::string &to)
+{
+    const RevisionMap &map = workspace.scripts().map();
+    const BranchBinding binding = workspace.bindingFor(database);
+    auto start = endOf(map, binding, from);
+    if (!start)
+        return std::move(start).error();
+    auto end = endOf(map, binding, to);
+    if (!end)
+        return std::move(end).error();
+
+    Comparison comparison;
+    comparison.from = start->value_or("base");
+    comparison.to = end->value_or("base");
+    if (*start == *end) {
+        return makeError("same-revision", "Both ends are " + comparison.from + ": nothing stands between them.",
+                         "Choose another revision at one end.");
+    }
+    const bool isUpward = liesBelow(map, *start, *end);
+    if (!isUpward && !liesBelow(map, *end, *start)) {
+        return makeError("not-in-line",
+                         "Neither of " + comparison.from + " and " + comparison.to + " lies below the other.",
+                         "Compare each with the revision that they have in common.");
+    }
+    comparison.direction = isUpward ? Direction::Upgrade : Direction::Downgrade;
+    // To the base of its own branch, not of every branch.
+    const std::string base = binding.isBound() ? binding.label() + "@base" : "base";
+    const std::string range = isUpward ? (*start ? **start + ':' : std::string()) + comparison.to
+                                       : comparison.from + ':' + end->value_or(base);
+    auto plan = binding.planOffline(comparison.direction, range);
+    if (!plan)
+        return std::move(plan).error();
+    auto sql = run::offlineScript(*plan, workspace.scripts(), workspace.versionTable());
+    if (!sql)
+        return std::move(sql).error();
+    comparison.steps = plan->steps.size();
+    comparison.sql = std::move(sql).value();
+    comparison.commandLine = commandLineFor(database.name, isUpward ? "upgrade" : "downgrade", range + " --sql");
+    return comparison;
+}
+
+} // namespace retort::session
