@@ -2,6 +2,7 @@
 #include "app/cli/context.h"
 
 #include "app/cli/interruption.h"
+#include "engine/base/text.h"
 #include "engine/sandbox/sandbox.h"
 
 #include <filesystem>
@@ -46,28 +47,32 @@ Result<void> Context::loadRevisions()
     return loaded;
 }
 
-Result<void> Context::refuseUrl() const
+/// For verbs that work on a database of the project.
+Result<void> Context::openForDatabase()
 {
-    if (m_options.url.empty())
+    if (!m_options.url.empty())
+        return makeError("usage", "retort " + m_verbName + " works on a project's database, not on --url.",
+                         "Choose a database with -x db=NAME.", ExitStatus::Usage);
+    if (auto opened = openProject(); !opened)
+        return opened;
+    if (!m_options.hasEmptyName)
         return {};
-    return makeError("usage", "retort " + m_verbName + " works on a project's database, not on --url.",
-                     "Choose a database with -x db=NAME.", ExitStatus::Usage);
+    return makeError("database-not-named",
+                     "-x db= names no database; the project has "
+                         + text::join(m_workspace->project().databaseNames(), ", ") + '.',
+                     "Look at the variable that was to name it.", ExitStatus::Usage);
 }
 
 Result<const project::Database *> Context::database()
 {
-    if (auto refused = refuseUrl(); !refused)
-        return std::move(refused).error();
-    if (auto opened = openProject(); !opened)
+    if (auto opened = openForDatabase(); !opened)
         return std::move(opened).error();
     return m_workspace->project().database(m_options.database);
 }
 
 Result<std::vector<const project::Database *>> Context::databases()
 {
-    if (auto refused = refuseUrl(); !refused)
-        return std::move(refused).error();
-    if (auto opened = openProject(); !opened)
+    if (auto opened = openForDatabase(); !opened)
         return std::move(opened).error();
     const project::Project &project = m_workspace->project();
     std::vector<const project::Database *> chosen;
@@ -86,7 +91,7 @@ Result<std::vector<const project::Database *>> Context::databases()
 Result<revision::BranchBinding> Context::binding()
 {
     const project::Project &project = m_workspace->project();
-    if (m_options.database.empty() && project.databases.size() != 1)
+    if (m_options.database.empty() && !m_options.hasEmptyName && project.databases.size() != 1)
         return revision::BranchBinding(map(), {}, {});
     const auto named = database();
     if (!named)

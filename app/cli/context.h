@@ -49,7 +49,7 @@ public:
     Result<postgres::Connection> connect();
 
 private:
-    Result<void> refuseUrl() const;
+    Result<void> openForDatabase();
     Result<postgres::ConnectionSettings> chosenSettings();
     Result<postgres::ConnectionSettings> settingsFor(const project::Database &database);
 

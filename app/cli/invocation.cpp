@@ -27,8 +27,8 @@ Result<std::string> databaseOf(const std::vector<std::string> &arguments)
             return makeError("usage", "-x knows no key \"" + key + "\".", "Choose a database with -x db=NAME.",
                              ExitStatus::Usage);
         }
-        if (equals == std::string::npos || equals + 1 == argument.size())
-            return makeError("usage", "-x db= names no database.", "Write -x db=NAME.", ExitStatus::Usage);
+        if (equals == std::string::npos)
+            return makeError("usage", "-x " + argument + " names no database.", "Write -x db=NAME.", ExitStatus::Usage);
         name = argument.substr(equals + 1);
     }
     return name;
@@ -150,6 +150,8 @@ Result<Invocation> CommandLine::parse(int count, const char *const *arguments)
     if (!named->empty() && !m_body->databaseName.empty() && *named != m_body->databaseName)
         return usageError("--db and -x name two databases: " + m_body->databaseName + " and " + *named + '.');
     invocation.options = m_body->options;
+    invocation.options.hasEmptyName = named->empty() && m_body->databaseName.empty()
+        && (!m_body->freeArguments.empty() || m_body->app.count("--db") > 0);
     invocation.options.database = named->empty() ? m_body->databaseName : *named;
     invocation.verbName = chosen->get_name();
     const auto verb = std::find_if(m_body->verbs.begin(), m_body->verbs.end(),

@@ -21,9 +21,10 @@ class Context;
 
 /// The options that every verb takes, before its name or after it.
 struct GlobalOptions {
-    std::string projectFile; ///< -c; empty: the nearest one upward
-    std::string database;    ///< --db, -x db=; empty: not named
-    std::string url;         ///< --url
+    std::string projectFile;   ///< -c; empty: the nearest one upward
+    std::string database;      ///< --db, -x db=; empty: not named
+    bool hasEmptyName = false; ///< `-x db=` of an unset variable: never a default (S-04)
+    std::string url;           ///< --url
     bool json = false;
     bool verbose = false;
 };

@@ -101,7 +101,6 @@ void writePlan(JsonWriter &json, const std::string &database, const revision::Pl
     json.beginObject();
     json.memberOrNull("database", database);
     json.member("direction", wordOf(plan.direction));
-    json.member("target", plan.target);
     json.member("from", plan.from);
     json.member("to", plan.to);
     json.key("steps");
@@ -117,7 +116,6 @@ void writePlan(JsonWriter &json, const std::string &database, const revision::Pl
         json.endObject();
     }
     json.endArray();
-    json.member("warnings", plan.warnings);
     json.endObject();
 }
 

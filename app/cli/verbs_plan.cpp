@@ -112,14 +112,16 @@ void addPlanVerb(CommandLine &line)
         ->required()
         ->check(CLI::IsMember({"upgrade", "downgrade"}));
     verb.add_option("target", options->target, "As of upgrade and downgrade");
-    verb.add_option_function<std::string>(
+    // An empty value stands for no rows, which CLI11 takes for no value at all.
+    verb.add_option_function<std::vector<std::string>>(
             "--at",
-            [options](const std::string &rows) {
-                options->at = rows;
+            [options](const std::vector<std::string> &rows) {
+                options->at = text::join(rows, ",");
                 options->hasAt = true;
             },
             "The version rows to start from, in place of the database's; base for none")
-        ->type_name("REV[,REV...]");
+        ->type_name("REV[,REV...]")
+        ->expected(0, 1);
     verb.add_flag("--force-branch", options->forceBranch, "Allow revisions of a branch that isn't the database's");
 }
 

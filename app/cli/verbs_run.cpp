@@ -61,7 +61,7 @@ Error databaseNotNamed(Context &context, Direction direction, const std::string 
 Result<std::vector<const project::Database *>> chosenDatabases(Context &context, Direction direction,
                                                                const MoveOptions &options)
 {
-    if (options.all && !context.options().database.empty())
+    if (options.all && (!context.options().database.empty() || context.options().hasEmptyName))
         return makeError("usage", "--all and the name of one database exclude each other.", "Leave one of them out.",
                          ExitStatus::Usage);
     if (options.all)
@@ -69,7 +69,7 @@ Result<std::vector<const project::Database *>> chosenDatabases(Context &context,
     auto database = context.database();
     if (database)
         return std::vector<const project::Database *>{*database};
-    if (database.error().code != "database-not-named")
+    if (database.error().code != "database-not-named" || context.options().hasEmptyName)
         return std::move(database).error();
     if (auto loaded = context.loadRevisions(); !loaded)
         return std::move(loaded).error();
@@ -97,6 +97,9 @@ Result<ExitStatus> printScript(Context &context, const project::Database &databa
 
 Result<ExitStatus> move(Context &context, Direction direction, const MoveOptions &options)
 {
+    if (direction == Direction::Downgrade && options.target.empty())
+        return makeError("missing-target", "A downgrade needs a target.",
+                         "retort downgrade -1 undoes the last revision.", ExitStatus::Usage);
     RunOrder order;
     auto runOptions = runOptionsOf(options.flags);
     if (!runOptions)
@@ -137,7 +140,7 @@ void addRunVerbs(CommandLine &line)
     auto down = std::make_shared<MoveOptions>();
     CLI::App &downgrade = line.addVerb(group::move, "downgrade", "Undo revisions",
                                        [down](Context &context) { return move(context, Direction::Downgrade, *down); });
-    downgrade.add_option("target", down->target, "-1, base, an id or prefix …; with --sql START:END")->required();
+    downgrade.add_option("target", down->target, "-1, base, an id or prefix …; with --sql START:END");
     addRunFlags(downgrade, down->flags);
 }
 
