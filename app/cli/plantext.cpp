@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/plantext.h"
 
+#include "engine/base/redact.h"
 #include "engine/base/text.h"
 
 namespace retort::cli
@@ -46,8 +47,9 @@ std::string remarks(const StepPreview &step)
 std::string sqlText(const StepPreview &step, const Style &style)
 {
     std::string text = '\n' + style.bold("-- " + step.step.revision + ", " + step.message) + '\n';
-    const std::string_view sql = text::trimmed(step.sql);
-    text += sql.empty() ? "-- nothing to run\n" : std::string(sql) + '\n';
+    // For the eye, unlike the script of --sql: a password that a script sets stays out of sight.
+    const std::string sql = Redactor().masked(text::trimmed(step.sql));
+    text += sql.empty() ? "-- nothing to run\n" : sql + '\n';
     return text + step.versionSql;
 }
 
