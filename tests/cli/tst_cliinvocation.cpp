@@ -158,7 +158,7 @@ void TestCliInvocation::refusesProjectFiles_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("place");
     QTest::newRow("not TOML") << QByteArray("[project]\nname = fixture\n") << "project-syntax"
-                              << "retort.toml:2:8";
+                              << "retort.toml:2:9";
     QTest::newRow("unknown key") << QByteArray("[project]\nnmae = \"fixture\"\n") << "unknown-key"
                                  << "retort.toml:2:1";
     QTest::newRow("wrong type") << QByteArray("[project]\nlocations = \"revisions\"\n") << "wrong-type"
@@ -214,8 +214,8 @@ void TestCliInvocation::asksWhichDatabase_data()
                           << "unknown-database"
                           << "metrics";
     QTest::newRow("empty") << "-x db= upgrade head"
-                           << "database-not-named"
-                           << "app";
+                           << "usage"
+                           << "-x db=NAME";
     QTest::newRow("Alembic's slip") << "-x db=postgresql current"
                                     << "unknown-database"
                                     << "app";

@@ -98,9 +98,10 @@ void TestCliSotp::undoesEachRevision()
     const ScratchDatabase &scratch = database(branch);
     COMPARE_STATUS(m_program->run("-x db=" + name + " upgrade"), 0);
     int steps = 0;
-    while (!rowsOf(scratch).empty()) {
-        const Ended down = m_program->run("-x db=" + name + " downgrade -1");
-        COMPARE_STATUS(down, 0);
+    for (auto rows = rowsOf(scratch); !rows.empty(); rows = rowsOf(scratch)) {
+        // Below a merge there are two rows: then one says which of them goes down.
+        const std::string target = rows.size() == 1 ? "-1" : rows.front() + "@-1";
+        COMPARE_STATUS(m_program->run("-x db=" + name + " downgrade " + target), 0);
         QVERIFY(++steps < 100);
     }
     QVERIFY(steps > 5);

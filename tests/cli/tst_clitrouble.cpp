@@ -100,7 +100,7 @@ void TestCliTrouble::refusesConfigurations_data()
         << keys << QByteArray("APP_HOST=localhost\nAPP_DB=app\nAPP_USER=\n") << "missing-variable"
         << "APP_USER";
     QTest::newRow("port") << QByteArray("host = \"localhost\"\nport = \"many\"\n") << QByteArray() << "bad-port"
-                          << "many";
+                          << "retort.toml:5";
     QTest::newRow("URL") << QByteArray("url = \"mysql://localhost/app\"\n") << QByteArray() << "bad-url"
                          << "app";
     QTest::newRow(".env") << keys << QByteArray("APP_HOST=localhost\nAPP_USER=\"never closed\n") << "env-file-syntax"
@@ -131,7 +131,9 @@ void TestCliTrouble::refusesRevisionFiles_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("code");
     QTest::addColumn<int>("line");
-    const auto file = [](const char *header, const char *body) { return QByteArray("-- bad\n--\n") + header + body; };
+    const auto file = [](const char *header, const char *body) -> QByteArray {
+        return QByteArray("-- bad\n--\n") + header + body;
+    };
     const char *body = "\n-- migrate:up\nCREATE TABLE t_bad ();\n-- migrate:down\nDROP TABLE t_bad;\n";
     QTest::newRow("no id") << file("-- Revises: a\n", body) << "missing-revision-id" << 1;
     QTest::newRow("two ids") << file("-- Revision ID: c\n-- Revision ID: d\n-- Revises: a\n", body)
@@ -145,8 +147,8 @@ void TestCliTrouble::refusesRevisionFiles_data()
                                       << "duplicate-label" << 0;
     QTest::newRow("broken UTF-8") << file("-- Revision ID: c\n-- Revises: a\n", "\n-- migrate:up\nSELECT '\xff';\n")
                                   << "invalid-utf8" << 7;
-    QTest::newRow("NUL byte") << file("-- Revision ID: c\n-- Revises: a\n", "\n-- migrate:up\nSELECT ")
-            + QByteArray("1\0;\n", 4)
+    QTest::newRow("NUL byte") << QByteArray(file("-- Revision ID: c\n-- Revises: a\n", "\n-- migrate:up\nSELECT ")
+                                            + QByteArray("1\0;\n", 4))
                               << "nul-byte" << 7;
     QTest::newRow("section misspelt") << file("-- Revision ID: c\n-- Revises: a\n", "\n-- migrate:upp\nSELECT 1;\n")
                                       << "unknown-section" << 6;
