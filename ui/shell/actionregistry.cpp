@@ -5,15 +5,18 @@
 
 #include <algorithm>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 ActionRegistry::ActionRegistry(QWidget *window)
-    : QObject(window), m_window(window)
+    : QObject(window)
+    , m_window(window)
 {
 }
 
 QAction *ActionRegistry::add(Spec spec)
 {
+    Q_ASSERT(spec.run && !action(spec.id));
     auto *action = new QAction(spec.text, this);
     action->setObjectName(QLatin1String(spec.id));
     action->setStatusTip(spec.statusTip);
@@ -32,9 +35,8 @@ QAction *ActionRegistry::add(Spec spec)
 
 QAction *ActionRegistry::action(const char *id) const
 {
-    const auto found = std::find_if(m_actions.begin(), m_actions.end(), [id](const QAction *action) {
-        return action->objectName() == QLatin1String(id);
-    });
+    const auto found = std::find_if(m_actions.begin(), m_actions.end(),
+                                    [id](const QAction *action) { return action->objectName() == QLatin1String(id); });
     return found == m_actions.end() ? nullptr : *found;
 }
 

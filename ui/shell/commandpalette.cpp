@@ -12,13 +12,20 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int shownEntries = 12;
 constexpr int widestField = 420;
 constexpr int listWidth = 620;
+
+bool isCopyKey(const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_C && event.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+}
 
 /// Text on the left, command line and shortcut on the right.
 class PaletteDelegate : public QStyledItemDelegate
@@ -36,8 +43,9 @@ public:
         const Theme &theme = Theme::current();
         const bool enabled = index.flags().testFlag(Qt::ItemIsEnabled);
         painter->save();
-        painter->fillRect(option.rect, theme[option.state.testFlag(QStyle::State_Selected) ? ColourRole::Selection
-                                                                                           : ColourRole::Base]);
+        painter->fillRect(
+            option.rect,
+            theme[option.state.testFlag(QStyle::State_Selected) ? ColourRole::Selection : ColourRole::Base]);
         QRect area = option.rect.adjusted(spacing::medium, 0, -spacing::medium, 0);
         const QString shortcut = index.data(PaletteModel::ShortcutRole).toString();
         painter->setFont(option.font);
@@ -48,8 +56,7 @@ public:
         }
         const QString text = index.data().toString();
         const int textWidth = qMin(option.fontMetrics.horizontalAdvance(text), area.width());
-        painter->setPen(enabled ? theme[ColourRole::Text]
-                                : option.palette.color(QPalette::Disabled, QPalette::Text));
+        painter->setPen(enabled ? theme[ColourRole::Text] : option.palette.color(QPalette::Disabled, QPalette::Text));
         painter->drawText(area, Qt::AlignVCenter | Qt::TextSingleLine,
                           option.fontMetrics.elidedText(text, Qt::ElideRight, area.width()));
         area.setLeft(area.left() + textWidth + spacing::large);
@@ -57,8 +64,8 @@ public:
         painter->setFont(code);
         painter->setPen(theme[ColourRole::Muted]);
         painter->drawText(area, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
-                          QFontMetrics(code).elidedText(index.data(PaletteModel::CommandRole).toString(), Qt::ElideRight,
-                                                        area.width()));
+                          QFontMetrics(code).elidedText(index.data(PaletteModel::CommandRole).toString(),
+                                                        Qt::ElideRight, area.width()));
         painter->restore();
     }
 };
@@ -83,12 +90,16 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
         return {};
     const PaletteEntry &entry = at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return entry.text;
-    case CommandRole: return entry.command;
-    case ShortcutRole: return entry.shortcut;
+    case Qt::DisplayRole:
+        return entry.text;
+    case CommandRole:
+        return entry.command;
+    case ShortcutRole:
+        return entry.shortcut;
     case Qt::AccessibleTextRole:
         return entry.command.isEmpty() ? entry.text : entry.text + QLatin1String(", ") + entry.command;
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -99,7 +110,9 @@ Qt::ItemFlags PaletteModel::flags(const QModelIndex &index) const
 }
 
 CommandPalette::CommandPalette(QWidget *parent)
-    : QLineEdit(parent), m_model(new PaletteModel(this)), m_list(new QListView(this))
+    : QLineEdit(parent)
+    , m_model(new PaletteModel(this))
+    , m_list(new QListView(this))
 {
     name(this, "commandPalette", tr("Command palette"));
     setPlaceholderText(tr("Command palette   Ctrl+K"));
@@ -144,17 +157,16 @@ void CommandPalette::refresh()
         return;
     }
     placeList();
-    int first = 0;
-    while (first < m_model->rowCount() - 1 && !m_model->at(first).isEnabled)
-        ++first;
-    moveTo(first);
+    moveTo(enabledRow(0, 1));
 }
 
 void CommandPalette::placeList()
 {
     QWidget *frame = window();
-    if (m_list->parentWidget() != frame)
+    if (m_list->parentWidget() != frame) {
         m_list->setParent(frame);
+        frame->installEventFilter(this);
+    }
     const int rows = qMin(shownEntries, m_model->rowCount());
     const int rowHeight = m_list->sizeHintForRow(0);
     const int width = qMin(listWidth, frame->width() - 2 * spacing::large);
@@ -178,6 +190,41 @@ void CommandPalette::moveTo(int row)
     m_list->scrollTo(index);
 }
 
+/// The first row from here on, in the step's direction and round the ends, that can be chosen; −1 when none can.
+int CommandPalette::enabledRow(int row, int step) const
+{
+    const int rows = m_model->rowCount();
+    for (int tried = 0; tried < rows; ++tried, row += step) {
+        row = (row + rows) % rows;
+        if (m_model->at(row).isEnabled)
+            return row;
+    }
+    return -1;
+}
+
+/// False when the key does not move.
+bool CommandPalette::moveByKey(int key)
+{
+    const int row = m_list->currentIndex().row();
+    const int last = m_model->rowCount() - 1;
+    switch (key) {
+    case Qt::Key_Down:
+        moveTo(enabledRow(row + 1, 1));
+        return true;
+    case Qt::Key_Up:
+        moveTo(enabledRow(row < 0 ? last : row - 1, -1));
+        return true;
+    case Qt::Key_PageDown:
+        moveTo(enabledRow(qMin(last, row + shownEntries), -1));
+        return true;
+    case Qt::Key_PageUp:
+        moveTo(enabledRow(qMax(0, row - shownEntries), 1));
+        return true;
+    default:
+        return false;
+    }
+}
+
 void CommandPalette::choose(int row)
 {
     if (row < 0 || row >= m_model->rowCount() || !m_model->at(row).isEnabled)
@@ -194,31 +241,50 @@ void CommandPalette::choose(int row)
 
 void CommandPalette::keyPressEvent(QKeyEvent *event)
 {
+    const int key = event->key();
+    const bool isMove = key == Qt::Key_Down || key == Qt::Key_Up || key == Qt::Key_PageDown || key == Qt::Key_PageUp;
+    const bool isReturn = key == Qt::Key_Return || key == Qt::Key_Enter;
+    // What can't be seen is not chosen: the first key only shows it.
+    if (!isListVisible() && (isMove || isReturn)) {
+        refresh();
+        return;
+    }
+    if (moveByKey(key))
+        return;
     const int row = m_list->currentIndex().row();
-    const int last = m_model->rowCount() - 1;
-    switch (event->key()) {
-    case Qt::Key_Down: moveTo(row < last ? row + 1 : 0); return;
-    case Qt::Key_Up: moveTo(row > 0 ? row - 1 : last); return;
-    case Qt::Key_PageDown: moveTo(qMin(last, row + shownEntries)); return;
-    case Qt::Key_PageUp: moveTo(qMax(0, row - shownEntries)); return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter: choose(row); return;
-    case Qt::Key_Escape:
+    if (isReturn) {
+        choose(row);
+        return;
+    }
+    if (key == Qt::Key_Escape) {
         closeList();
         if (m_before)
             m_before->setFocus(Qt::OtherFocusReason);
         else
             clearFocus();
         return;
-    case Qt::Key_C:
-        if (event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier) && row >= 0) {
+    }
+    if (isCopyKey(*event) && row >= 0) {
+        if (!m_model->at(row).command.isEmpty())
             emit copyRequested(m_model->at(row).command);
-            return;
-        }
-        break;
-    default: break;
+        return;
     }
     QLineEdit::keyPressEvent(event);
+}
+
+bool CommandPalette::event(QEvent *event)
+{
+    // The window has an action on the same keys; while entries are offered, they mean these.
+    if (event->type() == QEvent::ShortcutOverride && isListVisible() && isCopyKey(*static_cast<QKeyEvent *>(event)))
+        event->accept();
+    return QLineEdit::event(event);
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == window() && event->type() == QEvent::Resize && isListVisible())
+        placeList();
+    return QLineEdit::eventFilter(watched, event);
 }
 
 void CommandPalette::focusInEvent(QFocusEvent *event)

@@ -10,7 +10,8 @@
 
 class QListView;
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 /// One line of the palette.
 struct PaletteEntry {
@@ -64,6 +65,8 @@ signals:
     void copyRequested(const QString &command);
 
 protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -74,6 +77,8 @@ private:
     void closeList();
     void choose(int row);
     void moveTo(int row);
+    int enabledRow(int row, int step) const;
+    bool moveByKey(int key);
 
     Provider m_provider;
     PaletteModel *m_model;

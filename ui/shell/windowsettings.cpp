@@ -4,9 +4,13 @@
 #include <QSettings>
 #include <QStandardPaths>
 
-namespace retort::ui {
+#include <cmath>
 
-namespace {
+namespace retort::ui
+{
+
+namespace
+{
 
 constexpr const char *geometryKey = "window/geometry";
 constexpr const char *layoutKey = "window/layout";
@@ -18,7 +22,8 @@ constexpr const char *themeKey = "looks/theme";
 
 QString WindowSettings::file()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/retort/console.ini");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + QStringLiteral("/retort/console.ini");
 }
 
 WindowSettings WindowSettings::load()
@@ -28,8 +33,13 @@ WindowSettings WindowSettings::load()
     settings.geometry = stored.value(QLatin1String(geometryKey)).toByteArray();
     settings.layout = stored.value(QLatin1String(layoutKey)).toByteArray();
     settings.project = stored.value(QLatin1String(projectKey)).toString();
-    settings.textScale = stored.value(QLatin1String(textScaleKey), 1.0).toDouble();
-    settings.theme = themeChoiceFromString(stored.value(QLatin1String(themeKey)).toString()).value_or(ThemeChoice::Auto);
+    // A file that somebody edited by hand must not make the text vanish.
+    bool isNumber = false;
+    const double textScale = stored.value(QLatin1String(textScaleKey)).toDouble(&isNumber);
+    if (isNumber && std::isfinite(textScale) && textScale > 0)
+        settings.textScale = textScale;
+    settings.theme =
+        themeChoiceFromString(stored.value(QLatin1String(themeKey)).toString()).value_or(ThemeChoice::Auto);
     return settings;
 }
 
