@@ -165,6 +165,10 @@ void GraphPanel::buildMenu(QMenu *menu)
     const bool canRun = m_state.reachability == session::Reachability::Reachable && !m_state.isRunning;
     connect(menu->addAction(tr("Jump to current")), &QAction::triggered, this, &GraphPanel::jumpToCurrent);
     connect(menu->addAction(tr("Jump to head")), &QAction::triggered, this, &GraphPanel::jumpToHead);
+    QAction *ancestor = menu->addAction(tr("Jump to common ancestor"));
+    const std::vector<std::string> meeting = meetingIds();
+    ancestor->setEnabled(meeting.size() > 1 && m_model->graph().commonAncestorRow(meeting) >= 0);
+    connect(ancestor, &QAction::triggered, this, &GraphPanel::jumpToCommonAncestor);
     menu->addSeparator();
     connect(menu->addAction(icon(Icon::New), tr("New revision…")), &QAction::triggered, this,
             [this] { emit newRevisionRequested({}); });
@@ -286,6 +290,29 @@ void GraphPanel::jumpToHead()
     const int row = m_model->headRow();
     if (row >= 0)
         selectRevision(m_model->id(row));
+    m_view->setFocus();
+}
+
+/// Fewer than two: there is nothing that could meet.
+std::vector<std::string> GraphPanel::meetingIds() const
+{
+    if (m_state.heads.size() > 1)
+        return m_state.heads;
+    if (m_state.rows.size() > 1)
+        return m_state.rows;
+    std::vector<std::string> ids = m_state.rows;
+    const std::string selected = selectedId().toStdString();
+    if (!selected.empty() && std::find(ids.begin(), ids.end(), selected) == ids.end())
+        ids.push_back(selected);
+    return ids;
+}
+
+void GraphPanel::jumpToCommonAncestor()
+{
+    const std::vector<std::string> ids = meetingIds();
+    const int row = ids.size() < 2 ? -1 : m_model->graph().commonAncestorRow(ids);
+    if (row >= 0)
+        selectRevision(QString::fromStdString(m_model->graph().revisionAt(row).id));
     m_view->setFocus();
 }
 
@@ -479,19 +506,6 @@ void GraphPanel::showFilesNotice()
     m_filesNotice->present(ColourRole::Failed, sentence,
                            QStringList{remedy, lastGood}.join(QLatin1Char(' ')).trimmed());
     m_filesNotice->setAction(error.place.isKnown() ? tr("Show file") : QString(), "showFaultyFile");
-}
-
-std::vector<std::string> GraphPanel::splitHeads() const
-{
-    std::vector<std::string> heads;
-    for (int row = 0; row < m_model->graph().rowCount(); ++row) {
-        const std::string &id = m_model->graph().revisionAt(row).id;
-        if (std::find(m_state.heads.begin(), m_state.heads.end(), id) != m_state.heads.end())
-            heads.push_back(id);
-        if (heads.size() == m_state.heads.size())
-            break;
-    }
-    return heads;
 }
 
 void GraphPanel::showHistoryNotice()

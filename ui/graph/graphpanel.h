@@ -46,6 +46,8 @@ public:
     bool selectRevision(const QString &id);
     void jumpToCurrent();
     void jumpToHead();
+    /// Where the branch's heads part, else where the version rows do, else the selected revision and the current one.
+    void jumpToCommonAncestor();
     void focusGraph();
     /// What Return does: a plan to the selected revision, up or down.
     void activateSelected();
@@ -98,7 +100,7 @@ private:
     void showHistoryNotice();
     void showPage();
     void showButtons();
-    std::vector<std::string> splitHeads() const;
+    std::vector<std::string> meetingIds() const;
 
     QString m_database;
     QString m_compared; ///< the revision that a comparison was last asked for

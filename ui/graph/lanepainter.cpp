@@ -88,7 +88,7 @@ void LanePainter::paintLanes(QPainter &painter, const revision::LaneLayout &layo
 void LanePainter::paintRing(QPainter &painter, const Node &node, const QPointF &centre) const
 {
     const bool isRunning = node.states.testFlag(NodeState::Running);
-    const qreal radius = m_metrics.nodeRadius + 2.5;
+    const qreal radius = std::min(m_metrics.nodeRadius + 2.5, m_metrics.rowHeight / 2.0 - 1);
     painter.setPen(Qt::NoPen);
     painter.setBrush(node.ground);
     painter.drawEllipse(centre, radius + 1, radius + 1);

@@ -72,4 +72,17 @@ std::vector<bool> RevisionGraph::wayTo(int row, int first, int last) const
     return way;
 }
 
+int RevisionGraph::commonAncestorRow(const std::vector<std::string> &ids) const
+{
+    std::vector<std::vector<bool>> below;
+    for (const std::string &id : ids)
+        below.push_back(m_map.appliedSet({id}));
+    for (int row = 0; row < rowCount(); ++row) {
+        const auto index = static_cast<std::size_t>(m_layout.revisionAt(row));
+        if (std::all_of(below.begin(), below.end(), [index](const std::vector<bool> &set) { return set[index]; }))
+            return row;
+    }
+    return -1;
+}
+
 } // namespace retort::ui

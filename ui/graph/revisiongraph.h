@@ -42,6 +42,9 @@ public:
     /// first + i. Looks at these rows alone, so that it costs the same for any size. `row` is one of them.
     std::vector<bool> wayTo(int row, int first, int last) const;
 
+    /// The topmost row that all of these build on (or are); −1 when their lines never meet.
+    int commonAncestorRow(const std::vector<std::string> &ids) const;
+
 private:
     revision::RevisionMap m_map;
     revision::LaneLayout m_layout;

@@ -114,7 +114,7 @@ private:
     std::vector<std::string> m_heads;
     QString m_filter;
     std::vector<revision::Index> m_range; ///< sorted; empty: m_filter is looked for in the texts
-    std::string m_searchText;               ///< lower case "id\nmessage\nfile" of every row, built when first needed
+    std::string m_searchText;             ///< lower case "id\nmessage\nfile" of every row, built when first needed
     std::vector<std::size_t> m_searchStarts;
 };
 

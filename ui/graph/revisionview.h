@@ -39,10 +39,10 @@ public:
     QStringList shownBadges(int row) { return m_rows.shownBadges(row); }
     /// The rows in view that a step to the row under the pointer, or the selected one, would change.
     std::vector<int> wayRows() const;
-    /// 1: the application's text size.
+    /// 1: the application's text size. Ctrl and the wheel change it.
     double textScale() const { return m_textScale; }
     void setTextScale(double scale);
-    static constexpr double smallestTextScale = 0.7;
+    static constexpr double smallestTextScale = 0.3; ///< an overview without text, see RowMetrics
     static constexpr double largestTextScale = 2.5;
 
     QRect visualRect(const QModelIndex &index) const override;

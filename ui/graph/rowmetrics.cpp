@@ -16,6 +16,9 @@ namespace retort::ui
 namespace
 {
 
+constexpr double smallestText = 0.7; ///< of the application's; smaller scales show no text
+constexpr int overviewRow = 18;      ///< row height at scale 1, if it were an overview
+constexpr int smallestRow = 6;
 constexpr int lanesAtFullWidth = 8;      ///< more lanes move closer together
 constexpr double widestLaneShare = 0.3;  ///< of the view, for many lanes
 constexpr double narrowLaneShare = 0.45; ///< of a view that has room for little else
@@ -63,9 +66,11 @@ void placeLanes(RowMetrics &metrics, double textScale, int width, int lanes)
 RowMetrics RowMetrics::of(const QFont &font, double textScale, int width, const RevisionGraph &graph)
 {
     RowMetrics metrics;
-    metrics.text = fonts::scaled(font, textScale);
+    metrics.showsText = textScale >= smallestText;
+    metrics.text = fonts::scaled(font, std::max(textScale, smallestText));
     metrics.code = fonts::monospace(metrics.text);
-    metrics.rowHeight = QFontMetrics(metrics.text).height() + 2 * spacing::rowPadding;
+    metrics.rowHeight = metrics.showsText ? QFontMetrics(metrics.text).height() + 2 * spacing::rowPadding
+                                          : std::max(smallestRow, qRound(overviewRow * textScale));
     metrics.right = width - spacing::panelMargin;
     placeLanes(metrics, textScale, width, std::max(1, graph.layout().laneCount()));
 

@@ -13,6 +13,8 @@ namespace retort::ui
 /// Where the parts of a row lie: lanes, id, message with its badges, date, from left to right. The same for all rows
 /// of a view, so that columns align. Device-independent pixels. GUI thread (fonts).
 ///
+/// Below the smallest readable text size rows shrink to an overview: lanes and nodes alone, many rows at once.
+///
 /// When a view gets narrower, first the date goes, then ids are cut to as many characters as git shows: which revision
 /// a row is and what state it has are worth more than when it was written.
 struct RowMetrics {
@@ -32,6 +34,7 @@ struct RowMetrics {
     int idWidth = 0;
     int messageLeft = 0;
     int right = 0; ///< edge of the last column
+    bool showsText = true;
     bool showsDates = true;
     QFont text;
     QFont code;

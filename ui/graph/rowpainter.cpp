@@ -85,8 +85,14 @@ void RowPainter::paint(QPainter &painter, int row, const QRect &rect, const RowL
         painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme[ColourRole::Accent]);
     if (look.way)
         paintWay(painter, rect, *look.way);
-    paintGraph(painter, row, rect, look, ground);
+    paintGraph(painter, row, rect, ground);
+    if (m_metrics.showsText)
+        paintText(painter, row, rect);
+}
 
+void RowPainter::paintText(QPainter &painter, int row, const QRect &rect)
+{
+    const Theme &theme = Theme::current();
     const RowText *text = textOf(row);
     const NodeStates states = m_model->states(row);
     const QFontMetrics metrics(m_metrics.text);
@@ -110,7 +116,7 @@ void RowPainter::paint(QPainter &painter, int row, const QRect &rect, const RowL
     }
 }
 
-void RowPainter::paintGraph(QPainter &painter, int row, const QRect &rect, const RowLook &, const QColor &ground) const
+void RowPainter::paintGraph(QPainter &painter, int row, const QRect &rect, const QColor &ground) const
 {
     const LanePainter lanes(m_metrics, m_number);
     const int graphRow = m_model->graphRow(row);
@@ -132,7 +138,8 @@ void RowPainter::paintWay(QPainter &painter, const QRect &rect, revision::Direct
 {
     const bool isUp = way == revision::Direction::Upgrade;
     const QPointF centre(rect.left() + spacing::tiny + 2.5, rect.top() + rect.height() / 2.0);
-    const qreal reach = isUp ? -2.5 : 2.5;
+    const qreal size = std::min(2.5, rect.height() / 2.0 - 1);
+    const qreal reach = isUp ? -size : size;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(Theme::current()[isUp ? ColourRole::Accent : ColourRole::Warning]);

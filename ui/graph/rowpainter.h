@@ -60,7 +60,8 @@ private:
 
     RowText *textOf(int row);
     QPixmap badgePixmap(const Badge &badge);
-    void paintGraph(QPainter &painter, int row, const QRect &rect, const RowLook &look, const QColor &ground) const;
+    void paintGraph(QPainter &painter, int row, const QRect &rect, const QColor &ground) const;
+    void paintText(QPainter &painter, int row, const QRect &rect);
     void paintWay(QPainter &painter, const QRect &rect, revision::Direction way) const;
 
     const RevisionModel *m_model = nullptr;

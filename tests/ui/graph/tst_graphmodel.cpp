@@ -88,6 +88,8 @@ private slots:
     void wayIsWhatAPlanWouldRun_data();
     void wayIsWhatAPlanWouldRun();
     void wayLooksAtTheWindowOnly();
+    void commonAncestor_data();
+    void commonAncestor();
 };
 
 void TestGraphModel::isSound()
@@ -474,6 +476,40 @@ void TestGraphModel::wayLooksAtTheWindowOnly()
     QCOMPARE(graph->wayTo(0, 0, 0), (std::vector<bool>{true}));
     QCOMPARE(graph->wayTo(3, 2, 3), (std::vector<bool>{true, false}));
     QCOMPARE(graph->wayTo(2, 0, 3), (std::vector<bool>(4, false))); // current: there is nothing to do
+}
+
+void TestGraphModel::commonAncestor_data()
+{
+    QTest::addColumn<QString>("scene");
+    QTest::addColumn<QString>("ids");
+    QTest::addColumn<QString>("meets");
+    const QString forks = QStringLiteral("a -> b -> c -> d, b -> x -> y, y -> y2, y -> y3");
+    QTest::newRow("two lines") << forks << "d y3"
+                               << "b";
+    QTest::newRow("three") << forks << "y2 y3 d"
+                           << "b";
+    QTest::newRow("nearer") << forks << "y2 y3"
+                            << "y";
+    QTest::newRow("one above the other") << forks << "d b"
+                                         << "b";
+    QTest::newRow("through a dependency") << QStringLiteral("a -> b, x -> y (a)") << "b y"
+                                          << "a";
+    QTest::newRow("never") << QStringLiteral("a -> b, x -> y") << "b y"
+                           << "";
+}
+
+void TestGraphModel::commonAncestor()
+{
+    QFETCH(QString, scene);
+    QFETCH(QString, ids);
+    QFETCH(QString, meets);
+    const std::string text = scene.toStdString();
+    const RevisionGraphPtr graph = graphOf(graphSample(GraphSpec{.scene = text}));
+    std::vector<std::string> wanted;
+    for (const QString &id : ids.split(QLatin1Char(' ')))
+        wanted.push_back(id.toStdString());
+    const int row = graph->commonAncestorRow(wanted);
+    QCOMPARE(row < 0 ? std::string() : graph->revisionAt(row).id, meets.toStdString());
 }
 
 QTEST_GUILESS_MAIN(TestGraphModel)

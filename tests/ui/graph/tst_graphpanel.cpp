@@ -197,19 +197,23 @@ private slots:
     void nodeMenuOffersWhatMakesSense();
     void nodeMenuAsksForWhatIsChosen();
     void nodeMenuCopiesTheCommand();
+    void nodeMenuCompares();
     void moreMenu();
 
     void filterNarrowsAndGivesWay();
     void lettersTypedInTheGraphFilter();
     void filterWithoutMatchSaysSo();
     void choosingARevisionLiftsTheFilter();
+    void filterTakesRanges_data();
+    void filterTakesRanges();
+    void rangeFollowsTheFiles();
 
     void emptyProjectOffersTheFirstRevision();
     void unreadableFilesAreTold();
     void faultyFileKeepsTheLastGoodGraph();
     void unreachableServerIsTold();
     void unknownRowOffersToStamp();
-    void splitBranchOffersToMerge();
+    void splitBranchOffersToJoinItsHeads();
 
     void runIsTold();
     void failureIsMarked_data();
@@ -217,6 +221,7 @@ private slots:
     void planIsMarkedAndForgotten();
     void selectionSurvivesNewFiles();
     void jumps();
+    void jumpsWhereLinesMeet();
     void opensAtTheCurrentRevision();
     void largeProjectsAreLaidOutElsewhere();
     void onlyTheNewestLayoutCounts();
@@ -339,24 +344,24 @@ void TestGraphPanel::nodeMenuOffersWhatMakesSense_data()
     QTest::addColumn<QByteArray>("id");
     QTest::addColumn<QString>("condition");
     QTest::addColumn<QStringList>("offered");
+    constexpr const char *stamp = "Stamp this revision…";
+    constexpr const char *grow = "New revision from here…";
     constexpr const char *copyUp = "Copy “retort -x db=postgres upgrade c”";
-    constexpr const char *copyDown = "Copy “retort -x db=postgres downgrade a”";
+    constexpr const char *compare = "Compare with another revision…";
     QTest::newRow("pending") << QByteArray("c") << ""
-                             << list({"Upgrade to here…", "Stamp this revision…", "New revision from here…", "Copy id",
-                                      copyUp, "Show file"});
+                             << list({"Upgrade to here…", stamp, grow, "Copy id", copyUp, compare, "Show file"});
     QTest::newRow("applied") << QByteArray("a") << ""
-                             << list({"Downgrade to here…", "Stamp this revision…", "New revision from here…",
-                                      "Copy id", copyDown, "Show file"});
-    QTest::newRow("current: already there")
-        << QByteArray("b") << ""
-        << list({"(Downgrade to here…)", "Stamp this revision…", "New revision from here…", "Copy id",
-                 "Copy “retort -x db=postgres downgrade b”", "Show file"});
+                             << list({"Downgrade to here…", stamp, grow, "Copy id",
+                                      "Copy “retort -x db=postgres downgrade a”", compare, "Show file"});
+    QTest::newRow("current: already there") << QByteArray("b") << ""
+                                            << list({"(Downgrade to here…)", stamp, grow, "Copy id",
+                                                     "Copy “retort -x db=postgres downgrade b”", compare, "Show file"});
     QTest::newRow("unreachable") << QByteArray("c") << "unreachable"
-                                 << list({"(Upgrade to here…)", "(Stamp this revision…)", "New revision from here…",
-                                          "Copy id", copyUp, "Show file"});
+                                 << list({"(Upgrade to here…)", "(Stamp this revision…)", grow, "Copy id", copyUp,
+                                          compare, "Show file"});
     QTest::newRow("running") << QByteArray("c") << "running"
-                             << list({"(Upgrade to here…)", "(Stamp this revision…)", "New revision from here…",
-                                      "Copy id", copyUp, "Show file"});
+                             << list({"(Upgrade to here…)", "(Stamp this revision…)", grow, "Copy id", copyUp, compare,
+                                      "Show file"});
     QTest::newRow("unknown on disk") << QByteArray("gone") << "orphan" << list({"Stamp another revision…", "Copy id"});
 }
 
@@ -400,6 +405,17 @@ void TestGraphPanel::nodeMenuCopiesTheCommand()
     Desk desk;
     choose(desk.menuOf("9c41e07b2d5a"), QStringLiteral("Copy “retort -x db=postgres upgrade 9c41e07b2d5a”"));
     QCOMPARE(desk.copies.last().front().toString(), QStringLiteral("retort -x db=postgres upgrade 9c41e07b2d5a"));
+}
+
+void TestGraphPanel::nodeMenuCompares()
+{
+    Desk desk(graphSample(GraphSpec{.scene = "a -> b -> c", .rows = {"b"}}));
+    QSignalSpy comparisons(&desk.panel, &GraphPanel::comparisonRequested);
+    // First with where the database is; from then on also with the one that was looked at.
+    choose(desk.menuOf("c"), QStringLiteral("Compare with another revision…"));
+    QCOMPARE(comparisons.last(), (QList<QVariant>{QStringLiteral("b"), QStringLiteral("c")}));
+    choose(desk.menuOf("a"), QStringLiteral("Compare c with this…"));
+    QCOMPARE(comparisons.last(), (QList<QVariant>{QStringLiteral("c"), QStringLiteral("a")}));
 }
 
 void TestGraphPanel::moreMenu()
@@ -476,6 +492,43 @@ void TestGraphPanel::choosingARevisionLiftsTheFilter()
     QVERIFY(!desk.panel.selectRevision(QStringLiteral("no-such-revision")));
 }
 
+void TestGraphPanel::filterTakesRanges_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("ids");
+    QTest::newRow("from and to") << "c3f19a60d7e2:b2870ce4519f"
+                                 << "b2870ce4519f 08bd77e1f6a4 c3f19a60d7e2";
+    QTest::newRow("from the database on") << "9c41e07b2d5a:"
+                                          << "9c41e07b2d5a";
+    QTest::newRow("means nothing: looked for as it is") << "zebra:unicorn"
+                                                        << "";
+}
+
+void TestGraphPanel::filterTakesRanges()
+{
+    QFETCH(QString, typed);
+    QFETCH(QString, ids);
+    Desk desk;
+    desk.panel.focusFilter();
+    QTest::keyClicks(desk.filter(), typed);
+    QStringList shown;
+    for (int row = 0; row < desk.model()->rowCount(); ++row)
+        shown << desk.model()->id(row);
+    QCOMPARE(shown.join(QLatin1Char(' ')), ids);
+}
+
+void TestGraphPanel::rangeFollowsTheFiles()
+{
+    Desk desk(graphSample(GraphSpec{.scene = "a -> b -> c", .rows = {"b"}}));
+    desk.filter()->setText(QStringLiteral("b:"));
+    QCOMPARE(desk.model()->rowCount(), 2);
+    const GraphSample newer = graphSample(GraphSpec{.scene = "z -> y, a -> b -> c -> d", .rows = {"b"}});
+    desk.panel.setProject(newer.project);
+    desk.panel.setState(newer.state);
+    QCOMPARE(desk.model()->rowCount(), 3);
+    QCOMPARE(desk.model()->rowOf(QStringLiteral("y")), -1);
+}
+
 // --- pages and notices ---------------------------------------------------------------------------------------------
 
 void TestGraphPanel::emptyProjectOffersTheFirstRevision()
@@ -546,15 +599,13 @@ void TestGraphPanel::unknownRowOffersToStamp()
     QCOMPARE(desk.stamps.size(), 2);
 }
 
-void TestGraphPanel::splitBranchOffersToMerge()
+void TestGraphPanel::splitBranchOffersToJoinItsHeads()
 {
     Desk desk(graphSample(GraphSpec{.scene = "a [app] -> b -> c, b -> x", .rows = {"b"}, .branch = "app"}));
     QCOMPARE(desk.noticeText(), QStringLiteral("The branch app has 2 heads: c, x."));
+    QSignalSpy joins(&desk.panel, &GraphPanel::joinHeadsRequested);
     QTest::mouseClick(desk.notice()->action(), Qt::LeftButton);
-    const QString command = desk.copies.last().front().toString();
-    QVERIFY2(command == QLatin1String("retort -x db=postgres merge c x")
-                 || command == QLatin1String("retort -x db=postgres merge x c"),
-             qPrintable(command));
+    QCOMPARE(joins.size(), 1);
     // One head for each branch is as it should be.
     Desk sound(graphSample(GraphSpec{.scene = "a [app] -> b, m [metrics] -> n", .rows = {"a"}, .branch = "app"}));
     QVERIFY(!sound.notice());
@@ -675,6 +726,28 @@ void TestGraphPanel::jumps()
     desk.panel.jumpToCurrent();
     QCOMPARE(desk.panel.selectedId(), QStringLiteral("b2870ce4519f"));
     QVERIFY(desk.view()->hasFocus());
+}
+
+void TestGraphPanel::jumpsWhereLinesMeet()
+{
+    Desk rows; // two version rows
+    rows.panel.jumpToCommonAncestor();
+    QCOMPARE(rows.panel.selectedId(), QStringLiteral("c3f19a60d7e2"));
+    Desk heads(graphSample(GraphSpec{.scene = "a [app] -> b -> c, b -> x", .rows = {"a"}, .branch = "app"}));
+    heads.panel.jumpToCommonAncestor();
+    QCOMPARE(heads.panel.selectedId(), QStringLiteral("b"));
+    Desk selected(graphSample(GraphSpec{.scene = "a -> b -> c, a -> x, c + x -> m", .rows = {"c"}}));
+    selected.panel.selectRevision(QStringLiteral("x"));
+    QMenu *menu = selected.button("graphMenu")->menu();
+    menu->popup({});
+    choose(menu, QStringLiteral("Jump to common ancestor"));
+    QCOMPARE(selected.panel.selectedId(), QStringLiteral("a"));
+    // Nothing to meet: the entry is off.
+    Desk alone(graphSample(GraphSpec{.scene = "a -> b", .rows = {"a"}}));
+    alone.panel.selectRevision(QStringLiteral("a"));
+    alone.button("graphMenu")->menu()->popup({});
+    QVERIFY(entries(alone.button("graphMenu")->menu()).contains(QStringLiteral("(Jump to common ancestor)")));
+    alone.button("graphMenu")->menu()->close();
 }
 
 void TestGraphPanel::opensAtTheCurrentRevision()

@@ -193,7 +193,25 @@ void TestGraphPictures::draw()
          {480, 420},
          [] {
              auto panel = panelOf(tangledSample());
-             panel->view()->setTextScale(0.7);
+             panel->view()->setTextScale(0.75);
+             return panel;
+         }},
+        {QStringLiteral("overview"),
+         {480, 420},
+         [] {
+             auto panel = panelOf(largeSample(1000));
+             panel->view()->setTextScale(0.4);
+             return panel;
+         }},
+        {QStringLiteral("way-down"),
+         {480, 420},
+         [] {
+             auto panel = panelOf(sotpSample());
+             panel->selectRevision(QStringLiteral("c3f19a60d7e2"));
+             panel->show();
+             panel->activateWindow();
+             panel->focusGraph();
+             [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(panel.get());
              return panel;
          }},
     };

@@ -145,6 +145,7 @@ private slots:
     void wheelScrollsAndZooms();
     void zoomKeepsThePlace();
     void zoomHasBounds();
+    void zoomedOutIsAnOverview();
     void scrolledPixelsAreThePaintedOnes();
     void selectionSurvivesAReload();
     void placeSurvivesAReload();
@@ -657,6 +658,29 @@ void TestGraphView::zoomHasBounds()
     QCOMPARE(scene.view.textScale(), RevisionView::largestTextScale);
     scene.view.setTextScale(0.01);
     QCOMPARE(scene.view.textScale(), RevisionView::smallestTextScale);
+}
+
+void TestGraphView::zoomedOutIsAnOverview()
+{
+    Scene scene(tangledSample(), {620, 400});
+    const int readable = scene.view.rowHeight();
+    scene.view.setTextScale(RevisionView::smallestTextScale);
+    QVERIFY(!scene.metrics().showsText);
+    QVERIFY(scene.view.rowHeight() * 3 <= readable);
+    // Nothing but ground beside the lanes, the current line aside; nodes and lanes are there.
+    const QImage image = scene.picture();
+    int nodes = 0;
+    for (int row = 0; row < scene.model.rowCount(); ++row) {
+        const int y = scene.middleOf(row);
+        for (int x = scene.metrics().idLeft; x < image.width() && row != scene.model.currentLineRow(); ++x)
+            QCOMPARE(image.pixelColor(x, y), Theme::current()[ColourRole::Base]);
+        nodes += isInked(image.pixelColor(scene.metrics().laneX(scene.model.graph().layout().laneOf(row)) - 2, y));
+    }
+    QCOMPARE(nodes, scene.model.rowCount());
+    // A row still says what it is, and can be chosen.
+    QVERIFY(scene.model.index(3, 0).data(Qt::ToolTipRole).toString().contains(scene.model.id(3)));
+    QTest::mouseClick(scene.view.viewport(), Qt::LeftButton, {}, {300, scene.middleOf(3)});
+    QCOMPARE(scene.view.selectedId(), scene.model.id(3));
 }
 
 void TestGraphView::scrolledPixelsAreThePaintedOnes()
