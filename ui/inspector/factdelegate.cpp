@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextLayout>
 
 namespace retort::ui {
@@ -52,7 +53,7 @@ std::vector<Badge> badgesOf(const QModelIndex &index)
         badges.push_back({pill, {}, Badge::Look::Quiet});
     if (const QString trouble = index.data(FactModel::TroubleRole).toString(); !trouble.isEmpty())
         badges.push_back({trouble, theme[ColourRole::Failed], Badge::Look::Outlined});
-    if (const Change change = changeOf(index); change != Change::None)
+    if (const Change change = changeOf(index); change != Change::None && !index.data(FactModel::IsWholeRole).toBool())
         badges.push_back({words::change(change), theme[inkOf(change)], Badge::Look::Outlined});
     return badges;
 }
@@ -132,8 +133,9 @@ private:
             }
             return m_metrics.height();
         }
-        // Long names break behind an underscore rather than anywhere.
-        QTextLayout layout(QString(text).replace(QLatin1Char('_'), QStringLiteral("_\u200b")), font);
+        // Long names and calls break behind an underscore or a sign rather than anywhere.
+        static const QRegularExpression joints(QStringLiteral("([_(.,':]+)"));
+        QTextLayout layout(QString(text).replace(joints, QStringLiteral("\\1\u200b")), font);
         QTextOption option;
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         layout.setTextOption(option);

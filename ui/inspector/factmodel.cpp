@@ -46,6 +46,7 @@ QVariant FactModel::data(const QModelIndex &index, int role) const
     case PillsRole: return index.column() == 0 ? fact.pills : QStringList();
     case TroubleRole: return fact.trouble;
     case ChangeRole: return static_cast<int>(fact.change);
+    case IsWholeRole: return m_table.isWhole;
     case LinkRole: return fact.link && index.column() == fact.linkColumn ? QVariant::fromValue(*fact.link) : QVariant();
     case WrapsRole: return !m_table.isLong;
     default: return {};

@@ -19,6 +19,7 @@ public:
         PillsRole,                     ///< QStringList, of the first column
         TroubleRole,                   ///< QString, of the row
         ChangeRole,                    ///< int, a Change
+        IsWholeRole,                   ///< bool: the change is that of the whole table
         LinkRole,                      ///< catalog::RelationName, of the column that links; else invalid
         WrapsRole,                     ///< bool: shown on several lines where it must
     };

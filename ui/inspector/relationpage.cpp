@@ -43,6 +43,7 @@ ColourRole roleOf(Change change)
 
 void markAll(FactTable &table, Change change)
 {
+    table.isWhole = true;
     for (Fact &fact : table.facts)
         fact.change = change;
 }
