@@ -62,6 +62,7 @@ struct InspectorPanel::Private {
     void rememberOpen();
     void choose(const QModelIndex &index);
     void request(const RelationName &name);
+    Change mark(const Relation &relation);
     void showRelation(const Relation &relation);
     void showRemoved(const RelationName &name);
     void showNothingChosen();
@@ -357,17 +358,23 @@ Change InspectorPanel::Private::changeOf(const RelationName &name, const Relatio
     return wasThere ? Change::None : Change::Added;
 }
 
-void InspectorPanel::Private::showRelation(const Relation &relation)
+/// In the tree: whether the relation is another one than before.
+Change InspectorPanel::Private::mark(const Relation &relation)
 {
     const RelationName &name = relation.summary.name;
-    const Relation *was = beforeOf(name);
-    const Change change = changeOf(name, was, relation);
+    const Change change = changeOf(name, beforeOf(name), relation);
     if (change == Change::Altered)
         altered.insert(name);
     else
         altered.erase(name);
     model->setAltered(name, change == Change::Altered);
-    page->setRelation(relation, was, change);
+    return change;
+}
+
+void InspectorPanel::Private::showRelation(const Relation &relation)
+{
+    const Change change = mark(relation);
+    page->setRelation(relation, beforeOf(relation.summary.name), change);
     right->setCurrentWidget(page);
 }
 
@@ -457,8 +464,10 @@ void InspectorPanel::setRelations(const std::vector<RelationSummary> &relations)
 void InspectorPanel::setRelation(const Relation &relation)
 {
     d->seen[relation.summary.name] = relation;
-    if (!d->current || *d->current != relation.summary.name)
-        return; // another one was chosen meanwhile
+    if (!d->current || *d->current != relation.summary.name) {
+        d->mark(relation); // another one was chosen meanwhile, or none
+        return;
+    }
     d->loading.stop();
     d->showRelation(relation);
 }
