@@ -7,6 +7,7 @@
 #include "ui/theme/spacing.h"
 
 #include <QFormLayout>
+#include <QLineEdit>
 #include <QListView>
 #include <QVBoxLayout>
 
@@ -16,14 +17,28 @@ namespace retort::ui
 namespace
 {
 
-QLabel *valueLabel(const char *objectName, QWidget *parent)
+/// What the style puts before the text of a field; here it stands in line with plain text.
+constexpr int valueIndent = 7;
+
+/// A value that can be selected and copied, and that never makes the panel wider: long ones scroll.
+QLineEdit *valueField(const char *objectName, const QString &accessibleName, QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setObjectName(QLatin1String(objectName));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
+    auto *field = new QLineEdit(parent);
+    name(field, objectName, accessibleName);
+    field->setReadOnly(true);
+    field->setFrame(false);
+    field->setTextMargins(-valueIndent, 0, 0, 0);
+    field->setFixedHeight(field->fontMetrics().height() + 2);
+    return field;
+}
+
+void showValue(QLineEdit *field, const QString &value)
+{
+    if (field->text() == value)
+        return;
+    field->setText(value);
+    field->setCursorPosition(0);
+    field->setToolTip(value);
 }
 
 QString orDash(const std::string &text)
@@ -40,11 +55,11 @@ ConnectionsPanel::ConnectionsPanel(QWidget *parent)
     , m_none(new RoleLabel(tr("No database yet"), ColourRole::Muted, this))
     , m_details(new QWidget(this))
     , m_form(new QFormLayout)
-    , m_host(valueLabel("connectionHost", m_details))
-    , m_port(valueLabel("connectionPort", m_details))
-    , m_databaseName(valueLabel("connectionDatabase", m_details))
-    , m_user(valueLabel("connectionUser", m_details))
-    , m_password(valueLabel("connectionPasswordSource", m_details))
+    , m_host(valueField("connectionHost", tr("Host"), m_details))
+    , m_port(valueField("connectionPort", tr("Port"), m_details))
+    , m_databaseName(valueField("connectionDatabase", tr("Database"), m_details))
+    , m_user(valueField("connectionUser", tr("User"), m_details))
+    , m_password(valueField("connectionPasswordSource", tr("Password from"), m_details))
     , m_test(new QPushButton(tr("Test connection"), m_details))
     , m_result(new RoleLabel(ColourRole::Muted, m_details))
     , m_remedy(new RoleLabel(ColourRole::Muted, m_details))
@@ -61,14 +76,11 @@ ConnectionsPanel::ConnectionsPanel(QWidget *parent)
     m_list->setMouseTracking(true);
     buildDetails();
 
-    auto *heading = new SectionLabel(tr("Databases"), this);
-    heading->setContentsMargins(spacing::panelMargin, spacing::large, spacing::panelMargin, spacing::small);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_none->setObjectName(QStringLiteral("noDatabase"));
-    m_none->setContentsMargins(spacing::panelMargin, 0, spacing::panelMargin, 0);
-    layout->addWidget(heading);
+    m_none->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, 0);
     layout->addWidget(m_none);
     layout->addWidget(m_list);
     layout->addWidget(m_details);
@@ -101,7 +113,7 @@ void ConnectionsPanel::buildDetails()
     m_form->setVerticalSpacing(spacing::tiny);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto addRow = [this](const QString &text, QLabel *value) {
+    const auto addRow = [this](const QString &text, QLineEdit *value) {
         m_form->addRow(new RoleLabel(text, ColourRole::Muted, m_details), value);
     };
     addRow(tr("Host"), m_host);
@@ -165,12 +177,12 @@ void ConnectionsPanel::showDetails()
     if (!index.isValid())
         return;
     const session::DatabaseState &state = m_model->at(index.row());
-    m_host->setText(orDash(state.host));
-    m_port->setText(orDash(state.port));
-    m_databaseName->setText(orDash(state.databaseName));
-    m_user->setText(orDash(state.user));
-    m_password->setText(state.passwordSource.empty() ? tr("no password is set")
-                                                     : QString::fromStdString(state.passwordSource));
+    showValue(m_host, orDash(state.host));
+    showValue(m_port, orDash(state.port));
+    showValue(m_databaseName, orDash(state.databaseName));
+    showValue(m_user, orDash(state.user));
+    showValue(m_password, state.passwordSource.empty() ? tr("no password is set")
+                                                       : QString::fromStdString(state.passwordSource));
     showResult();
 }
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 class QFormLayout;
-class QLabel;
+class QLineEdit;
 class QListView;
 class QPushButton;
 
@@ -54,11 +54,11 @@ private:
     RoleLabel *m_none;
     QWidget *m_details;
     QFormLayout *m_form;
-    QLabel *m_host;
-    QLabel *m_port;
-    QLabel *m_databaseName;
-    QLabel *m_user;
-    QLabel *m_password;
+    QLineEdit *m_host;
+    QLineEdit *m_port;
+    QLineEdit *m_databaseName;
+    QLineEdit *m_user;
+    QLineEdit *m_password;
     QPushButton *m_test;
     RoleLabel *m_result;
     RoleLabel *m_remedy;
