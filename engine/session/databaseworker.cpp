@@ -204,7 +204,7 @@ Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const st
     if (!planned)
         return std::move(planned).error();
     const std::string verb = upgrade ? "upgrade" : "downgrade";
-    return previewPlan(*m_workspace, *known, std::move(planned).value(), commandLineFor(m_name, verb, target));
+    return previewPlan(*m_workspace, *known, std::move(planned).value(), commandLineFor(m_name, verb, target.empty() ? "head" : target));
 }
 
 Result<PlanPreview> DatabaseWorker::stampPlan(const std::vector<std::string> &targets, bool purge)
