@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/commandline.h"
 #include "app/console/demo.h"
+#include "app/console/endsignals.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QLocale>
+#include <QTranslator>
 
 #include <cstdio>
 
 namespace {
 
 using namespace retort;
+
+constexpr int statusOfSignal = 128; ///< as a shell tells it: 130 for SIGINT, 143 for SIGTERM
 
 int report(const Error &error)
 {
@@ -32,6 +37,18 @@ Result<void> choosePlatform(const console::CommandLine &line)
     }
     qputenv("QT_QPA_PLATFORM", "offscreen");
     return {};
+}
+
+/// The plurals of English, and on top of them the user's language where we have it.
+void installTranslations(QApplication &application)
+{
+    const QString folder = QStringLiteral(":/i18n");
+    auto *plurals = new QTranslator(&application);
+    if (plurals->load(QStringLiteral("retort_en"), folder))
+        QApplication::installTranslator(plurals);
+    auto *own = new QTranslator(&application);
+    if (own->load(QLocale(), QStringLiteral("retort"), QStringLiteral("_"), folder))
+        QApplication::installTranslator(own);
 }
 
 int showDemo(ui::MainWindow &window, const QString &folder)
@@ -69,6 +86,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(RETORT_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("retort-console"));
 
+    installTranslations(application);
+
     const bool isDemo = !line->picturesFolder.isEmpty();
     ui::MainWindow::Options options;
     options.project = line->project;
@@ -83,5 +102,8 @@ int main(int argc, char *argv[])
     if (isDemo)
         window.resize(1600, 960);
     window.show();
-    return isDemo ? showDemo(window, line->picturesFolder) : QApplication::exec();
+    console::EndSignals endSignals;
+    QObject::connect(&endSignals, &console::EndSignals::endRequested, &window, &ui::MainWindow::cancelAndClose);
+    const int status = isDemo ? showDemo(window, line->picturesFolder) : QApplication::exec();
+    return endSignals.received() > 0 ? statusOfSignal + endSignals.received() : status;
 }

@@ -41,7 +41,7 @@ constexpr int messageMilliseconds = 6000;
 constexpr double textStep = 1.1;
 constexpr QSize firstSize{1400, 860};
 constexpr int connectionsWidth = 206;
-constexpr int inspectorWidth = 400;
+constexpr int inspectorWidth = 430;
 constexpr int logHeight = 210;
 
 /// "migrations/retort.toml": enough to know which project, short enough for the top bar.
@@ -543,22 +543,30 @@ bool MainWindow::confirmQuitDuringRun()
     return box.clickedButton() == quit;
 }
 
+void MainWindow::cancelAndClose()
+{
+    if (!m_desk || !m_desk->isRunning()) { // or it ended while the question stood there
+        QTimer::singleShot(0, this, &QWidget::close);
+        return;
+    }
+    if (m_quitDeadline)
+        return; // under way
+    // Wait for the runs' own end, so that the outcome reaches the journal; but not for ever.
+    m_quitDeadline = new QTimer(this);
+    m_quitDeadline->setSingleShot(true);
+    connect(m_quitDeadline, &QTimer::timeout, this, &QWidget::close);
+    m_quitDeadline->start(quitWaitMilliseconds);
+    m_status->showMessage(tr("Cancelling …"));
+    m_desk->cancelAll();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const bool isRunning = m_desk && m_desk->isRunning();
     if (isRunning && !m_quitDeadline) {
         event->ignore();
-        if (!confirmQuitDuringRun())
-            return;
-        // Wait for the runs' own end, so that the outcome reaches the journal; but not for ever.
-        m_quitDeadline = new QTimer(this);
-        m_quitDeadline->setSingleShot(true);
-        connect(m_quitDeadline, &QTimer::timeout, this, &QWidget::close);
-        m_quitDeadline->start(quitWaitMilliseconds);
-        m_status->showMessage(tr("Cancelling …"));
-        m_desk->cancelAll();
-        if (!m_desk->isRunning()) // it ended while the question stood there
-            QTimer::singleShot(0, this, &QWidget::close);
+        if (confirmQuitDuringRun())
+            cancelAndClose();
         return;
     }
     if (isRunning && m_quitDeadline->isActive()) {

@@ -52,6 +52,8 @@ public:
     /// What stands in place of the graphs; null heading while graphs are shown.
     StatePage *page() const { return m_page; }
     bool showsGraphs() const;
+    /// Cancels what runs, waits for its end a few seconds at most, closes; asks nothing. For SIGTERM and its like.
+    void cancelAndClose();
 
 signals:
     void projectOpened();

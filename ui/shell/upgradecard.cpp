@@ -208,7 +208,7 @@ void UpgradeCard::takeEnd(const run::RunReport &report)
     case run::Outcome::DryRun:
         setPhase(Phase::Done, ColourRole::Applied,
                  tr("Done: %n revision(s) in %1.", nullptr, report.committedSteps()).arg(words::duration(report.duration)),
-                 position);
+                 position + QLatin1Char('\n') + stepList(*m_preview));
         return;
     case run::Outcome::Cancelled:
         setPhase(Phase::Failed, ColourRole::Warning,

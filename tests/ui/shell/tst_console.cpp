@@ -32,6 +32,8 @@
 #include <QTimer>
 #include <QTreeView>
 
+#include <map>
+
 using namespace retort;
 using namespace retort::test;
 using namespace retort::ui;
@@ -72,7 +74,7 @@ NodeStates statesOf(const WindowScene &scene, const char *database, const char *
     return model->states(model->rowOf(QLatin1String(id)));
 }
 
-/// "t_a1, -t_a2": the tables that the inspector lists, added and removed ones with their sign.
+/// "t_a1, -t_a2": the tables that the inspector lists; "+" added, "-" removed, "~" altered by the last run.
 QString relationsListed(MainWindow &window)
 {
     const QAbstractItemModel *model = find<QTreeView>(*window.inspector(), "relationTree")->model();
@@ -81,8 +83,11 @@ QString relationsListed(MainWindow &window)
                                     Qt::MatchStartsWith | Qt::MatchRecursive);
     for (const QModelIndex &index : found) {
         const auto change = static_cast<Change>(index.data(RelationTreeModel::ChangeRole).toInt());
-        const char *sign = change == Change::Added ? "+" : change == Change::Removed ? "-" : "";
-        names << QLatin1String(sign) + index.data().toString();
+        const std::map<Change, QString> signs{{Change::Added, QStringLiteral("+")},
+                                              {Change::Removed, QStringLiteral("-")},
+                                              {Change::Altered, QStringLiteral("~")},
+                                              {Change::None, QString()}};
+        names << signs.at(change) + index.data().toString();
     }
     return names.join(QLatin1String(", "));
 }
@@ -108,6 +113,7 @@ private slots:
     void initTestCase();
     void upgradesFromAClickInTheGraph();
     void undoesTheLastStep();
+    void marksWhatARunAltered();
     void showsWhatAFailedRunLeft();
     void cancelsALongStatementAndAnswersMeanwhile();
     void upgradesBothWithAResultEach();
@@ -118,6 +124,7 @@ private slots:
     void testsAConnection();
     void saysWhyADatabaseCanNotBeReached();
     void asksBeforeItClosesDuringARun();
+    void endsItsRunsWhenToldToEnd();
     void remembersLayoutLooksAndProject();
     void startsASandboxWhereNoServerIsNamed();
     void saysThatThereIsNoProject();
@@ -188,6 +195,26 @@ void TestConsole::undoesTheLastStep()
     QVERIFY(!app.hasRelation("t_a2"));
     QTRY_COMPARE_WITH_TIMEOUT(relationsListed(scene.window()), QStringLiteral("t_a1, -t_a2"), patience);
     QTRY_COMPARE_WITH_TIMEOUT(scene.window().log()->model()->rowCount(), 2, patience);
+}
+
+void TestConsole::marksWhatARunAltered()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addRevision(revisionText("a3", "a2", "ALTER TABLE t_a1 ADD COLUMN note text;"));
+    project.addDatabase("app");
+    WindowScene scene(project);
+    QVERIFY(scene.isOpen());
+    scene.clickRevision("app", "a2");
+    scene.trigger("planSelected");
+    PlanDialog *plan = scene.plan("app");
+    QVERIFY(plan && scene.run(*plan));
+    QVERIFY(click(*plan, "planCancel"));
+    QTRY_COMPARE_WITH_TIMEOUT(relationsListed(scene.window()), QStringLiteral("+t_a1, +t_a2"), patience);
+
+    // Nobody has opened the table; it is marked all the same, and only it.
+    plan = scene.openPlan("app", "upgradeToHead");
+    QVERIFY(plan && scene.run(*plan));
+    QTRY_COMPARE_WITH_TIMEOUT(relationsListed(scene.window()), QStringLiteral("~t_a1, t_a2"), patience);
 }
 
 void TestConsole::showsWhatAFailedRunLeft()
@@ -427,6 +454,21 @@ void TestConsole::asksBeforeItClosesDuringARun()
     QTRY_VERIFY_WITH_TIMEOUT(!scene.window().isVisible(), patience);
     QVERIFY(!isSleeping(app));
     QCOMPARE(app.value("SELECT version_num FROM alembic_version"), std::string("a1"));
+}
+
+void TestConsole::endsItsRunsWhenToldToEnd()
+{
+    ProjectFixture project("a1 [app]");
+    project.addRevision(revisionText("a2", "a1", "SELECT pg_sleep(60);"));
+    ScratchDatabase &app = project.addDatabase("app");
+    WindowScene scene(project);
+    QVERIFY(scene.isOpen());
+    PlanDialog *plan = scene.openPlan("app", "upgradeToHead");
+    QVERIFY(plan && click(*plan, "planRun"));
+    QTRY_VERIFY_WITH_TIMEOUT(isSleeping(app), patience);
+    scene.window().cancelAndClose();
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.window().isVisible(), patience);
+    QVERIFY(!isSleeping(app));
 }
 
 void TestConsole::remembersLayoutLooksAndProject()

@@ -1,0 +1,112 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>RunEnd</name>
+    <message numerus="yes">
+        <source>%n statements of %1 have run and stay; its version row does not say so.</source>
+        <translation>
+            <numerusform>%n statement of %1 has run and stays; its version row does not say so.</numerusform>
+            <numerusform>%n statements of %1 have run and stay; its version row does not say so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more.</source>
+        <translation>
+            <numerusform>%1 and %n more.</numerusform>
+            <numerusform>%1 and %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::UpgradeCard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::GraphPanel</name>
+    <message numerus="yes">
+        <source>The branch %1 has %n heads: %2.</source>
+        <translation>
+            <numerusform>The branch %1 has %n head: %2.</numerusform>
+            <numerusform>The branch %1 has %n heads: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::NewRevisionForm</name>
+    <message numerus="yes">
+        <source>one of %n heads</source>
+        <translation>
+            <numerusform>one of %n head</numerusform>
+            <numerusform>one of %n heads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::PlanDialog</name>
+    <message numerus="yes">
+        <source>… and %n more: Copy SQL has all of them.</source>
+        <translation>
+            <numerusform>… and %n more: Copy SQL has all of them.</numerusform>
+            <numerusform>… and %n more: Copy SQL has all of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::RunProgressStrip</name>
+    <message numerus="yes">
+        <source>%n notices</source>
+        <translation>
+            <numerusform>%n notice</numerusform>
+            <numerusform>%n notices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>history %n run(s)</source>
+        <translation>
+            <numerusform>history %n run</numerusform>
+            <numerusform>history %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::UpgradeCard</name>
+    <message numerus="yes">
+        <source>%n revision(s), to %1</source>
+        <translation>
+            <numerusform>%n revision, to %1</numerusform>
+            <numerusform>%n revisions, to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n revision(s) in %1.</source>
+        <translation>
+            <numerusform>Done: %n revision in %1.</numerusform>
+            <numerusform>Done: %n revisions in %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled after %n revision(s).</source>
+        <translation>
+            <numerusform>Cancelled after %n revision.</numerusform>
+            <numerusform>Cancelled after %n revisions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped at %1 after %n revision(s).</source>
+        <translation>
+            <numerusform>Stopped at %1 after %n revision.</numerusform>
+            <numerusform>Stopped at %1 after %n revisions.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
