@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The console's start as main() does it, ended with its first paint ("window") or with the first paint of a graph that
+// has rows ("graph"). The second word is the project.
+#include "ui/graph/graphpanel.h"
+#include "ui/graph/revisionview.h"
+#include "ui/shell/databasedesk.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/projectdesk.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+using namespace retort;
+
+/// Ends the program after the next paint of what it watches.
+class EndAtPaint : public QObject
+{
+public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            QTimer::singleShot(0, [] { std::_Exit(0); });
+        return false;
+    }
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (argc != 3) {
+        std::fputs("usage: start_console window|graph PROJECT\n", stderr);
+        return 2;
+    }
+    QApplication application(argc, argv);
+    ui::MainWindow::Options options;
+    options.project = QString::fromLocal8Bit(argv[2]);
+    options.settings = ui::WindowSettings::load();
+    options.remembers = false;
+    ui::applyTheme(application, options.settings.theme);
+    ui::MainWindow window(options);
+    auto *watcher = new EndAtPaint(&application);
+    if (QLatin1String(argv[1]) == QLatin1String("window"))
+        window.installEventFilter(watcher);
+    QObject::connect(&window, &ui::MainWindow::projectOpened, &window, [&window, watcher] {
+        window.desk()->databases().front()->panel()->view()->viewport()->installEventFilter(watcher);
+    });
+    QObject::connect(&window, &ui::MainWindow::projectFailed, [] { std::_Exit(1); });
+    window.show();
+    return QApplication::exec();
+}
