@@ -18,9 +18,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr QSize dialogSize(860, 620);
 constexpr int typingPause = 250; ///< ms: no script for half an id
@@ -123,6 +125,11 @@ QWidget *CompareDialog::Private::buildFooter()
 
 void CompareDialog::Private::layOut()
 {
+    auto *script = new Surface(ColourRole::Card, q);
+    auto *inset = new QVBoxLayout(script);
+    inset->setContentsMargins(spacing::panelMargin, spacing::small, 0, 0);
+    inset->addWidget(sql);
+
     auto *layout = new QVBoxLayout(q);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -131,7 +138,7 @@ void CompareDialog::Private::layOut()
     layout->addWidget(buildEnds());
     layout->addWidget(notice);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
-    layout->addWidget(sql, 1);
+    layout->addWidget(script, 1);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
     layout->addWidget(buildFooter());
 }
@@ -236,7 +243,8 @@ void CompareDialog::showFailure(const Error &error)
     d->sql->setSql({});
     d->header->setCommand({});
     d->showSteps({});
-    d->notice->present(ColourRole::Warning, QString::fromStdString(error.toString()), QString::fromStdString(error.hint));
+    d->notice->present(ColourRole::Warning, QString::fromStdString(error.toString()),
+                       QString::fromStdString(error.hint));
 }
 
 } // namespace retort::ui
