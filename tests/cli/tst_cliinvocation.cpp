@@ -214,8 +214,8 @@ void TestCliInvocation::asksWhichDatabase_data()
                           << "unknown-database"
                           << "metrics";
     QTest::newRow("empty") << "-x db= upgrade head"
-                           << "usage"
-                           << "-x db=NAME";
+                           << "database-not-named"
+                           << "app, metrics";
     QTest::newRow("Alembic's slip") << "-x db=postgresql current"
                                     << "unknown-database"
                                     << "app";

@@ -548,7 +548,7 @@ void TestShellParts::cardShowsItsPlanAndRunsIt()
     QVERIFY(scene.waitFor(Phase::Done));
     QVERIFY(changes.size() >= 2);
     QVERIFY2(scene.card->headline().startsWith(QStringLiteral("Done: 3 revision")), qPrintable(scene.card->headline()));
-    QCOMPARE(scene.details(), QStringLiteral("The database is at a3."));
+    QCOMPARE(scene.details(), QStringLiteral("The database is at a3.\na1  add a1\na2  add a2\na3  add a3"));
     QVERIFY(app.hasRelation("t_a3"));
 }
 
