@@ -151,6 +151,7 @@ void MainWindow::begin()
     connect(m_desk, &ProjectDesk::noProject, this, &MainWindow::showNoProject);
     connect(m_desk, &ProjectDesk::failed, this, &MainWindow::showFailed);
     connect(m_desk, &ProjectDesk::changed, this, &MainWindow::updateActions);
+    connect(m_desk, &ProjectDesk::changed, this, &MainWindow::endProgress);
     connect(m_desk, &ProjectDesk::activeChanged, this, &MainWindow::updateActions);
     connect(m_desk, &ProjectDesk::copyRequested, this, &MainWindow::copy);
     connect(m_desk, &ProjectDesk::messageShown, m_status,
@@ -176,6 +177,7 @@ void MainWindow::showProgress(const QString &sentence)
     if (m_desk->project()) { // its graphs are there already; what goes on concerns the servers
         // Not at once: the status bar shows the databases that were just added to it only when the loop goes on.
         QTimer::singleShot(0, m_status, [this, sentence] { m_status->showMessage(sentence, messageMilliseconds); });
+        m_showsProgress = true;
         return;
     }
     m_page->showLoading(sentence);
@@ -435,6 +437,20 @@ void MainWindow::buildMenu()
     add(menu->addMenu(tr("Go")), {"goConnections", "goFirstGraph", "goSecondGraph", "goInspector", "goLog", "", "find", "palette"});
     add(menu, {"", "quit"});
     m_topBar->setMenu(menu);
+}
+
+/// What the databases are at is news; that a server was being started is not, once they answer.
+void MainWindow::endProgress()
+{
+    const auto isAwaited = [](const DatabaseDesk *desk) {
+        const session::Reachability now = desk->session()->state().reachability;
+        return now != session::Reachability::Reachable && now != session::Reachability::Unreachable;
+    };
+    const std::vector<DatabaseDesk *> &desks = m_desk->databases();
+    if (!m_showsProgress || std::any_of(desks.begin(), desks.end(), isAwaited))
+        return;
+    m_showsProgress = false;
+    m_status->clearMessage();
 }
 
 void MainWindow::updateActions()

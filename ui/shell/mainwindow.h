@@ -77,6 +77,7 @@ private:
     /// After the first paint: the heavier panels, then the project.
     void begin();
     void showProgress(const QString &sentence);
+    void endProgress();
     void showOpened();
     void showNoProject(const Error &error);
     void showFailed(const Error &error);
@@ -108,6 +109,7 @@ private:
     QTimer *m_quitDeadline = nullptr; ///< runs while cancelled runs are waited for
     double m_textScale = 1.0;
     bool m_hasPainted = false;
+    bool m_showsProgress = false; ///< in the status line
 };
 
 } // namespace retort::ui
