@@ -3,11 +3,11 @@
 
 #include "engine/base/text.h"
 #include "engine/script/atomicfile.h"
+#include "engine/script/filescan.h"
+#include "engine/script/mapcheck.h"
 #include "engine/script/revisionfile.h"
 
-#include <cctype>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -25,11 +25,7 @@ Result<std::string> readAll(const std::filesystem::path &path)
     std::string text(std::istreambuf_iterator<char>(stream), {});
     if (stream)
         return text;
-    Error error =
-        makeError("revision-file-unreadable", "The file can't be read: " + std::string(std::strerror(errno)) + '.',
-                  "Check that it is there and may be read.", ExitStatus::Usage);
-    error.place.file = path.string();
-    return error;
+    return unreadable(path.string(), errno);
 }
 
 /// Where in a header line the value of a key begins; nothing when the line has another key.
@@ -80,18 +76,6 @@ std::string withParents(std::string_view text, const std::vector<std::string> &p
     return changed;
 }
 
-Result<void> checkMap(const revision::RevisionMap &map, const revision::Revision &changed)
-{
-    std::vector<revision::Revision> revisions;
-    revisions.reserve(map.size());
-    for (std::size_t i = 0; i < map.size(); ++i) {
-        const revision::Revision &known = map.at(static_cast<revision::Index>(i));
-        revisions.push_back(known.id == changed.id ? changed : known);
-    }
-    auto built = revision::RevisionMap::build(std::move(revisions));
-    return built ? Result<void>() : Result<void>(std::move(built).error());
-}
-
 } // namespace
 
 Result<std::filesystem::path> reparentRevision(const ScriptDirectory &scripts, const std::string &revision,
@@ -107,7 +91,7 @@ Result<std::filesystem::path> reparentRevision(const ScriptDirectory &scripts, c
     auto parsed = parseRevisionFile(after, known->path);
     if (!parsed)
         return std::move(parsed).error();
-    if (const auto checked = checkMap(scripts.map(), parsed->revision); !checked)
+    if (const auto checked = checkMapWith(scripts.map(), parsed->revision); !checked)
         return checked.error();
     if (const auto done = replaceFile(known->path, *before, after); !done)
         return done.error();

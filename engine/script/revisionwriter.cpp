@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/script/atomicfile.h"
+#include "engine/script/mapcheck.h"
 #include "engine/script/revisionfile.h"
 
 #include <algorithm>
@@ -103,13 +104,7 @@ Result<void> checkMap(const revision::RevisionMap &map, const revision::Revision
         error.place.file = known->file;
         return error;
     }
-    std::vector<revision::Revision> revisions;
-    revisions.reserve(map.size() + 1);
-    for (std::size_t i = 0; i < map.size(); ++i)
-        revisions.push_back(map.at(static_cast<revision::Index>(i)));
-    revisions.push_back(added);
-    auto built = revision::RevisionMap::build(std::move(revisions));
-    return built ? Result<void>() : Result<void>(std::move(built).error());
+    return checkMapWith(map, added);
 }
 
 Result<std::filesystem::path> folderFor(const ScriptDirectory &scripts, const std::filesystem::path &asked,
