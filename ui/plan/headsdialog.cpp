@@ -2,6 +2,8 @@
 #include "ui/plan/headsdialog.h"
 
 #include "engine/base/text.h"
+#include "engine/session/preview.h"
+#include "ui/plan/controlreturn.h"
 #include "ui/plan/planheader.h"
 #include "ui/theme/noticebar.h"
 #include "ui/theme/spacing.h"
@@ -11,7 +13,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace retort::ui {
@@ -168,10 +169,7 @@ void HeadsDialog::Private::connectParts()
     connect(offers, &QComboBox::currentIndexChanged, q, [this] { showConsequences(); });
     connect(cancel, &QPushButton::clicked, q, &QDialog::reject);
     connect(run, &QPushButton::clicked, q, [this] { go(); });
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::ControlModifier | key), q);
-        connect(shortcut, &QShortcut::activated, q, [this] { go(); });
-    }
+    onControlReturn(q, [this] { go(); });
 }
 
 /// "9d35c01f7ea8 add notification channels"
@@ -190,8 +188,8 @@ QString HeadsDialog::Private::mergeMessage() const
 QString HeadsDialog::Private::commandLine() const
 {
     if (isMerge()) {
-        return QStringLiteral("retort -x db=%1 merge %2 -m %3")
-            .arg(text(database), text(text::join(advice.heads, " ")), quoted(mergeMessage()));
+        const QString arguments = text(text::join(advice.heads, " ")) + QLatin1String(" -m ") + quoted(mergeMessage());
+        return text(session::commandLineFor(database, "merge", arguments.toStdString()));
     }
     // There is no verb for it: it is an edit of one line, and edit refuses nothing.
     const int chosen = offers->currentIndex();

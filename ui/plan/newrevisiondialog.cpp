@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/newrevisiondialog.h"
 
+#include "ui/plan/controlreturn.h"
 #include "ui/plan/newrevisionform.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/sqlview.h"
@@ -11,7 +12,6 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -134,10 +134,7 @@ void NewRevisionDialog::Private::connectParts()
     });
     connect(cancel, &QPushButton::clicked, q, &QDialog::reject);
     connect(go, &QPushButton::clicked, q, [this] { create(); });
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::ControlModifier | key), q);
-        connect(shortcut, &QShortcut::activated, q, [this] { create(); });
-    }
+    onControlReturn(q, [this] { create(); });
 }
 
 void NewRevisionDialog::Private::showConsequences()

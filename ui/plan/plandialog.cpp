@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/plandialog.h"
 
+#include "ui/plan/controlreturn.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/planview.h"
@@ -22,7 +23,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -207,10 +207,7 @@ void PlanDialog::Private::connectParts()
     connect(recovery, &RecoveryCard::openFileRequested, q, &PlanDialog::openFileRequested);
     connect(recovery, &RecoveryCard::copyRequested, q, [this] { copyEnd(); });
     connect(recovery, &RecoveryCard::closeRequested, q, &PlanDialog::reject);
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::ControlModifier | key), q);
-        connect(shortcut, &QShortcut::activated, q, [this] { run(); });
-    }
+    onControlReturn(q, [this] { run(); });
 }
 
 void PlanDialog::Private::enter(Phase next)

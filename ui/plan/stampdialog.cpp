@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/stampdialog.h"
 
+#include "ui/plan/controlreturn.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/revisionchoicedelegate.h"
@@ -220,10 +221,7 @@ void StampDialog::Private::connectParts()
     connect(confirmation, &NameConfirmation::confirmedChanged, q, [this] { enableStamp(); });
     connect(cancel, &QPushButton::clicked, q, &QDialog::reject);
     connect(go, &QPushButton::clicked, q, [this] { stamp(); });
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::ControlModifier | key), q);
-        connect(shortcut, &QShortcut::activated, q, [this] { stamp(); });
-    }
+    onControlReturn(q, [this] { stamp(); });
     connect(new QShortcut(QKeySequence::Find, q), &QShortcut::activated, filter, [this] { filter->setFocus(); });
 }
 
