@@ -9,9 +9,11 @@
 #include <array>
 #include <utility>
 
-namespace retort::run {
+namespace retort::run
+{
 
-namespace {
+namespace
+{
 
 /// "-- Running upgrade a -> b", as Alembic writes it; the base is nothing.
 std::string heading(const revision::Step &step, const script::ScriptDirectory &scripts)
@@ -114,7 +116,7 @@ Result<void> appendStep(std::string &sql, const revision::Step &step, const scri
     if (script.isTransactional())
         sql += "BEGIN;\n\n";
     if (needsTable)
-        sql += table.createIfMissingSql() + "\n\n";
+        sql += table.createSql() + "\n\n";
     sql += heading(step, scripts);
     if (!step.revision.empty()) {
         if (auto appended = appendSection(sql, step, scripts); !appended)
@@ -139,7 +141,7 @@ Result<std::string> offlineScript(const revision::Plan &plan, const script::Scri
                                   const VersionTable &table)
 {
     std::string sql;
-    // A base has no rows, but may have a table: a downgrade leaves it empty.
+    // As Alembic: whoever starts from base has no version table yet.
     bool needsTable = plan.from.empty();
     for (const revision::Step &step : plan.steps) {
         if (auto appended = appendStep(sql, step, scripts, table, std::exchange(needsTable, false)); !appended)

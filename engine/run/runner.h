@@ -10,7 +10,8 @@
 #include <functional>
 #include <stop_token>
 
-namespace retort::run {
+namespace retort::run
+{
 
 struct RunOptions {
     Milliseconds lockTimeout{3'000};  ///< of the server, per statement
@@ -51,8 +52,9 @@ private:
 };
 
 /// The script of `--sql`: what the plan would send, version-table DDL and DML included (Alembic, "offline mode").
-/// Through psql it gives the database that a run gives. The version table is created only where it is missing, unlike
-/// Alembic's; and where a script may change its session, statements follow that undo it.
+/// Through psql it gives the database that a run gives. From base it creates the version table; where one is left
+/// empty by a downgrade, psql says so and nothing runs, as with Alembic's. Where a script may change its session,
+/// statements follow that undo it, unlike Alembic's.
 /// Errors: those of checkScripts.
 Result<std::string> offlineScript(const revision::Plan &plan, const script::ScriptDirectory &scripts,
                                   const VersionTable &table);

@@ -42,7 +42,7 @@ void TestOfflineScript::looksLikeAlembics()
     test::RunScene scene("a -> b");
     QCOMPARE(offline(scene, "b"), std::string(R"(BEGIN;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
+CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
@@ -72,7 +72,7 @@ void TestOfflineScript::startsWhereItIsTold()
 {
     test::RunScene scene("a -> b -> c");
     const std::string upgrade = offline(scene, "a:b");
-    QVERIFY(upgrade.find("CREATE TABLE IF NOT EXISTS alembic_version") == std::string::npos);
+    QVERIFY(upgrade.find("CREATE TABLE alembic_version") == std::string::npos);
     QVERIFY(upgrade.find("t_a") == std::string::npos);
     QVERIFY(upgrade.find("t_b") != std::string::npos);
     const std::string downgrade = offline(scene, "b:base", revision::Direction::Downgrade);
