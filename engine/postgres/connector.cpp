@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/postgres/connecterror.h"
+#include "engine/postgres/libpq.h"
 #include "engine/postgres/wakeup.h"
 
 #include <algorithm>
@@ -146,6 +147,8 @@ bool Connector::Attempt::waitForSocket(PGconn *connection, PostgresPollingStatus
 Result<ConnectionHandle> Connector::Attempt::connectOne(const ConnectionSettings &one)
 {
     const auto deadline = steady_clock::now() + one.connectTimeout;
+    if (auto loaded = loadLibpq(); !loaded)
+        return loaded.error();
     ConnectionHandle connection = start(one);
     if (!connection)
         return makeError("connection-failed", "Out of memory while connecting.", {}, ExitStatus::Unreachable);
