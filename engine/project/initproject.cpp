@@ -5,9 +5,11 @@
 
 #include <algorithm>
 
-namespace retort::project {
+namespace retort::project
+{
 
-namespace {
+namespace
+{
 
 /// A basic string of TOML 1.0.
 std::string tomlText(std::string_view text)
@@ -26,26 +28,39 @@ std::string projectText(const std::string &name)
 {
     return "# A Retort project: its databases, and where its revision files are.\n"
            "[project]\n"
-           "name = " + tomlText(name) + "\n"
-           "locations = [\"migrations\"]\n"
-           "\n"
-           "# Set APP_URL, or the five variables below it, in the environment or in .env (see .env.example).\n"
-           "# While none of them is set, Retort serves the project from its own sandbox.\n"
-           "[database.app]\n"
-           "purpose = \"Application data\"\n"
-           "tier = \"dev\" # dev, staging or prod\n"
-           "url = \"${APP_URL:-}\"\n"
-           "host = \"${APP_HOST}\"\n"
-           "port = \"${APP_PORT:-5432}\"\n"
-           "user = \"${APP_USER}\"\n"
-           "password = \"${APP_PASSWORD:-}\" # may come from PGPASSFILE as well\n"
-           "dbname = \"${APP_DB}\"\n"
-           "\n"
-           "# With several databases, give each a section of its own and the branch label that it follows:\n"
-           "# branch = \"app\"\n"
-           "# A host that resolves only inside a container network, and its address from here:\n"
-           "# [database.app.hosts]\n"
-           "# postgres = \"localhost:5432\"\n";
+           "name = "
+        + tomlText(name)
+        + "\n"
+          "locations = [\"migrations\"]\n"
+          "# Every run is recorded in the database too, beside the version table; false keeps no such table.\n"
+          "# history_table = \"retort_history\"\n"
+          "\n"
+          "# Set APP_URL, or the five variables below it, in the environment or in .env (see .env.example).\n"
+          "# While none of them is set, Retort serves the project from its own sandbox.\n"
+          "[database.app]\n"
+          "purpose = \"Application data\"\n"
+          "tier = \"dev\" # dev, staging or prod\n"
+          "url = \"${APP_URL:-}\"\n"
+          "host = \"${APP_HOST}\"\n"
+          "port = \"${APP_PORT:-5432}\"\n"
+          "user = \"${APP_USER}\"\n"
+          "password = \"${APP_PASSWORD:-}\" # may come from PGPASSFILE as well\n"
+          "dbname = \"${APP_DB}\"\n"
+          "\n"
+          "# How careful a run is. Durations are PostgreSQL's: 200ms, 3s, 5min; 0 means no limit.\n"
+          "# lock_timeout = \"3s\"       # how long a statement waits for a table that others use\n"
+          "# lock_retries = 10         # then the revision is rolled back and tried again, so often\n"
+          "# statement_timeout = 0     # how long a statement may take\n"
+          "# lock_wait = \"30s\"         # how long to wait for another run to end\n"
+          "# backup = \"destructive\"   # never, destructive (before data goes; what prod has) or always\n"
+          "# backup_dir = \"backups\"\n"
+          "# read_only = true          # nothing but a confirmed run writes; what prod has\n"
+          "\n"
+          "# With several databases, give each a section of its own and the branch label that it follows:\n"
+          "# branch = \"app\"\n"
+          "# A host that resolves only inside a container network, and its address from here:\n"
+          "# [database.app.hosts]\n"
+          "# postgres = \"localhost:5432\"\n";
 }
 
 constexpr std::string_view exampleText =

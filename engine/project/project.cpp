@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-namespace retort::project {
+namespace retort::project
+{
 
 std::string toString(Tier tier)
 {
@@ -18,6 +19,24 @@ std::string toString(Tier tier)
         return "prod";
     }
     return {};
+}
+
+std::string toString(BackupPolicy policy)
+{
+    switch (policy) {
+    case BackupPolicy::Never:
+        return "never";
+    case BackupPolicy::Destructive:
+        return "destructive";
+    case BackupPolicy::Always:
+        return "always";
+    }
+    return {};
+}
+
+BackupPolicy Database::backupPolicy() const
+{
+    return run.backup.value_or(tier == Tier::Prod ? BackupPolicy::Destructive : BackupPolicy::Never);
 }
 
 Result<const Database *> Project::database(const std::string &asked) const

@@ -4,13 +4,15 @@
 #include "engine/base/result.h"
 #include "engine/postgres/connectionsettings.h"
 #include "engine/project/environment.h"
+#include "engine/project/runsettings.h"
 
 #include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
-namespace retort::project {
+namespace retort::project
+{
 
 /// How careful to be with a database. Shown as a word and a colour wherever an action can start.
 enum class Tier { Dev, Staging, Prod };
@@ -22,10 +24,18 @@ struct Database {
     std::string branch;  ///< branch label that it is bound to; empty: unbound
     std::string purpose; ///< what it is for, in the team's words (S-06)
     Tier tier = Tier::Dev;
+    std::optional<bool> readOnly; ///< see isReadOnly()
+    RunSettings run;
     std::map<std::string, std::string> connection; ///< url, host, port …: may hold ${VAR}
     std::map<std::string, std::string> hosts;      ///< container name → address to use from here
     std::filesystem::path schema;                  ///< desired state, absolute; empty when not given
     std::map<std::string, int> lines;              ///< connection key → its line in the project file
+
+    /// Whether sessions that only look at it are read-only by the server's own doing: as the file says, else for
+    /// production (S-91).
+    bool isReadOnly() const { return readOnly.value_or(tier == Tier::Prod); }
+    /// As the file says, else "destructive" for production and "never" for the others.
+    BackupPolicy backupPolicy() const;
 
     bool operator==(const Database &) const = default;
 };
@@ -33,11 +43,12 @@ struct Database {
 /// A project as its file says.
 struct Project {
     std::string name;
-    std::filesystem::path file;   ///< absolute
-    std::filesystem::path folder; ///< of `file`
+    std::filesystem::path file;                   ///< absolute
+    std::filesystem::path folder;                 ///< of `file`
     std::vector<std::filesystem::path> locations; ///< absolute
     std::string versionTable = "alembic_version";
-    std::string versionTableSchema; ///< empty: the connection's search_path, as in Alembic
+    std::string versionTableSchema;              ///< empty: the connection's search_path, as in Alembic
+    std::string historyTable = "retort_history"; ///< beside the version table; empty: no history is kept there
     std::string fileTemplate = "%(rev)s_%(slug)s";
     std::vector<Database> databases; ///< in the file's order
 

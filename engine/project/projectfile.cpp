@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/duration.h"
 #include "engine/base/text.h"
 #include "engine/project/connectionurl.h"
 #include "engine/project/expansion.h"
@@ -9,17 +10,33 @@
 
 #include <algorithm>
 
-namespace retort::project {
+namespace retort::project
+{
 
-namespace {
+namespace
+{
 
 /// Names that people write in place of a key, beyond slips of the keyboard.
-const std::map<std::string, std::string, std::less<>> keyAliases{
-    {"username", "user"},   {"login", "user"},        {"pass", "password"},          {"passwd", "password"},
-    {"hostname", "host"},   {"server", "host"},       {"database", "dbname"},        {"db", "dbname"},
-    {"db_name", "dbname"},  {"uri", "url"},           {"dsn", "url"},                {"ssl", "sslmode"},
-    {"label", "branch"},    {"environment", "tier"},  {"version_locations", "locations"},
-    {"databases", "database"}};
+const std::map<std::string, std::string, std::less<>> keyAliases{{"username", "user"},
+                                                                 {"login", "user"},
+                                                                 {"pass", "password"},
+                                                                 {"passwd", "password"},
+                                                                 {"hostname", "host"},
+                                                                 {"server", "host"},
+                                                                 {"database", "dbname"},
+                                                                 {"db", "dbname"},
+                                                                 {"db_name", "dbname"},
+                                                                 {"uri", "url"},
+                                                                 {"dsn", "url"},
+                                                                 {"ssl", "sslmode"},
+                                                                 {"label", "branch"},
+                                                                 {"environment", "tier"},
+                                                                 {"version_locations", "locations"},
+                                                                 {"databases", "database"},
+                                                                 {"readonly", "read_only"},
+                                                                 {"backups", "backup_dir"},
+                                                                 {"backup_folder", "backup_dir"},
+                                                                 {"retries", "lock_retries"}};
 
 class ProjectFileReader
 {
@@ -127,8 +144,8 @@ private:
 
     Result<void> takeProject(const toml::table &table)
     {
-        static const std::vector<std::string> known{"name", "locations", "version_table", "version_table_schema",
-                                                    "file_template"};
+        static const std::vector<std::string> known{
+            "name", "locations", "version_table", "version_table_schema", "history_table", "file_template"};
         for (const auto &[key, node] : table) {
             Result<void> taken;
             if (key == "name")
@@ -139,6 +156,8 @@ private:
                 taken = takeVersionTable(key, node);
             else if (key == "version_table_schema")
                 taken = takeText(m_project.versionTableSchema, key, node);
+            else if (key == "history_table")
+                taken = takeHistoryTable(key, node);
             else if (key == "file_template")
                 taken = takeFileTemplate(key, node);
             else
@@ -146,7 +165,12 @@ private:
             if (!taken)
                 return taken;
         }
-        return {};
+        if (m_project.historyTable != m_project.versionTable)
+            return {};
+        const toml::node *history = table.get("history_table");
+        return errorAt(history ? history->source() : table.get("version_table")->source(), "unknown-value",
+                       "The history table and the version table have one name.",
+                       "Leave history_table out for \"retort_history\", version_table for \"alembic_version\".");
     }
 
     Result<void> takeLocations(const toml::key &key, const toml::node &node)
@@ -178,9 +202,21 @@ private:
         return taken;
     }
 
+    Result<void> takeHistoryTable(const toml::key &key, const toml::node &node)
+    {
+        if (const auto isKept = node.value_exact<bool>()) {
+            if (!*isKept)
+                m_project.historyTable.clear();
+            return {};
+        }
+        if (const auto taken = takeText(m_project.historyTable, key, node); !taken)
+            return wrongType(node, key.str(), "a table's name, or false for none");
+        return {};
+    }
+
     Result<void> takeFileTemplate(const toml::key &key, const toml::node &node)
     {
-        static const std::vector<std::string> tokens{"rev",  "slug", "year",   "month",  "day",
+        static const std::vector<std::string> tokens{"rev",  "slug",   "year",   "month", "day",
                                                      "hour", "minute", "second", "epoch"};
         if (const auto taken = takeText(m_project.fileTemplate, key, node); !taken)
             return taken;
@@ -192,7 +228,8 @@ private:
             }
             const std::size_t end = text.find(')', at);
             const std::string name = text.compare(at, 2, "%(") == 0 && end != std::string::npos
-                ? text.substr(at + 2, end - at - 2) : std::string();
+                ? text.substr(at + 2, end - at - 2)
+                : std::string();
             if (std::find(tokens.begin(), tokens.end(), name) == tokens.end()) {
                 const auto nearest = text::nearestMatch(name, tokens);
                 return errorAt(node.source(), "unknown-value",
@@ -229,10 +266,19 @@ private:
         return {};
     }
 
+    /// What RunSettings holds.
+    static const std::vector<std::string> &runKeys()
+    {
+        static const std::vector<std::string> keys{"lock_timeout", "statement_timeout", "lock_wait", "lock_retries",
+                                                   "backup",       "backup_dir"};
+        return keys;
+    }
+
     static const std::vector<std::string> &databaseKeys()
     {
         static const std::vector<std::string> keys = [] {
-            std::vector<std::string> all{"branch", "purpose", "tier", "schema", "hosts", "url"};
+            std::vector<std::string> all{"branch", "purpose", "tier", "schema", "hosts", "url", "read_only"};
+            all.insert(all.end(), runKeys().begin(), runKeys().end());
             all.insert(all.end(), connectionKeywords().begin(), connectionKeywords().end());
             return all;
         }();
@@ -241,6 +287,7 @@ private:
 
     Result<void> takeDatabase(Database &database, const toml::table &table) const
     {
+        database.run.backupFolder = m_project.folder / "backups";
         for (const auto &[key, node] : table) {
             Result<void> taken;
             if (key == "branch")
@@ -253,6 +300,10 @@ private:
                 taken = takeSchema(database, key, node);
             else if (key == "hosts")
                 taken = takeHosts(database, node);
+            else if (key == "read_only")
+                taken = takeReadOnly(database, key, node);
+            else if (std::find(runKeys().begin(), runKeys().end(), key.str()) != runKeys().end())
+                taken = takeRunSetting(database.run, key, node);
             else if (std::find(databaseKeys().begin(), databaseKeys().end(), key.str()) != databaseKeys().end())
                 taken = takeConnection(database, key, node);
             else
@@ -278,6 +329,85 @@ private:
         const auto nearest = text::nearestMatch(name, names);
         return errorAt(node.source(), "unknown-value", "There is no tier \"" + name + "\".",
                        nearest ? "Did you mean \"" + *nearest + "\"?" : "The tiers are dev, staging and prod.");
+    }
+
+    Result<void> takeReadOnly(Database &database, const toml::key &key, const toml::node &node) const
+    {
+        database.readOnly = node.value_exact<bool>();
+        return database.readOnly ? Result<void>() : wrongType(node, key.str(), "true or false");
+    }
+
+    Result<void> takeRunSetting(RunSettings &settings, const toml::key &key, const toml::node &node) const
+    {
+        if (key == "lock_timeout")
+            return takeDuration(settings.lockTimeout, key, node);
+        if (key == "statement_timeout")
+            return takeDuration(settings.statementTimeout, key, node);
+        if (key == "lock_wait")
+            return takeDuration(settings.lockWait, key, node);
+        if (key == "lock_retries")
+            return takeRetries(settings, key, node);
+        return key == "backup" ? takeBackupPolicy(settings, key, node) : takeBackupFolder(settings, key, node);
+    }
+
+    Result<void> takeDuration(std::optional<RunSettings::Milliseconds> &to, const toml::key &key,
+                              const toml::node &node) const
+    {
+        std::string text;
+        if (const auto number = node.value_exact<std::int64_t>())
+            text = std::to_string(*number);
+        else if (const auto taken = takeText(text, key, node); !taken)
+            return taken;
+        to = parseDuration(text);
+        if (!to)
+            return errorAt(node.source(), "unknown-value",
+                           "\"" + std::string(key.str()) + "\" is not a duration: \"" + text + "\".",
+                           "Spell it as PostgreSQL does: \"200ms\", \"3s\", \"5min\"; 0 means none.");
+        return {};
+    }
+
+    Result<void> takeRetries(RunSettings &settings, const toml::key &key, const toml::node &node) const
+    {
+        constexpr std::int64_t most = 1'000;
+        const auto number = node.value_exact<std::int64_t>();
+        if (!number)
+            return wrongType(node, key.str(), "a whole number");
+        if (*number < 0 || *number > most)
+            return errorAt(node.source(), "unknown-value", "\"lock_retries\" is not a number from 0 to 1000.",
+                           "0 means that a revision isn't tried again when it could not have its locks.");
+        settings.lockRetries = static_cast<int>(*number);
+        return {};
+    }
+
+    Result<void> takeBackupPolicy(RunSettings &settings, const toml::key &key, const toml::node &node) const
+    {
+        std::string name;
+        if (const auto taken = takeText(name, key, node); !taken)
+            return taken;
+        std::vector<std::string> names;
+        for (const BackupPolicy policy : {BackupPolicy::Never, BackupPolicy::Destructive, BackupPolicy::Always}) {
+            names.push_back(toString(policy));
+            if (names.back() == name)
+                settings.backup = policy;
+        }
+        if (settings.backup)
+            return {};
+        const auto nearest = text::nearestMatch(name, names);
+        return errorAt(node.source(), "unknown-value", "There is no backup policy \"" + name + "\".",
+                       nearest
+                           ? "Did you mean \"" + *nearest + "\"?"
+                           : "The policies are never, destructive (before a plan that takes data away) and always.");
+    }
+
+    Result<void> takeBackupFolder(RunSettings &settings, const toml::key &key, const toml::node &node) const
+    {
+        std::string path;
+        const auto taken = takeText(path, key, node);
+        if (taken && path.empty())
+            return errorAt(node.source(), "unknown-value", "The folder of the backups has no name.",
+                           "Leave the key out for \"backups\" beside retort.toml.");
+        settings.backupFolder = (m_project.folder / path).lexically_normal();
+        return taken;
     }
 
     Result<void> takeSchema(Database &database, const toml::key &key, const toml::node &node) const

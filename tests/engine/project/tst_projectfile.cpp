@@ -21,6 +21,10 @@ private slots:
     void readsAProject();
     void fillsInWhatIsLeftOut();
     void keepsTheFilesOrder();
+    void readsHowCarefulARunIs();
+    void guardsProductionWhereNothingIsSaid();
+    void keepsNoHistoryTable_data();
+    void keepsNoHistoryTable();
     void readsTheSotpProject();
     void refuses_data();
     void refuses();
@@ -98,6 +102,7 @@ timescale = "localhost:5432"
         {"url", "${TIMESCALE_URL:-}"}, {"port", "5433"}, {"connect_timeout", "3"}, {"password", "$$${PW}"}};
     expected.hosts = {{"timescale", "localhost:5432"}};
     expected.schema = m_root / "schema/timescale.sql";
+    expected.run.backupFolder = m_root / "backups";
     expected.lines = {{"url", 13}, {"port", 14}, {"connect_timeout", 15}, {"password", 16}};
     QVERIFY(project->databases.front() == expected);
 }
@@ -110,12 +115,78 @@ void TestProjectFile::fillsInWhatIsLeftOut()
     QCOMPARE(project->locations, std::vector<fs::path>{m_root / "migrations"});
     QCOMPARE(project->versionTable, std::string("alembic_version"));
     QVERIFY(project->versionTableSchema.empty());
+    QCOMPARE(project->historyTable, std::string("retort_history"));
     QCOMPARE(project->fileTemplate, std::string("%(rev)s_%(slug)s"));
     QVERIFY(project->databases.empty());
     const auto bare = load("[database.app]\n");
     VERIFY_OK(bare);
     QVERIFY(bare->databases.front().tier == project::Tier::Dev);
     QVERIFY(bare->databases.front().schema.empty());
+    project::RunSettings settings;
+    settings.backupFolder = m_root / "backups";
+    QVERIFY(bare->databases.front().run == settings);
+}
+
+void TestProjectFile::readsHowCarefulARunIs()
+{
+    using namespace std::chrono_literals;
+    const auto project = load(R"(
+[project]
+history_table = "runs"
+[database.app]
+lock_timeout = "200ms"
+statement_timeout = "5min"
+lock_wait = 0
+lock_retries = 3
+backup = "always"
+backup_dir = "../kept"
+read_only = true
+)");
+    VERIFY_OK(project);
+    QCOMPARE(project->historyTable, std::string("runs"));
+    const project::Database &app = project->databases.front();
+    QVERIFY(app.run.lockTimeout == 200ms);
+    QVERIFY(app.run.statementTimeout == 5min);
+    QVERIFY(app.run.lockWait == 0ms);
+    QVERIFY(app.run.lockRetries == 3);
+    QVERIFY(app.backupPolicy() == project::BackupPolicy::Always);
+    QCOMPARE(app.run.backupFolder, m_root.parent_path() / "kept");
+    QVERIFY(app.isReadOnly());
+    QVERIFY(app.connection.empty()); // none of it goes to libpq
+}
+
+void TestProjectFile::guardsProductionWhereNothingIsSaid()
+{
+    const auto project = load("[database.a]\n[database.b]\ntier = \"staging\"\n[database.c]\ntier = \"prod\"\n"
+                              "[database.d]\ntier = \"prod\"\nread_only = false\nbackup = \"never\"\n");
+    VERIFY_OK(project);
+    using project::BackupPolicy;
+    const std::vector<std::pair<bool, BackupPolicy>> expected{{false, BackupPolicy::Never},
+                                                              {false, BackupPolicy::Never},
+                                                              {true, BackupPolicy::Destructive},
+                                                              {false, BackupPolicy::Never}};
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QCOMPARE(project->databases[i].isReadOnly(), expected[i].first);
+        QVERIFY(project->databases[i].backupPolicy() == expected[i].second);
+    }
+}
+
+void TestProjectFile::keepsNoHistoryTable_data()
+{
+    QTest::addColumn<std::string>("value");
+    QTest::addColumn<std::string>("expected");
+    QTest::newRow("false") << std::string("false") << std::string();
+    QTest::newRow("no name") << std::string("\"\"") << std::string();
+    QTest::newRow("true") << std::string("true") << std::string("retort_history");
+}
+
+void TestProjectFile::keepsNoHistoryTable()
+{
+    QFETCH(std::string, value);
+    QFETCH(std::string, expected);
+    const auto project = load("[project]\nhistory_table = " + value + '\n');
+    VERIFY_OK(project);
+    QCOMPARE(project->historyTable, expected);
 }
 
 void TestProjectFile::keepsTheFilesOrder()
@@ -171,11 +242,26 @@ void TestProjectFile::refuses_data()
     row("a database is a text", "[database]\na = \"x\"\n", "wrong-type", 2, 5, "");
     row("a database without a name", "[database.\"\"]\n", "unknown-value", 1, 11, "NAME");
     row("version table without a name", "[project]\nversion_table = \"\"\n", "unknown-value", 2, 17, "alembic_version");
+    row("history table is a number", "[project]\nhistory_table = 1\n", "wrong-type", 2, 17, "");
+    row("one table for both", "[project]\nhistory_table = \"alembic_version\"\n", "unknown-value", 2, 17,
+        "retort_history");
+    row("a version table of that name", "[project]\nversion_table = \"retort_history\"\n", "unknown-value", 2, 17,
+        "version_table");
     row("unknown token", "[project]\nfile_template = \"%(revv)s\"\n", "unknown-value", 2, 17, "%(rev)s");
     row("bare percent sign", "[project]\nfile_template = \"%(rev)s_100%\"\n", "unknown-value", 2, 17, "tokens");
     row("one name for all", "[project]\nfile_template = \"%(year)d\"\n", "unknown-value", 2, 17, "%(rev)s");
     row("unknown tier", "[database.a]\ntier = \"production\"\n", "unknown-value", 2, 8, "prod");
     row("tier is a number", "[database.a]\ntier = 1\n", "wrong-type", 2, 8, "");
+    row("not a duration", "[database.a]\nlock_timeout = \"3 apples\"\n", "unknown-value", 2, 16, "200ms");
+    row("a duration below zero", "[database.a]\nlock_wait = -1\n", "unknown-value", 2, 13, "0 means none");
+    row("a duration is a list", "[database.a]\nstatement_timeout = [1]\n", "wrong-type", 2, 21, "");
+    row("a slip in a run's key", "[database.a]\nlock_timeot = 3\n", "unknown-key", 2, 1, "\"lock_timeout\"");
+    row("retries below zero", "[database.a]\nlock_retries = -1\n", "unknown-value", 2, 16, "again");
+    row("retries are a text", "[database.a]\nlock_retries = \"3\"\n", "wrong-type", 2, 16, "");
+    row("unknown backup policy", "[database.a]\nbackup = \"destructiv\"\n", "unknown-value", 2, 10, "\"destructive\"");
+    row("far-off backup policy", "[database.a]\nbackup = \"xyzzy\"\n", "unknown-value", 2, 10, "always");
+    row("backup folder without a name", "[database.a]\nbackup_dir = \"\"\n", "unknown-value", 2, 14, "backups");
+    row("read_only is a text", "[database.a]\nread_only = \"yes\"\n", "wrong-type", 2, 13, "");
     row("branch is a list", "[database.a]\nbranch = [\"a\"]\n", "wrong-type", 2, 10, "");
     row("port is a float", "[database.a]\nport = 5432.0\n", "wrong-type", 2, 8, "");
     row("hosts is a text", "[database.a]\nhosts = \"x\"\n", "wrong-type", 2, 9, "");
