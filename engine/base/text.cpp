@@ -2,12 +2,15 @@
 #include "engine/base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <numeric>
 
-namespace retort::text {
+namespace retort::text
+{
 
-namespace {
+namespace
+{
 
 constexpr std::string_view blanks = " \t\r\n\f\v";
 
@@ -125,24 +128,28 @@ std::string toLower(std::string_view text)
 
 bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::size_t findIgnoringCase(std::string_view text, std::string_view word, std::size_t from)
 {
-    // The first letter is looked for in both cases by the library, so that long scripts pass quickly.
-    const char first[] = {word.front(), static_cast<char>(word.front() - 'a' + 'A')};
-    const bool isLetter = word.front() >= 'a' && word.front() <= 'z';
-    const std::string_view wanted(first, isLetter ? 2 : 1);
-    while (true) {
-        const std::size_t at = text.find_first_of(wanted, from);
-        if (at == std::string_view::npos || at + word.size() > text.size())
-            return std::string_view::npos;
-        if (equalsIgnoringCase(text.substr(at, word.size()), word))
-            return at;
-        from = at + 1;
+    // Horspool: the byte of the text below the word's last tells how far the word can move on at the least, so that
+    // long scripts pass quickly.
+    const std::size_t size = word.size();
+    std::array<std::size_t, 256> steps;
+    steps.fill(size);
+    for (std::size_t i = 0; i + 1 < size; ++i) {
+        const char letter = word[i];
+        steps[static_cast<unsigned char>(letter)] = size - 1 - i;
+        if (letter >= 'a' && letter <= 'z')
+            steps[static_cast<unsigned char>(letter - 'a' + 'A')] = size - 1 - i;
     }
+    for (std::size_t at = from; at + size <= text.size();
+         at += steps[static_cast<unsigned char>(text[at + size - 1])]) {
+        if (equalsIgnoringCase(text.substr(at, size), word))
+            return at;
+    }
+    return std::string_view::npos;
 }
 
 std::optional<std::size_t> invalidUtf8Offset(std::string_view bytes)
@@ -163,8 +170,7 @@ std::optional<std::size_t> invalidUtf8Offset(std::string_view bytes)
 
 std::size_t characterCount(std::string_view text)
 {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !isContinuation(c); }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !isContinuation(c); }));
 }
 
 std::size_t byteOffsetOfCharacter(std::string_view text, std::size_t index)

@@ -7,14 +7,14 @@
 #include <charconv>
 #include <utility>
 
-namespace retort::run {
+namespace retort::run
+{
 
 using postgres::QueryResult;
 using script::StatementReader;
 
-namespace {
-
-constexpr std::size_t batchBytes = std::size_t{1} << 20U;
+namespace
+{
 
 std::string joined(const std::vector<std::string> &statements)
 {
@@ -191,14 +191,11 @@ StepOutcome StepRunner::runStreamed(const StepScript &script, const StepFrame &f
         failInFrame(outcome, std::move(begun).error(), frame.before.empty() ? std::string() : frame.before.front());
         return outcome;
     }
-    while (true) {
-        auto next = reader->next(batchBytes);
-        if (!next) {
+    for (const script::BatchMark &batch : script.batches()) {
+        if (auto next = reader->next(batch); !next) {
             failInFrame(outcome, std::move(next).error(), {});
             return outcome;
         }
-        if (*next == StatementReader::Next::End)
-            break;
         if (!sendBatch(script, *reader, outcome))
             return outcome;
     }
@@ -209,13 +206,6 @@ StepOutcome StepRunner::runStreamed(const StepScript &script, const StepFrame &f
 /// One batch, and the data of the COPY that ends it. False on failure.
 bool StepRunner::sendBatch(const StepScript &script, StatementReader &reader, StepOutcome &outcome)
 {
-    const std::vector<script::Statement> &statements = reader.statements();
-    for (const script::Statement &statement : statements) { // the file may have changed since it was checked
-        if (auto checked = script.check(statement); !checked) {
-            failInFrame(outcome, std::move(checked).error(), std::string(statement.text));
-            return false;
-        }
-    }
     const int first = outcome.statementsDone + 1;
     const std::string_view text = reader.batchText();
     m_narrator.setStatement(0, 0);
@@ -224,6 +214,7 @@ bool StepRunner::sendBatch(const StepScript &script, StatementReader &reader, St
         m_connection.executeUntilCopy(text, [&done](std::size_t number, const QueryResult &) { done = number + 1; });
     outcome.statementsDone += static_cast<int>(done);
     if (!copying) {
+        const std::vector<script::Statement> &statements = reader.statements();
         std::vector<std::size_t> begins;
         for (const script::Statement &statement : statements)
             begins.push_back(static_cast<std::size_t>(statement.text.data() - text.data()));
@@ -232,13 +223,13 @@ bool StepRunner::sendBatch(const StepScript &script, StatementReader &reader, St
         failInScript(outcome, std::move(error), failing.text, {script.file(), failing.line, failing.column});
         return false;
     }
-    const script::Statement &last = statements.back();
-    const Place place{script.file(), last.line, last.column};
+    const script::BatchMark mark = reader.mark();
     if (done > 0)
-        m_narrator.statementsFinished(first, outcome.statementsDone,
-                                      {script.file(), statements.front().line, statements.front().column});
+        m_narrator.statementsFinished(first, outcome.statementsDone, {script.file(), mark.line, mark.column});
     if (!*copying)
         return true;
+    const script::Statement &last = reader.statements().back();
+    const Place place{script.file(), last.line, last.column};
     m_narrator.statementStarted(outcome.statementsDone + 1, 0, last.text, place);
     return sendCopyData(reader, std::string(last.text), place, outcome);
 }

@@ -5,11 +5,13 @@
 
 #include <utility>
 
-namespace retort::run {
+namespace retort::run
+{
 
 using script::StatementReader;
 
-namespace {
+namespace
+{
 
 std::string firstWordsOf(std::string_view statement)
 {
@@ -91,6 +93,7 @@ Result<void> StepScript::readThrough()
     m_statementCount = 0;
     m_isRead = true;
     m_isHeld = m_section.length <= heldBytes;
+    m_batches.clear();
     if (m_section.length == 0)
         return {};
     auto reader = open();
@@ -98,11 +101,11 @@ Result<void> StepScript::readThrough()
         return std::move(reader).error();
     while (true) {
         // A held section is one batch, unless COPY data cuts it.
-        const auto next = reader->next(2 * heldBytes);
+        const auto next = reader->next(m_isHeld ? 2 * heldBytes : heldBytes);
         if (!next)
             return next.error();
         if (*next == StatementReader::Next::End)
-            return {};
+            break;
         if (*next == StatementReader::Next::CopyData) {
             m_isHeld = false;
             m_text = {};
@@ -111,6 +114,9 @@ Result<void> StepScript::readThrough()
             return taken;
         }
     }
+    if (m_isHeld)
+        m_batches = {};
+    return {};
 }
 
 Result<void> StepScript::takeBatch(const StatementReader &reader)
@@ -130,6 +136,7 @@ Result<void> StepScript::takeBatch(const StatementReader &reader)
         m_mentionsAdvisoryLocks || text::findIgnoringCase(batch, "advisory") != std::string_view::npos;
     if (m_isHeld)
         m_text = batch;
+    m_batches.push_back(reader.mark());
     return {};
 }
 

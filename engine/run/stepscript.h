@@ -13,10 +13,12 @@
 #include <vector>
 
 /// For this room only.
-namespace retort::run {
+namespace retort::run
+{
 
 /// The section that a step runs, found, read through once and checked. A small one without COPY data is held as text,
-/// so that what was checked is what runs; of others only the place is kept, and they are streamed.
+/// so that what was checked is what runs; of others only the places and fingerprints of their batches are kept, and
+/// they are streamed.
 class StepScript
 {
 public:
@@ -44,8 +46,9 @@ public:
     void release();
     Result<void> restore();
 
-    /// A reader at the section's beginning, for streaming.
+    /// A reader at the section's beginning, for streaming, and the batches that were checked.
     Result<script::StatementReader> open() const;
+    const std::vector<script::BatchMark> &batches() const { return m_batches; }
     /// What may not run in this section. Errors: transaction-control, needs-no-transaction.
     Result<void> check(const script::Statement &statement) const;
 
@@ -67,6 +70,7 @@ private:
     int m_statementCount = 0;
     std::string m_text;
     std::vector<Part> m_statements;
+    std::vector<script::BatchMark> m_batches;
 };
 
 } // namespace retort::run

@@ -10,7 +10,8 @@
 
 #include <unistd.h>
 
-namespace retort::script {
+namespace retort::script
+{
 
 SectionSource::SectionSource(Descriptor descriptor, std::string file, const Section &section)
     : m_descriptor(std::move(descriptor))
@@ -62,6 +63,11 @@ Result<void> SectionSource::check(std::size_t end)
         return badByteError(unchecked[*bad], placeOf(m_checked + *bad));
     m_checked += size;
     return {};
+}
+
+Error SectionSource::changed() const
+{
+    return changedMeanwhile(m_file);
 }
 
 void SectionSource::drop(std::size_t size)

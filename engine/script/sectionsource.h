@@ -10,7 +10,8 @@
 #include <string>
 #include <string_view>
 
-namespace retort::script {
+namespace retort::script
+{
 
 /// The text of a section as it is needed: what was read and isn't used up yet, and where in the file it stands.
 class SectionSource
@@ -26,6 +27,8 @@ public:
     /// Reads on until text() has `size` bytes or is complete, and checks that many. Views of it are void then.
     /// Errors: revision-file-unreadable; nul-byte and invalid-utf8 where the file was changed after its check.
     Result<void> fill(std::size_t size);
+    /// That the file isn't what it was.
+    Error changed() const;
     /// Drops the first bytes of text().
     void drop(std::size_t size);
     /// Runs `use` on the C string that begins at `from` and ends before `to`.

@@ -9,14 +9,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <optional>
 #include <utility>
 
 #include <fcntl.h>
 
-namespace retort::script {
+namespace retort::script
+{
 
-namespace {
+namespace
+{
 
 constexpr std::size_t defaultWindow = 64 * 1024;
 constexpr std::size_t copyPieceSize = std::size_t{1} << 20;
@@ -59,6 +62,11 @@ std::size_t cutBefore(std::string_view window, bool endsLine)
     return endsLine ? 0 : window.rfind(';') + 1; // npos + 1 is 0
 }
 
+std::size_t fingerprintOf(std::string_view text)
+{
+    return std::hash<std::string_view>()(text);
+}
+
 std::string remedyFor(std::string_view command)
 {
     if (command == "\\restrict" || command == "\\unrestrict")
@@ -85,17 +93,22 @@ struct StatementReader::Body {
     }
 
     Result<Next> next(std::size_t batchBytes);
+    Result<Next> next(const BatchMark &mark);
     Result<CopyChunk> copyData();
+    /// Finds the statements of a batch that was taken by its mark.
+    void split();
 
     SectionSource source;
     std::vector<Statement> statements;
     std::string_view batch;
+    BatchMark mark;
     std::size_t firstWindow = defaultWindow; ///< where growing begins
     std::size_t window = defaultWindow;
 
 private:
     enum class CopyState { None, Announced, Open };
 
+    Result<bool> passOn();
     Result<bool> scanWindow();
     Result<void> take(const SplitWindow &split);
     Result<void> beginCopy(const StatementRange &statement);
@@ -110,20 +123,60 @@ private:
     Place m_copyPlace;
 };
 
-Result<StatementReader::Next> StatementReader::Body::next(std::size_t batchBytes)
+/// Leaves the latest batch behind. True when data follows it.
+Result<bool> StatementReader::Body::passOn()
 {
     statements.clear();
     batch = {};
+    mark = {};
     m_found.clear();
     if (m_copy == CopyState::Announced) {
         m_copy = CopyState::Open;
-        return Next::CopyData;
+        return true;
     }
     while (m_copy == CopyState::Open) { // data that nobody asked for
         if (const auto chunk = copyData(); !chunk)
             return chunk.error();
     }
     source.drop(std::exchange(m_at, 0));
+    return false;
+}
+
+Result<StatementReader::Next> StatementReader::Body::next(const BatchMark &known)
+{
+    if (const auto data = passOn(); !data)
+        return data.error();
+    else if (*data)
+        return Next::CopyData;
+    if (const auto filled = source.fill(known.size); !filled)
+        return filled.error();
+    const std::string_view text = source.text().substr(0, known.size);
+    if (text.size() < known.size || fingerprintOf(text) != known.fingerprint)
+        return source.changed();
+    mark = known;
+    m_at = known.size;
+    batch = text.substr(known.begin, known.end - known.begin);
+    if (known.announcesCopy) {
+        m_copy = CopyState::Announced;
+        split(); // the data's errors are placed by the last one
+    }
+    return Next::Statements;
+}
+
+void StatementReader::Body::split()
+{
+    if (batch.empty() || !statements.empty())
+        return;
+    m_found = splitWindow(source, 0, m_at, true).statements;
+    present();
+}
+
+Result<StatementReader::Next> StatementReader::Body::next(std::size_t batchBytes)
+{
+    if (const auto data = passOn(); !data)
+        return data.error();
+    else if (*data)
+        return Next::CopyData;
     while (m_at < batchBytes && m_copy == CopyState::None) {
         const auto more = scanWindow();
         // What is sound goes out first. The error comes again, with nothing before it.
@@ -132,8 +185,17 @@ Result<StatementReader::Next> StatementReader::Body::next(std::size_t batchBytes
         if (!more || !*more)
             break;
     }
+    if (m_found.empty())
+        return Next::End;
     present();
-    return statements.empty() ? Next::End : Next::Statements;
+    mark = {m_at,
+            m_found.front().start,
+            m_found.back().end,
+            statements.front().line,
+            statements.front().column,
+            m_copy == CopyState::Announced,
+            fingerprintOf(source.text().substr(0, m_at))};
+    return Next::Statements;
 }
 
 /// Finds at least one statement more. False at the end.
@@ -203,7 +265,6 @@ Result<void> StatementReader::Body::beginCopy(const StatementRange &statement)
     m_found.push_back(statement);
     m_at = lineEnd + 1;
     m_copy = CopyState::Announced;
-    m_copyPlace = source.placeOf(statement.start);
     return {};
 }
 
@@ -242,8 +303,9 @@ void StatementReader::Body::present()
         const Place place = source.placeOf(range.start);
         statements.push_back({text.substr(range.start, range.end - range.start), place.line, place.column});
     }
-    if (!m_found.empty())
-        batch = text.substr(m_found.front().start, m_found.back().end - m_found.front().start);
+    batch = text.substr(m_found.front().start, m_found.back().end - m_found.front().start);
+    if (m_copy == CopyState::Announced)
+        m_copyPlace = source.placeOf(m_found.back().start);
 }
 
 Error StatementReader::Body::errorAt(std::string code, std::string message, std::string hint, std::size_t offset)
@@ -303,8 +365,19 @@ Result<StatementReader::Next> StatementReader::next(std::size_t batchBytes)
     return m_body->next(std::max<std::size_t>(1, batchBytes));
 }
 
+Result<StatementReader::Next> StatementReader::next(const BatchMark &mark)
+{
+    return m_body->next(mark);
+}
+
+BatchMark StatementReader::mark() const
+{
+    return m_body->mark;
+}
+
 const std::vector<Statement> &StatementReader::statements() const
 {
+    m_body->split();
     return m_body->statements;
 }
 

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-namespace retort::script {
+namespace retort::script
+{
 
 /// One statement of a script, without its semicolon, leading blanks and comments trimmed.
 struct Statement {
@@ -22,6 +23,17 @@ struct Statement {
 struct CopyChunk {
     std::string_view data; ///< whole lines, ready for PQputCopyData; valid until the next call
     bool last = false;     ///< the terminator was reached
+};
+
+/// A batch that has been found: enough to have it again from the same section without another scan.
+struct BatchMark {
+    std::size_t size = 0;  ///< bytes from the end of what came before to its own
+    std::size_t begin = 0; ///< of its text, within them
+    std::size_t end = 0;
+    int line = 0; ///< of its first statement
+    int column = 0;
+    bool announcesCopy = false;
+    std::size_t fingerprint = 0; ///< tells text that was changed meanwhile
 };
 
 /// Splits a section into statements by PostgreSQL's own scanner (libpg_query), reading the file as it goes,
@@ -49,7 +61,13 @@ public:
     /// psql-meta-command (a line that begins with a backslash command outside quotes), unterminated-copy-data;
     /// revision-file-unreadable.
     Result<Next> next(std::size_t batchBytes = std::size_t{1} << 20);
-    /// Of the latest batch; empty unless next() said Statements.
+    /// Takes the batches of a reader before this one again, all of them in their order, CopyData asked for in between
+    /// as there. Nothing is scanned, so this costs next to nothing.
+    /// Errors: revision-file-unreadable, also where the text isn't what was marked.
+    Result<Next> next(const BatchMark &mark);
+    /// Of the latest batch.
+    BatchMark mark() const;
+    /// Of the latest batch; empty unless next() said Statements. Those of a marked one are scanned for now.
     const std::vector<Statement> &statements() const;
     /// The batch as one piece of text, exactly as written, statements separated by their semicolons.
     std::string_view batchText() const;
@@ -69,8 +87,8 @@ private:
 /// What a statement does to transactions, by PostgreSQL's own grammar.
 enum class TransactionEffect {
     None,
-    Control,      ///< BEGIN, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION …
-    MustBeAlone,  ///< can't run in a transaction block: CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE …
+    Control,     ///< BEGIN, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION …
+    MustBeAlone, ///< can't run in a transaction block: CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE …
 };
 /// Errors: syntax-error with the position in the text.
 Result<TransactionEffect> transactionEffect(std::string_view statement);

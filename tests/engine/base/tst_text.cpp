@@ -87,6 +87,9 @@ void TestText::findsIgnoringCase()
     QCOMPARE(retort::text::findIgnoringCase("a 1x", "1x"), std::size_t{2});
     QCOMPARE(retort::text::findIgnoringCase("passwor", "password"), std::string_view::npos);
     QCOMPARE(retort::text::findIgnoringCase("", "p"), std::string_view::npos);
+    QCOMPARE(retort::text::findIgnoringCase("abc", "b", 4), std::string_view::npos);
+    QCOMPARE(retort::text::findIgnoringCase("aAb AaBB", "aabb"), std::size_t{4});
+    QCOMPARE(retort::text::findIgnoringCase("größe MAPPING", "mapping"), std::size_t{8});
 }
 
 void TestText::countsCharacters()

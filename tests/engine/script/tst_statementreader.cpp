@@ -7,18 +7,48 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
 #include <random>
 
 using namespace retort;
 using script::StatementReader;
 
-namespace {
+namespace
+{
 
 constexpr std::size_t wholeBatch = std::size_t{1} << 20;
 
+/// The batches of a reader, marked.
+std::vector<script::BatchMark> marksOf(StatementReader reader, std::size_t batchBytes)
+{
+    std::vector<script::BatchMark> marks;
+    for (auto next = reader.next(batchBytes); next && *next != StatementReader::Next::End;
+         next = reader.next(batchBytes)) {
+        if (*next == StatementReader::Next::Statements)
+            marks.push_back(reader.mark());
+    }
+    return marks;
+}
+
+/// Takes the marked batches one after the other.
+struct MarkedBatches {
+    std::vector<script::BatchMark> marks;
+    std::size_t taken = 0;
+
+    Result<StatementReader::Next> next(StatementReader &reader)
+    {
+        if (taken == marks.size())
+            return reader.next();
+        auto next = reader.next(marks[taken]);
+        taken += next && *next == StatementReader::Next::Statements ? 1 : 0;
+        return next;
+    }
+};
+
 /// All that a reader gives, as the golden files tell it: "--- line:column" and the statement, "--- data" and the
 /// data, "--- error code line:column".
-std::string transcript(StatementReader reader, std::size_t batchBytes = wholeBatch)
+std::string transcript(StatementReader reader,
+                       const std::function<Result<StatementReader::Next>(StatementReader &)> &takeNext)
 {
     std::string text;
     const auto failed = [&](const Error &error) {
@@ -26,7 +56,7 @@ std::string transcript(StatementReader reader, std::size_t batchBytes = wholeBat
             + std::to_string(error.place.column) + '\n';
     };
     while (true) {
-        const auto next = reader.next(batchBytes);
+        const auto next = takeNext(reader);
         if (!next)
             return failed(next.error());
         if (*next == StatementReader::Next::End)
@@ -48,6 +78,11 @@ std::string transcript(StatementReader reader, std::size_t batchBytes = wholeBat
                 break;
         }
     }
+}
+
+std::string transcript(StatementReader reader, std::size_t batchBytes = wholeBatch)
+{
+    return transcript(std::move(reader), [batchBytes](StatementReader &from) { return from.next(batchBytes); });
 }
 
 std::string readFile(const QString &path)
@@ -85,6 +120,9 @@ private slots:
     void splitsAsRecorded();
     void splitsAlikeInEveryWindow_data() { addGoldenRows(); }
     void splitsAlikeInEveryWindow();
+    void takesMarkedBatchesAgain_data() { addGoldenRows(); }
+    void takesMarkedBatchesAgain();
+    void refusesMarkedBatchesThatChanged();
     void splitsRandomScripts();
     void placesStatements_data();
     void placesStatements();
@@ -144,6 +182,32 @@ void TestStatementReader::splitsAlikeInEveryWindow()
             QCOMPARE(transcript(std::move(ofFile).value(), batch), expected);
         }
     }
+}
+
+void TestStatementReader::takesMarkedBatchesAgain()
+{
+    QFETCH(QString, file);
+    const std::string text = readFile(file);
+    for (const std::size_t batch : {std::size_t{1}, std::size_t{100}, wholeBatch}) {
+        const auto reader = [&] { return StatementReader::fromText(text, "golden.sql", 1); };
+        MarkedBatches batches{marksOf(reader(), batch)};
+        const auto found = transcript(reader(), [&](StatementReader &from) { return batches.next(from); });
+        QCOMPARE(found, readFile(expectedFile(file)));
+    }
+}
+
+void TestStatementReader::refusesMarkedBatchesThatChanged()
+{
+    const std::string text = "SELECT 1;\n\nSELECT 2;\nSELECT 3;\n";
+    const auto marks = marksOf(StatementReader::fromText(text, "script.sql", 1), 1);
+    QCOMPARE(marks.size(), std::size_t{1}); // a window holds them all
+    QCOMPARE(marks.front().line, 1);
+    std::string changed = text;
+    changed[text.find('2')] = '4';
+    auto reader = StatementReader::open(write(changed), {0, changed.size(), 1, true});
+    VERIFY_OK(reader);
+    VERIFY_ERROR(reader->next(marks.front()), "revision-file-unreadable");
+    QVERIFY(reader->statements().empty());
 }
 
 void TestStatementReader::splitsRandomScripts()
