@@ -60,6 +60,7 @@ struct Connection::Body {
     ServerInfo server;
     std::function<void(const Notice &)> noticeHandler;
     std::stop_token stop;
+    Result<QueryResult> answer = QueryResult(); ///< what takeIfReady() has so far
 
     using ResultHandler = std::function<void(std::size_t, const QueryResult &)>;
 
@@ -338,6 +339,39 @@ void Connection::setStopToken(std::stop_token stop)
     m_body->stop = std::move(stop);
     if (m_body->wire)
         m_body->wire->setStopToken(m_body->stop);
+}
+
+void Connection::setIdleHandler(std::chrono::milliseconds interval, std::function<void()> handler)
+{
+    if (m_body->wire)
+        m_body->wire->setIdleHandler(interval, std::move(handler));
+}
+
+Result<void> Connection::send(std::string_view sql)
+{
+    return m_body->send(sql);
+}
+
+std::optional<Result<QueryResult>> Connection::takeIfReady()
+{
+    if (!isOpen())
+        return Result<QueryResult>(m_body->wire ? m_body->wire->lose("it was closed before")
+                                                : makeError("connection-lost", "There is no session."));
+    PGconn *connection = m_body->wire->connection();
+    // A failure leaves a result that says why.
+    static_cast<void>(PQconsumeInput(connection));
+    while (PQstatus(connection) != CONNECTION_OK || PQisBusy(connection) == 0) {
+        auto next = m_body->wire->nextResult();
+        if (!next)
+            return Result<QueryResult>(std::move(next).error());
+        if (!*next)
+            return std::exchange(m_body->answer, QueryResult());
+        if (isGood(next->get()))
+            m_body->answer = QueryResult(next->release());
+        else
+            m_body->answer = m_body->wire->errorFor(next->get(), {});
+    }
+    return std::nullopt;
 }
 
 bool Connection::isInTransaction() const

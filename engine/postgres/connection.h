@@ -82,6 +82,10 @@ public:
 
     /// One statement with parameters (extended protocol, text format).
     Result<QueryResult> query(std::string_view sql, std::span<const Parameter> parameters = {});
+    /// One query without waiting: send it, and ask now and then for what came of it. Nothing while it is under way.
+    Result<void> send(std::string_view sql);
+    std::optional<Result<QueryResult>> takeIfReady();
+
     /// Any number of statements in one simple query; all results, or the first error, whose
     /// SqlDiagnostic::position counts in `sql`. `onResult` is told the number of each finished statement as it comes.
     Result<std::vector<QueryResult>> execute(std::string_view sql,
@@ -117,6 +121,9 @@ public:
     void failCopy(const std::string &reason);
 
     bool isInTransaction() const;
+    /// Called on the connection's thread every `interval` while an operation waits for the server: to look at
+    /// something else meanwhile, never at this session. An empty handler ends that.
+    void setIdleHandler(std::chrono::milliseconds interval, std::function<void()> handler);
     /// Looked at while waiting: cancels the statement in flight and lets its error come back (query_canceled).
     void setStopToken(std::stop_token stop);
 

@@ -47,6 +47,21 @@ void Wire::setStopToken(std::stop_token stop)
         m_onStop.emplace(m_stop, [this] { m_wakeup.notify(); });
 }
 
+void Wire::setIdleHandler(std::chrono::milliseconds interval, std::function<void()> handler)
+{
+    m_idleInterval = interval;
+    m_onIdle = std::move(handler);
+}
+
+void Wire::callIdleHandler()
+{
+    const auto now = Clock::now();
+    if (!m_onIdle || now < m_nextIdle)
+        return;
+    m_nextIdle = now + m_idleInterval;
+    m_onIdle();
+}
+
 Result<void> Wire::begin()
 {
     if (!isOpen())
@@ -55,6 +70,8 @@ Result<void> Wire::begin()
         return makeError("cancelled", "Cancelled before the statement was sent.", {}, ExitStatus::Interrupted);
     }
     m_isCancelling = false;
+    if (m_onIdle)
+        m_nextIdle = Clock::now() + m_idleInterval;
     return {};
 }
 
@@ -116,6 +133,7 @@ Result<void> Wire::wait(short events)
         if (auto pursued = pursueCancel(); !pursued)
             return pursued;
     }
+    callIdleHandler();
     const bool isReadable = ready > 0 && (descriptors[0].revents & ~POLLOUT) != 0;
     if (isReadable || (ready == 0 && PQsslInUse(m_connection.get()) != 0)) {
         // A failure leaves a result that says why, after those that came before it.
@@ -126,12 +144,17 @@ Result<void> Wire::wait(short events)
 
 int Wire::pollTimeout() const
 {
-    auto timeout = milliseconds(-1);
+    auto timeout = milliseconds::max();
+    const auto until = [](Clock::time_point time) {
+        return std::max(milliseconds(1), std::chrono::ceil<milliseconds>(time - Clock::now()));
+    };
     if (m_isCancelling)
-        timeout = std::max(milliseconds(1), std::chrono::ceil<milliseconds>(m_nextCancel - Clock::now()));
+        timeout = until(m_nextCancel);
+    if (m_onIdle)
+        timeout = std::min(timeout, until(m_nextIdle));
     if (PQsslInUse(m_connection.get()) != 0)
-        timeout = timeout.count() < 0 ? tlsInterval : std::min(timeout, tlsInterval);
-    return static_cast<int>(timeout.count());
+        timeout = std::min(timeout, tlsInterval);
+    return timeout == milliseconds::max() ? -1 : static_cast<int>(timeout.count());
 }
 
 Result<void> Wire::pursueCancel()

@@ -30,6 +30,8 @@ public:
     const Redactor &redactor() const { return m_redactor; }
     void setStopToken(std::stop_token stop);
     bool isStopRequested() const { return m_stop.stop_requested(); }
+    /// Called while an operation waits, every `interval` from its beginning. It may not use this session.
+    void setIdleHandler(std::chrono::milliseconds interval, std::function<void()> handler);
 
     /// Errors: connection-lost; cancelled when a stop has been requested before anything was sent.
     Result<void> begin();
@@ -52,6 +54,7 @@ private:
 
     Result<void> wait(short events);
     Result<void> pursueCancel();
+    void callIdleHandler();
     int pollTimeout() const;
 
     ConnectionHandle m_connection;
@@ -60,6 +63,9 @@ private:
     Wakeup m_wakeup;
     std::stop_token m_stop;
     std::optional<std::stop_callback<std::function<void()>>> m_onStop;
+    std::chrono::milliseconds m_idleInterval{0};
+    std::function<void()> m_onIdle;
+    Clock::time_point m_nextIdle;
     bool m_isCancelling = false;
     Clock::time_point m_nextCancel;
     Clock::time_point m_cancelDeadline;
