@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run/runrecorder.h"
 
-#include <array>
-#include <pwd.h>
-#include <unistd.h>
+#include "engine/run/origin.h"
 
 namespace retort::run {
 
@@ -13,18 +11,6 @@ namespace {
 constexpr std::size_t keptStatementsPerStep = 200;
 /// A write takes as long as a small revision: a thousand of them must not wait for a thousand writes.
 constexpr std::chrono::milliseconds flushInterval{200};
-
-std::string userName()
-{
-    const passwd *entry = getpwuid(geteuid());
-    return entry ? entry->pw_name : std::to_string(geteuid());
-}
-
-std::string hostName()
-{
-    std::array<char, 256> name{};
-    return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
-}
 
 bool isStatement(RunEvent::Kind kind)
 {
@@ -51,8 +37,8 @@ RunRecorder::RunRecorder(std::string project, std::string database, std::string 
     run.project = std::move(project);
     run.database = std::move(database);
     run.command = std::move(command);
-    run.user = userName();
-    run.host = hostName();
+    run.user = originOfThisProcess().user;
+    run.host = originOfThisProcess().host;
     run.report.started = Clock::now();
     auto begun = m_journal->begin(run);
     if (begun)
