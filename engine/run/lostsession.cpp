@@ -41,7 +41,7 @@ Result<std::vector<std::string>> rowsAfterLoss(const postgres::ConnectionSetting
     auto connection = connectAgain(settings);
     if (!connection)
         return std::move(connection).error();
-    if (auto ended = lock.acquire(*connection, backendPatience, {}, {}); !ended)
+    if (auto ended = lock.waitForWorker(*connection, backendPatience); !ended)
         return std::move(ended).error();
     auto rows = table.read(*connection);
     if (rows)

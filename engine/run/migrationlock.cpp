@@ -48,32 +48,26 @@ Milliseconds withJitter(Milliseconds duration)
 } // namespace
 
 MigrationLock::MigrationLock(const VersionTable &table)
-    : m_key(hashed("retort migration lock: " + table.schema() + '.' + table.name()))
+    : m_runKey(hashed("retort migration run: " + table.schema() + '.' + table.name()))
+    , m_workKey(hashed("retort migration lock: " + table.schema() + '.' + table.name()))
 {
-}
-
-Result<bool> MigrationLock::tryOnce(postgres::Connection &connection) const
-{
-    const std::vector<postgres::Parameter> key{std::to_string(m_key)};
-    auto locked = connection.query("SELECT pg_catalog.pg_try_advisory_lock($1)", key);
-    if (!locked)
-        return std::move(locked).error();
-    return locked->boolean(0, 0);
 }
 
 /// "user app from 10.0.0.7 (pid 4711, retort upgrade 3/7 4852c1ce1a0f), connected since 2025-11-02 17:40:32+00".
-/// Empty when nobody holds it any more.
+/// Empty when nobody holds it any more. The working session is named where there is one, since its name says the step.
 Result<std::string> MigrationLock::holder(postgres::Connection &connection) const
 {
     // pg_locks shows a bigint key as two halves, and objsubid 1 (manual, "pg_locks").
     static constexpr std::string_view sql =
         "SELECT a.usename, COALESCE(a.client_hostname, host(a.client_addr)), a.pid, a.application_name,"
         " date_trunc('second', a.backend_start)"
-        " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)"
-        " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+        " FROM (VALUES ($1::bigint, 1), ($2::bigint, 2)) k(key, rank)"
+        " JOIN pg_catalog.pg_locks l ON l.classid::bigint = ((k.key >> 32) & 4294967295)"
+        " AND l.objid::bigint = (k.key & 4294967295) JOIN pg_catalog.pg_stat_activity a USING (pid)"
+        " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.pid <> pg_catalog.pg_backend_pid()"
         " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
-        " AND l.classid::bigint = (($1::bigint >> 32) & 4294967295) AND l.objid::bigint = ($1::bigint & 4294967295)";
-    const std::vector<postgres::Parameter> key{std::to_string(m_key)};
+        " ORDER BY k.rank LIMIT 1";
+    const std::vector<postgres::Parameter> key{std::to_string(m_workKey), std::to_string(m_runKey)};
     auto found = connection.query(sql, key);
     if (!found)
         return std::move(found).error();
@@ -89,17 +83,33 @@ Result<std::string> MigrationLock::holder(postgres::Connection &connection) cons
     return text;
 }
 
-Result<void> MigrationLock::acquire(postgres::Connection &connection, Milliseconds limit, std::stop_token stop,
-                                    const std::function<void(const std::string &)> &onWaiting) const
+Result<void> MigrationLock::acquire(postgres::Connection &guard, postgres::Connection &worker, Milliseconds limit,
+                                    std::stop_token stop, const Sentence &onWaiting) const
 {
     const auto deadline = SteadyClock::now() + limit;
+    if (auto acquired = acquireOne(m_runKey, guard, limit, stop, onWaiting); !acquired)
+        return acquired;
+    const auto left = std::chrono::ceil<Milliseconds>(deadline - SteadyClock::now());
+    return acquireOne(m_workKey, worker, std::max(left, Milliseconds(0)), stop, onWaiting);
+}
+
+Result<void> MigrationLock::waitForWorker(postgres::Connection &connection, Milliseconds limit) const
+{
+    return acquireOne(m_workKey, connection, limit, {}, {});
+}
+
+Result<void> MigrationLock::acquireOne(std::int64_t key, postgres::Connection &connection, Milliseconds limit,
+                                       std::stop_token stop, const Sentence &onWaiting) const
+{
+    const auto deadline = SteadyClock::now() + limit;
+    const std::string sql = "SELECT pg_catalog.pg_try_advisory_lock(" + std::to_string(key) + ')';
     Milliseconds step = firstPause;
     std::string told;
     while (true) {
-        auto locked = tryOnce(connection);
+        auto locked = connection.query(sql);
         if (!locked)
             return std::move(locked).error();
-        if (*locked)
+        if (locked->boolean(0, 0))
             return {};
         auto found = holder(connection);
         if (!found)

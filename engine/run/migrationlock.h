@@ -14,27 +14,37 @@
 /// For this room only.
 namespace retort::run {
 
-/// The lock that keeps runs on one version table apart: an advisory lock of the session that does the work, so that
-/// it lasts exactly as long as that backend can still change anything, even after this program was killed.
-/// It is asked for again and again, never waited for in the server: a waiter would hold a snapshot, and
+/// The lock that keeps runs on one version table apart: two advisory locks. One is held for the whole run by a session
+/// that does nothing else, so that no script can let go of it; it is free as soon as the program is gone. The other is
+/// held by the session that does the work, and lasts as long as that backend can still change anything, even after
+/// the program was killed. A run begins once it has both.
+/// They are asked for again and again, never waited for in the server: a waiter would hold a snapshot, and
 /// CREATE INDEX CONCURRENTLY in the holder would wait for that. No transaction is open meanwhile.
 class MigrationLock
 {
 public:
+    using Sentence = std::function<void(const std::string &)>;
+
     /// `table` with its schema known. Advisory locks belong to one database, so the table's name is key enough.
     explicit MigrationLock(const VersionTable &table);
 
-    std::int64_t key() const { return m_key; }
-    /// Calls `onWaiting` with a sentence about the holder, first at once, then whenever it changes.
-    /// Errors: migration-locked (status Locked) after `limit`, naming the holder; cancelled; those of the connection.
-    Result<void> acquire(postgres::Connection &connection, Milliseconds limit, std::stop_token stop,
-                         const std::function<void(const std::string &)> &onWaiting) const;
+    /// Of the working session's lock.
+    std::int64_t workKey() const { return m_workKey; }
+    /// Both locks, within `limit`. Calls `onWaiting` with a sentence about the holder, first at once, then whenever it
+    /// changes.
+    /// Errors: migration-locked (status Locked) after `limit`, naming the holder; cancelled; those of the connections.
+    Result<void> acquire(postgres::Connection &guard, postgres::Connection &worker, Milliseconds limit,
+                         std::stop_token stop, const Sentence &onWaiting) const;
+    /// Until no session does the work of a run any more. Errors as above.
+    Result<void> waitForWorker(postgres::Connection &connection, Milliseconds limit) const;
 
 private:
-    Result<bool> tryOnce(postgres::Connection &connection) const;
+    Result<void> acquireOne(std::int64_t key, postgres::Connection &connection, Milliseconds limit,
+                            std::stop_token stop, const Sentence &onWaiting) const;
     Result<std::string> holder(postgres::Connection &connection) const;
 
-    std::int64_t m_key = 0;
+    std::int64_t m_runKey = 0;
+    std::int64_t m_workKey = 0;
 };
 
 } // namespace retort::run

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run/migrationrun.h"
 
+#include "engine/base/duration.h"
 #include "engine/base/text.h"
 #include "engine/run/lostsession.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <random>
 #include <utility>
 
 namespace retort::run {
@@ -15,8 +19,6 @@ namespace {
 
 /// How much script text a run holds from its check until it is sent; the rest is read again.
 constexpr std::size_t heldTotal = std::size_t{4} << 20U;
-/// Of Alembic's version table.
-constexpr int defaultIdLength = 32;
 
 std::vector<std::string> sorted(std::vector<std::string> rows)
 {
@@ -34,17 +36,23 @@ std::string rowsText(const std::vector<std::string> &rows)
     return rows.empty() ? "the base" : text::join(rows, ", ");
 }
 
-/// One row: can this session write, where is the version table, and how long may an id be.
-std::string factsSql(const VersionTable &table)
+/// The pause before a retry: doubled each time, and never the same for two runs that got into each other's way.
+Milliseconds retryPause(int attempt)
 {
-    return "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on',"
-           " pg_catalog.current_schema(), n.nspname, a.atttypmod, c.oid IS NOT NULL"
-           " FROM (SELECT pg_catalog.to_regclass("
-        + text::quoteLiteral(table.qualifiedName())
-        + ") AS oid) r LEFT JOIN pg_catalog.pg_class c ON c.oid = r.oid"
-          " LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-          " LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version_num'"
-          " AND NOT a.attisdropped";
+    constexpr Milliseconds first{200};
+    constexpr Milliseconds longest{3'000};
+    static thread_local std::minstd_rand random(std::random_device{}());
+    const Milliseconds full = std::min(longest, first * (1 << std::min(attempt, 10)));
+    return Milliseconds(std::uniform_int_distribution<std::int64_t>(full.count() / 2, full.count())(random));
+}
+
+/// Sleeps, or wakes when a stop is requested.
+void pause(Milliseconds duration, std::stop_token stop)
+{
+    std::mutex mutex;
+    std::condition_variable_any woken;
+    std::unique_lock lock(mutex);
+    woken.wait_for(lock, stop, duration, [] { return false; });
 }
 
 } // namespace
@@ -55,7 +63,7 @@ MigrationRun::MigrationRun(Kind kind, postgres::Connection &connection, const sc
     : m_kind(kind)
     , m_connection(connection)
     , m_scripts(scripts)
-    , m_table(std::move(table))
+    , m_versionTable(std::move(table))
     , m_plan(plan)
     , m_options(options)
     , m_stop(std::move(stop))
@@ -94,11 +102,14 @@ RunReport MigrationRun::carryOut()
 
 Result<void> MigrationRun::prepare()
 {
+    m_session.emplace(m_connection, m_versionTable, m_options, m_stop, m_narrator);
     if (auto read = readScripts(); !read)
         return read;
-    if (auto begun = beginSession(); !begun)
-        return begun;
-    return lockAndCompare();
+    if (auto opened = m_session->open(m_plan); !opened)
+        return opened;
+    if (auto checked = checkIdLengths(); !checked)
+        return checked;
+    return compareRows();
 }
 
 Result<void> MigrationRun::readScripts()
@@ -128,58 +139,18 @@ Result<void> MigrationRun::readScripts()
     return {};
 }
 
-Result<void> MigrationRun::beginSession()
+Result<void> MigrationRun::checkIdLengths() const
 {
-    m_settings = {m_options.lockTimeout, m_options.statementTimeout, m_connection.server().version >= 140000};
-    while (true) {
-        const std::vector<std::string> statements{settingsSql(m_settings, applicationNameFor(m_plan, 0)),
-                                                  factsSql(m_table)};
-        m_hasSession = true;
-        auto results = m_connection.pipeline(statements);
-        if (results)
-            return takeFacts((*results)[1]);
-        const Error &error = results.error();
-        // invalid_parameter_value: the server's platform can't look after its clients.
-        const bool isRefused = error.sql && error.sql->sqlstate == "22023";
-        if (!isRefused || !std::exchange(m_settings.checksClient, false))
-            return error;
-    }
-}
-
-Result<void> MigrationRun::takeFacts(const postgres::QueryResult &facts)
-{
-    enum Column { IsStandby, IsReadOnly, CurrentSchema, TableSchema, TypeModifier, HasTable };
-    if (facts.boolean(0, IsStandby))
-        return makeError("read-only-server", "The server is a standby: it takes no changes.",
-                         "Connect to the primary server.");
-    if (facts.boolean(0, IsReadOnly))
-        return makeError("read-only-server", "The session is read-only: the server takes no changes from it.",
-                         "Set default_transaction_read_only to off for this database or user, or connect to another"
-                         " server.");
-    m_hasTable = facts.boolean(0, HasTable);
-    if (m_table.schema().empty()) {
-        // From here on the table is named with its schema: a script may change the search_path.
-        const std::string schema = m_hasTable ? facts.text(0, TableSchema) : facts.text(0, CurrentSchema);
-        if (schema.empty())
-            return makeError("no-schema", "The search_path names no schema in which to create the version table.",
-                             "Create one, or set version_table_schema in retort.toml.");
-        m_table = VersionTable(m_table.name(), schema);
-    }
-    constexpr int header = 4; // VARHDRSZ: atttypmod of varchar(n) is n + 4
-    const auto modifier = static_cast<int>(facts.integer(0, TypeModifier));
-    const int limit = !m_hasTable ? defaultIdLength : modifier > header ? modifier - header : 0;
-    return limit > 0 ? checkIdLengths(limit) : Result<void>();
-}
-
-Result<void> MigrationRun::checkIdLengths(int limit) const
-{
+    const int limit = m_session->idLimit();
+    if (limit == 0)
+        return {};
     for (const revision::Step &step : m_plan.steps) {
         for (const std::string &id : step.change.added) {
             if (text::characterCount(id) > static_cast<std::size_t>(limit))
                 return makeError("revision-id-too-long",
                                  "The version table holds ids of up to " + std::to_string(limit)
                                      + " characters, and this one is longer: " + id + '.',
-                                 m_hasTable ? "Shorten it, or widen the column: ALTER TABLE " + m_table.qualifiedName()
+                                 m_hasTable ? "Shorten it, or widen the column: ALTER TABLE " + table().qualifiedName()
                                          + " ALTER COLUMN version_num TYPE varchar(255);"
                                             : std::string("Shorten it."),
                                  ExitStatus::Usage);
@@ -188,22 +159,12 @@ Result<void> MigrationRun::checkIdLengths(int limit) const
     return {};
 }
 
-Result<void> MigrationRun::lockAndCompare()
+Result<void> MigrationRun::compareRows()
 {
-    m_lock.emplace(m_table);
-    auto locked = m_lock->acquire(m_connection, m_options.lockWait, m_stop,
-                                  [this](const std::string &sentence) { m_narrator.waiting(sentence); });
-    if (!locked)
-        return locked;
-    auto rows = m_table.read(m_connection);
+    m_hasTable = m_session->hasTable();
+    auto rows = table().read(m_connection);
     if (!rows)
         return std::move(rows).error();
-    if (!m_hasTable) { // whoever held the lock may have made it
-        auto exists = m_table.exists(m_connection);
-        if (!exists)
-            return std::move(exists).error();
-        m_hasTable = *exists;
-    }
     m_rows = sorted(std::move(rows).value());
     if (m_rows != sorted(m_plan.from))
         return makeError("database-moved",
@@ -216,17 +177,12 @@ Result<void> MigrationRun::lockAndCompare()
 std::string MigrationRun::tailFor(std::size_t index, const StepScript &script) const
 {
     std::string tail(resetSql());
-    const std::string key = std::to_string(m_lock->key());
     if (script.mentionsAdvisoryLocks())
         tail += " SELECT pg_catalog.pg_advisory_unlock_all();";
-    // A script may have let go of the lock: DISCARD ALL does. Had another run taken it since, this fails.
-    if (script.mentionsAdvisoryLocks() || !script.isTransactional()) {
-        tail += " SELECT CASE WHEN pg_catalog.pg_try_advisory_lock(" + key
-            + ") THEN 1 ELSE CAST("
-              "'the migration lock was taken by process ' || pg_catalog.pg_backend_pid() AS integer) END;";
-    }
+    if (script.mentionsAdvisoryLocks() || !script.isTransactional())
+        tail += ' ' + m_session->relockSql() + ';';
     if (index + 1 < m_plan.steps.size() && m_kind == Kind::Scripts)
-        tail += ' ' + settingsSql(m_settings, applicationNameFor(m_plan, index + 1)) + ';';
+        tail += ' ' + m_session->settingsFor(m_plan, index + 1);
     return tail;
 }
 
@@ -237,14 +193,14 @@ StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script) co
     if (frame.commits)
         frame.before.emplace_back("BEGIN");
     if (!m_hasTable) {
-        frame.before.push_back(m_table.createSql());
+        frame.before.push_back(table().createSql());
         frame.before.back().pop_back(); // the semicolon
     }
     frame.after = resetRoleStatements();
-    for (std::string &statement : m_table.changeSql(m_plan.steps[index].change, true))
+    for (std::string &statement : table().changeSql(m_plan.steps[index].change, true))
         frame.after.push_back(std::move(statement));
     frame.after.emplace_back(frame.commits ? "COMMIT" : "SET CONSTRAINTS ALL IMMEDIATE"); // as a COMMIT would
-    frame.reset = std::string(resetSql()) + ' ' + settingsSql(m_settings, applicationNameFor(m_plan, index)) + ';';
+    frame.reset = m_session->resetFor(m_plan, index);
     frame.tail = tailFor(index, script);
     return frame;
 }
@@ -279,8 +235,7 @@ bool MigrationRun::carryOutStep(std::size_t index)
     if (auto restored = script.restore(); !restored) {
         outcome.error = std::move(restored).error();
     } else {
-        StepRunner runner(m_connection, m_narrator, m_options.liveProgress);
-        outcome = runner.run(script, frameFor(index, script));
+        outcome = runWithRetries(index, script);
         script.release();
     }
     report.statementsDone = outcome.statementsDone;
@@ -302,6 +257,44 @@ bool MigrationRun::carryOutStep(std::size_t index)
     return !m_report.error;
 }
 
+StepOutcome MigrationRun::runWithRetries(std::size_t index, const StepScript &script)
+{
+    const auto start = SteadyClock::now();
+    const StepFrame frame = frameFor(index, script);
+    for (int retry = 0;; ++retry) {
+        StepOutcome outcome = StepRunner(m_connection, m_narrator, m_options.liveProgress).run(script, frame);
+        const bool isRetryable = outcome.error && outcome.error->isRetryable() && !outcome.isCommitted
+            && !outcome.isHalfDone && m_connection.isOpen();
+        if (!isRetryable)
+            return outcome;
+        const std::string blockers = m_session->takeBlockers();
+        // What came before a step of a rehearsal is in the same transaction.
+        if (isDryRun() || retry >= m_options.lockRetries || m_stop.stop_requested()) {
+            explainLock(*outcome.error, blockers, retry + 1, since(start));
+            return outcome;
+        }
+        if (auto recovered = m_session->recover(m_plan, index); !recovered)
+            return outcome;
+        const Milliseconds wait = retryPause(retry);
+        m_narrator.waiting("Revision " + m_plan.steps[index].revision + ": " + outcome.error->message
+                           + (blockers.empty() ? "" : ", behind " + blockers) + ". It was rolled back; try "
+                           + std::to_string(retry + 2) + " of " + std::to_string(m_options.lockRetries + 1) + " in "
+                           + durationText(wait) + '.');
+        pause(wait, m_stop);
+    }
+}
+
+void MigrationRun::explainLock(Error &error, const std::string &blockers, int tries, Milliseconds time) const
+{
+    if (!blockers.empty())
+        error.message += ", behind " + blockers;
+    if (tries > 1)
+        error.message += "; tried " + std::to_string(tries) + " times in " + durationText(time);
+    if (error.hint.empty() && !blockers.empty())
+        error.hint = "Wait until that session has ended its transaction, or end it (SELECT pg_terminate_backend(PID)),"
+                     " then run the same command again.";
+}
+
 void MigrationRun::carryOutStamp()
 {
     const StepScript nothing = StepScript::nothing();
@@ -309,7 +302,7 @@ void MigrationRun::carryOutStamp()
     StepFrame frame = frameFor(last, nothing);
     frame.after = resetRoleStatements();
     for (const revision::Step &step : m_plan.steps) {
-        for (std::string &statement : m_table.changeSql(step.change, true))
+        for (std::string &statement : table().changeSql(step.change, true))
             frame.after.push_back(std::move(statement));
     }
     frame.after.emplace_back("COMMIT");
@@ -372,7 +365,7 @@ void MigrationRun::settleLoss(std::size_t index, const StepOutcome &outcome, Ste
     error.code = "connection-lost";
     error.status = ExitStatus::Unreachable;
     const std::vector<std::string> before = m_rows;
-    const auto rows = rowsAfterLoss(m_connection.settings(), m_table, *m_lock);
+    const auto rows = rowsAfterLoss(m_connection.settings(), table(), m_session->lock());
     if (!rows) {
         if (outcome.isUncertain)
             error.code = "commit-unknown";
@@ -407,29 +400,13 @@ void MigrationRun::settleLoss(std::size_t index, const StepOutcome &outcome, Ste
     }
 }
 
-/// Rolls back what is open, makes the session as it was, lets go of the lock and reads the rows, in one message.
 void MigrationRun::leaveSession()
 {
-    if (!m_hasSession || !m_connection.isOpen())
+    if (!m_session)
         return;
-    std::string message = m_connection.isInTransaction() ? "ROLLBACK; " : "";
-    const bool knowsTable = m_hasTable && !isDryRun() && !m_report.error;
-    message += resetSql();
-    message += " SELECT pg_catalog.pg_advisory_unlock_all();";
-    if (knowsTable)
-        message += ' ' + m_table.selectSql() + ';';
-    std::vector<std::string> found;
-    auto left = m_connection.executeEach(message, [&](std::size_t, const postgres::QueryResult &result) {
-        found.clear();
-        for (int row = 0; row < result.rowCount(); ++row)
-            found.push_back(result.text(row, 0));
-    });
-    if (left && knowsTable) {
-        m_rows = sorted(std::move(found));
-    } else if (left) {
-        if (auto rows = m_table.read(m_connection))
-            m_rows = sorted(std::move(rows).value());
-    }
+    const bool tableMayBeMissing = !m_hasTable || isDryRun() || m_report.error;
+    if (auto rows = m_session->close(tableMayBeMissing))
+        m_rows = std::move(*rows);
 }
 
 void MigrationRun::decideOutcome()

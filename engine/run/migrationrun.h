@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/run/migrationlock.h"
 #include "engine/run/runnarrator.h"
 #include "engine/run/runner.h"
-#include "engine/run/sessionsql.h"
+#include "engine/run/runsession.h"
 #include "engine/run/steprunner.h"
 #include "engine/run/stepscript.h"
 
@@ -16,8 +15,8 @@
 /// For this room only.
 namespace retort::run {
 
-/// One run from its beginning to its report: check the scripts, prepare the session, take the lock, look at the
-/// version rows, carry out the steps, leave the session as it was, and say truly how it ended. Used once.
+/// One run from its beginning to its report: check the scripts, open the session, look at the version rows, carry out
+/// the steps, close the session, and say truly how it ended. Used once.
 class MigrationRun
 {
 public:
@@ -34,14 +33,15 @@ public:
 private:
     Result<void> prepare();
     Result<void> readScripts();
-    Result<void> beginSession();
-    Result<void> takeFacts(const postgres::QueryResult &facts);
-    Result<void> checkIdLengths(int limit) const;
-    Result<void> lockAndCompare();
+    Result<void> checkIdLengths() const;
+    Result<void> compareRows();
 
     void carryOutSteps();
     /// False when the run ends here.
     bool carryOutStep(std::size_t index);
+    /// Again and again where a lock could not be had in time or a deadlock was found, since nothing of it is left.
+    StepOutcome runWithRetries(std::size_t index, const StepScript &script);
+    void explainLock(Error &error, const std::string &blockers, int tries, Milliseconds time) const;
     void carryOutStamp();
     StepFrame frameFor(std::size_t index, const StepScript &script) const;
     std::string tailFor(std::size_t index, const StepScript &script) const;
@@ -53,21 +53,20 @@ private:
     void leaveSession();
     void decideOutcome();
     bool isDryRun() const { return m_options.dryRun; }
+    const VersionTable &table() const { return m_session->table(); }
 
     Kind m_kind;
     postgres::Connection &m_connection;
     const script::ScriptDirectory &m_scripts;
-    VersionTable m_table; ///< once the session has begun: with its schema
+    VersionTable m_versionTable; ///< as asked; see table()
     const revision::Plan &m_plan;
     RunOptions m_options;
     std::stop_token m_stop;
     Redactor m_redactor;
     RunNarrator m_narrator;
-    SessionSettings m_settings;
-    std::optional<MigrationLock> m_lock;
+    std::optional<RunSession> m_session;
     std::vector<StepScript> m_stepScripts;
     std::vector<std::string> m_rows; ///< as known, sorted
-    bool m_hasSession = false;       ///< settings are changed, the lock may be held
     bool m_hasTable = false;
     bool m_isHalfDone = false;
     RunReport m_report;

@@ -17,6 +17,7 @@ struct RunOptions {
     Milliseconds lockTimeout{3'000};  ///< of the server, per statement
     Milliseconds statementTimeout{0}; ///< 0: none
     Milliseconds lockWait{30'000};    ///< how long to wait for another run to end
+    int lockRetries = 5; ///< how often a revision is tried again after a lock timeout or a deadlock, with pauses
     bool dryRun = false;              ///< run, then roll back; refused when a step is not transactional
     bool liveProgress = false;        ///< events per statement as they finish; else one round trip a revision
 };
