@@ -78,7 +78,7 @@ std::string DatabaseRun::commandLine() const
     return session::commandLineFor(m_access.database().name, m_order.verb, m_order.arguments);
 }
 
-void DatabaseRun::carryOut(RunJournal *journal, const std::string &prefix)
+void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
 {
     warn(prefix);
     const project::Database &database = m_access.database();
@@ -128,22 +128,23 @@ void prepareAll(Context &context, std::deque<DatabaseRun> &runs, bool yes)
 }
 
 /// None where nothing is to be recorded, or it can't be had, which is said.
-RunJournal *journalFor(Context &context, const std::deque<DatabaseRun> &runs)
+std::unique_ptr<JournalProcess> journalFor(Context &context, const std::deque<DatabaseRun> &runs)
 {
     const bool isAnyRecorded = std::any_of(
         runs.begin(), runs.end(), [](const DatabaseRun &run) { return run.isReady() && !run.plan().isEmpty(); });
     if (!isAnyRecorded)
         return nullptr;
-    const auto journal = loadRunJournal();
+    auto journal = JournalProcess::start();
     if (journal)
-        return *journal;
+        return std::move(journal).value();
     context.output().warning("This run is not in the journal: " + journal.error().message);
     return nullptr;
 }
 
 void carryOutAll(Context &context, std::deque<DatabaseRun> &runs)
 {
-    RunJournal *journal = journalFor(context, runs);
+    const std::unique_ptr<JournalProcess> process = journalFor(context, runs);
+    JournalProcess *journal = process.get();
     if (runs.size() == 1) {
         if (runs.front().isReady())
             runs.front().carryOut(journal, {});

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/context.h"
-#include "app/cli/runjournal.h"
+#include "app/cli/journalprocess.h"
 #include "app/cli/runresult.h"
 #include "engine/run/runner.h"
 
@@ -39,7 +39,7 @@ public:
 
     void refuse(Error error) { m_result.error = std::move(error); }
     /// Carries the plan out, when ready. On any one thread. `journal`: none when it can't be had.
-    void carryOut(RunJournal *journal, const std::string &prefix);
+    void carryOut(JournalProcess *journal, const std::string &prefix);
 
     const RunResult &result() const { return m_result; }
 

@@ -3,6 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/interruption.h"
 #include "app/cli/invocation.h"
+#include "app/cli/journalservice.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
 
@@ -71,5 +72,6 @@ int run(int count, const char *const *arguments)
 
 int main(int count, char **arguments)
 {
-    return retort::cli::run(count, arguments);
+    using namespace retort::cli;
+    return isJournalService(count, arguments) ? serveJournal() : run(count, arguments);
 }

@@ -25,7 +25,7 @@ public:
 };
 
 /// The journal of runs. It needs Qt, which costs a start milliseconds, so it lives in a module of its own
-/// (retort-journal.so) that is loaded when a run is recorded or looked up.
+/// (retort-journal.so), which is loaded when runs are looked up, and by the process that records them.
 class RunJournal
 {
 public:

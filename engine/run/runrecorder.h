@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-namespace retort::run {
+namespace retort::run
+{
 
 /// Writes one run into the journal while it goes: a row at the start, its events as steps end, a few times a second,
 /// the report at the end, so that a crash still leaves what had been done. A journal that fails never fails the run:
@@ -20,6 +21,11 @@ public:
     /// Opens the journal and begins. User and host are those of this process.
     RunRecorder(std::string project, std::string database, std::string command,
                 const std::filesystem::path &journalFile = Journal::defaultFile());
+
+    /// Writes what has been recorded, also of a run that has not finished.
+    ~RunRecorder() { flush(); }
+    RunRecorder(const RunRecorder &) = delete;
+    RunRecorder &operator=(const RunRecorder &) = delete;
 
     void record(const RunEvent &event);
     void finish(const RunReport &report);

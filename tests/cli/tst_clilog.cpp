@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <csignal>
+
 using namespace retort::test;
 using Texts = std::vector<std::string>;
 
@@ -34,6 +36,7 @@ private slots:
     void countsAndFilters_data();
     void countsAndFilters();
     void leavesOutWhatDidNotRun();
+    void keepsWhatAKilledRunHadDone();
     void aLostJournalStopsNoRun();
     void otherProjectsHaveTheirOwn();
 };
@@ -158,6 +161,26 @@ void TestCliLog::leavesOutWhatDidNotRun()
     COMPARE_STATUS(program.run("upgrade"), 0);
     COMPARE_STATUS(program.run("upgrade nope"), 1);
     QCOMPARE(program.run("--json log").array().size(), 1);
+}
+
+void TestCliLog::keepsWhatAKilledRunHadDone()
+{
+    ProjectFixture project("a [app] -> b");
+    ScratchDatabase &app = project.addDatabase("app");
+    project.addRevision({.id = "c", .revises = {"b"}, .up = "SELECT pg_sleep(600);", .down = "SELECT 1;"});
+    Program program(project);
+    RunningProgram running = program.start("upgrade");
+    QVERIFY(waitForStatement(app, "pg_sleep"));
+    running.signal(SIGKILL);
+    QCOMPARE(running.wait().status, 128 + SIGKILL);
+    // What was told to it is written down by a process that outlives the run.
+    const auto revisions = [&] {
+        return column(program.run("--json log").array().at(0)["steps"_L1].toArray(), "revision"_L1);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(revisions(), (Texts{"a", "b"}), 20'000);
+    const QJsonArray runs = program.run("--json log").array();
+    QCOMPARE(runs.size(), 1);
+    QCOMPARE(runs.first()["error"_L1]["code"_L1].toString(), u"run-unfinished"_s);
 }
 
 void TestCliLog::aLostJournalStopsNoRun()
