@@ -34,6 +34,7 @@ std::string remedyFor(const Error &error)
 DatabaseRun::DatabaseRun(Context &context, const project::Database &database, const RunOrder &order)
     : m_context(context)
     , m_order(order)
+    , m_options(order.limits.on(database))
     , m_access(context.access(database))
 {
     m_result.database = database.name;
@@ -70,7 +71,7 @@ run::RunReport DatabaseRun::attempt(const run::Runner::EventHandler &onEvent)
     run::Runner runner(**m_access.connection(), m_context.workspace().scripts(), m_access.versionTable());
     if (m_order.verb == "stamp")
         return runner.stamp(m_plan, onEvent);
-    return runner.run(m_plan, m_order.options, interruption(), onEvent);
+    return runner.run(m_plan, m_options, interruption(), onEvent);
 }
 
 std::string DatabaseRun::commandLine() const
@@ -85,7 +86,7 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     std::unique_ptr<RunRecord> record;
     if (journal && !m_plan.isEmpty())
         record = journal->begin(m_context.workspace().project().file.string(), database.name, commandLine());
-    RunProgress progress(m_context.output(), m_context.map(), m_plan.direction, prefix, m_order.options.liveProgress);
+    RunProgress progress(m_context.output(), m_context.map(), m_plan.direction, prefix, m_options.liveProgress);
     const auto onEvent = [&](const run::RunEvent &event) {
         progress.show(event);
         if (record)

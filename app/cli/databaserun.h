@@ -3,6 +3,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/journalprocess.h"
+#include "app/cli/runoptions.h"
 #include "app/cli/runresult.h"
 #include "engine/run/runner.h"
 
@@ -20,7 +21,7 @@ struct RunOrder {
     /// From version rows to the plan; called again when another run has moved the database meanwhile.
     std::function<Result<revision::Plan>(const revision::BranchBinding &, const std::vector<std::string> &)> plan;
     bool isRepeatable = true; ///< the target means the same wherever the database stands
-    run::RunOptions options;
+    RunLimits limits;
 };
 
 /// One database's part of a run: read where it is, plan, carry out with progress and record, and tell the result.
@@ -51,6 +52,7 @@ private:
 
     Context &m_context;
     RunOrder m_order;
+    run::RunOptions m_options;
     DatabaseAccess m_access;
     std::optional<revision::BranchBinding> m_binding;
     revision::Plan m_plan;

@@ -2,6 +2,7 @@
 #include "app/cli/runoptions.h"
 
 #include "engine/base/duration.h"
+#include "engine/session/runsettings.h"
 
 #include <CLI/App.hpp>
 
@@ -11,15 +12,14 @@ namespace retort::cli
 namespace
 {
 
-Result<void> takeDuration(const std::string &flag, const std::string &typed, run::Milliseconds &duration)
+Result<void> takeDuration(const std::string &flag, const std::string &typed, std::optional<run::Milliseconds> &duration)
 {
     if (typed.empty())
         return {};
-    const auto parsed = parseDuration(typed);
-    if (!parsed)
+    duration = parseDuration(typed);
+    if (!duration)
         return makeError("bad-duration", flag + " takes a duration, unlike \"" + typed + "\".",
                          "Spell it as PostgreSQL does: 200ms, 3s, 5min.", ExitStatus::Usage);
-    duration = *parsed;
     return {};
 }
 
@@ -49,24 +49,37 @@ void addRunFlags(CLI::App &verb, RunFlags &flags)
 {
     addChangeFlags(verb, flags);
     verb.add_flag("--dry-run", flags.dryRun, "Run, then roll back");
-    verb.add_option("--lock-timeout", flags.lockTimeout, "How long a statement waits for a lock (3s)")
+    verb.add_option("--lock-timeout", flags.lockTimeout,
+                    "How long a statement waits for a lock (the project's, else 3s)")
         ->type_name("DURATION");
-    verb.add_option("--statement-timeout", flags.statementTimeout, "How long a statement may take (no limit)")
+    verb.add_option("--statement-timeout", flags.statementTimeout,
+                    "How long a statement may take (the project's, else no limit)")
         ->type_name("DURATION");
-    verb.add_option("--lock-wait", flags.lockWait, "How long to wait for another run to end (30s)")
+    verb.add_option("--lock-wait", flags.lockWait, "How long to wait for another run to end (the project's, else 30s)")
         ->type_name("DURATION");
 }
 
-Result<run::RunOptions> runOptionsOf(const RunFlags &flags)
+Result<RunLimits> runLimitsOf(const RunFlags &flags)
 {
-    run::RunOptions options;
-    options.dryRun = flags.dryRun;
-    if (auto taken = takeDuration("--lock-timeout", flags.lockTimeout, options.lockTimeout); !taken)
+    RunLimits limits;
+    limits.dryRun = flags.dryRun;
+    if (auto taken = takeDuration("--lock-timeout", flags.lockTimeout, limits.lockTimeout); !taken)
         return std::move(taken).error();
-    if (auto taken = takeDuration("--statement-timeout", flags.statementTimeout, options.statementTimeout); !taken)
+    if (auto taken = takeDuration("--statement-timeout", flags.statementTimeout, limits.statementTimeout); !taken)
         return std::move(taken).error();
-    if (auto taken = takeDuration("--lock-wait", flags.lockWait, options.lockWait); !taken)
+    if (auto taken = takeDuration("--lock-wait", flags.lockWait, limits.lockWait); !taken)
         return std::move(taken).error();
+    return limits;
+}
+
+run::RunOptions RunLimits::on(const project::Database &database) const
+{
+    run::RunOptions options = session::runOptionsFor(database);
+    options.lockTimeout = lockTimeout.value_or(options.lockTimeout);
+    options.statementTimeout = statementTimeout.value_or(options.statementTimeout);
+    options.lockWait = lockWait.value_or(options.lockWait);
+    options.dryRun = dryRun;
+    options.liveProgress = liveProgress;
     return options;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/project/project.h"
 #include "engine/run/runner.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,7 +37,18 @@ void addChangeFlags(CLI::App &verb, RunFlags &flags);
 /// Those, and --dry-run and the limits of a run's statements.
 void addRunFlags(CLI::App &verb, RunFlags &flags);
 
+/// What the flags say of a run's limits. What they leave out is the database's own.
+struct RunLimits {
+    std::optional<run::Milliseconds> lockTimeout;
+    std::optional<run::Milliseconds> statementTimeout;
+    std::optional<run::Milliseconds> lockWait;
+    bool dryRun = false;
+    bool liveProgress = false;
+
+    run::RunOptions on(const project::Database &database) const;
+};
+
 /// Errors: bad-duration (status Usage).
-Result<run::RunOptions> runOptionsOf(const RunFlags &flags);
+Result<RunLimits> runLimitsOf(const RunFlags &flags);
 
 } // namespace retort::cli

@@ -101,11 +101,11 @@ Result<ExitStatus> move(Context &context, Direction direction, const MoveOptions
         return makeError("missing-target", "A downgrade needs a target.",
                          "retort downgrade -1 undoes the last revision.", ExitStatus::Usage);
     RunOrder order;
-    auto runOptions = runOptionsOf(options.flags);
-    if (!runOptions)
-        return std::move(runOptions).error();
-    order.options = std::move(runOptions).value();
-    order.options.liveProgress = context.options().verbose;
+    const auto limits = runLimitsOf(options.flags);
+    if (!limits)
+        return limits.error();
+    order.limits = *limits;
+    order.limits.liveProgress = context.options().verbose;
     const auto databases = chosenDatabases(context, direction, options);
     if (!databases)
         return databases.error();

@@ -3,6 +3,7 @@
 
 #include "engine/base/error.h"
 #include "engine/revision/plan.h"
+#include "engine/run/runner.h"
 
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct PlanPreview {
     std::vector<StepPreview> steps;
     std::vector<std::string> warnings;
     std::string commandLine; ///< the equivalent: "retort -x db=postgres upgrade head"
+    run::RunOptions options; ///< what the database's settings ask for; a person may choose otherwise
     std::optional<Error> refusal; ///< scripts that checkScripts refuses: shown, and the run button stays off
 };
 

@@ -2,9 +2,9 @@
 #include "engine/session/preview.h"
 
 #include "engine/base/text.h"
-#include "engine/run/runner.h"
 #include "engine/script/losses.h"
 #include "engine/script/statementreader.h"
+#include "engine/session/runsettings.h"
 
 namespace retort::session {
 
@@ -66,6 +66,7 @@ PlanPreview previewPlan(const Workspace &workspace, const project::Database &dat
     preview.database = database.name;
     preview.commandLine = std::move(commandLine);
     preview.warnings = plan.warnings;
+    preview.options = runOptionsFor(database);
     if (const auto checked = run::checkScripts(plan, workspace.scripts()); !checked)
         preview.refusal = checked.error();
     const run::VersionTable table = workspace.versionTable();

@@ -124,17 +124,17 @@ void ProjectSession::refreshAll()
         session->refresh();
 }
 
-void ProjectSession::upgradeAll(const run::RunOptions &options)
+void ProjectSession::upgradeAll()
 {
     if (d->upgradeAll || m_databases.empty())
         return;
     d->upgradeAll.emplace();
     d->upgradeAll->remaining = m_databases.size();
     for (DatabaseSession *session : m_databases)
-        upgradeOneOfAll(session, options);
+        upgradeOneOfAll(session);
 }
 
-void ProjectSession::upgradeOneOfAll(DatabaseSession *session, const run::RunOptions &options)
+void ProjectSession::upgradeOneOfAll(DatabaseSession *session)
 {
     // One context object per database: its end disconnects all three handlers.
     auto *context = new QObject(session);
@@ -153,7 +153,7 @@ void ProjectSession::upgradeOneOfAll(DatabaseSession *session, const run::RunOpt
                     report(reportWithoutRun(preview, run::Outcome::NothingToDo, std::nullopt));
                 } else {
                     connect(session, &DatabaseSession::runFinished, context, report);
-                    session->run(preview, options);
+                    session->run(preview, preview.options);
                 }
             });
     connect(session, &DatabaseSession::planFailed, context, [=](Ticket answered, const Error &error) {

@@ -36,8 +36,9 @@ public:
     DatabaseSession *database(const QString &name) const;
 
     void refreshAll();
-    /// Plans and runs every database's upgrade to its head, in parallel; each session reports its own result (S-36).
-    void upgradeAll(const run::RunOptions &options);
+    /// Plans and runs every database's upgrade to its head, in parallel, each with its own limits; each session reports
+    /// its own result (S-36).
+    void upgradeAll();
     /// Writes the file (map validated first); answers revisionCreated or revisionFailed.
     void createRevision(const NewRevisionRequest &request);
     /// As createRevision(), for a merge.
@@ -75,7 +76,7 @@ signals:
 private:
     void onLoaded(const Workspace &workspace, const std::optional<Error> &error);
     void onConnectable(const Workspace &workspace, const std::optional<Error> &error);
-    void upgradeOneOfAll(DatabaseSession *session, const run::RunOptions &options);
+    void upgradeOneOfAll(DatabaseSession *session);
     void addToUpgradeAll(const std::string &database, const run::RunReport &report);
     void announceCreated(const Result<CreatedRevision> &created);
     std::vector<KnownRows> knownRows() const;

@@ -51,6 +51,7 @@ private slots:
     void sqlOfRanges_data();
     void sqlOfRanges();
     void warnsOfWhatElseGoes();
+    void limitsAreTheFlagsThenTheProjects();
 };
 
 void TestCliRun::tellsTheCurrentRevision()
@@ -482,6 +483,22 @@ void TestCliRun::warnsOfWhatElseGoes()
     app.execute("INSERT INTO alembic_version VALUES ('m1')");
     COMPARE_STATUS(program.run("-x db=app downgrade -1"), 0);
     QCOMPARE(rowsOf(app), (Texts{"a2", "m1"}));
+}
+
+void TestCliRun::limitsAreTheFlagsThenTheProjects()
+{
+    ProjectFixture project("a1 [app]");
+    ScratchDatabase &app = project.addDatabase("app");
+    project.configure("app", "statement_timeout = \"50ms\"\n");
+    project.writeFile("revisions/a2_slow.sql",
+                      "-- slow\n--\n-- Revision ID: a2\n-- Revises: a1\n\n-- migrate:up\nSELECT pg_sleep(0.3);\n");
+    Program program(project);
+    const Ended cut = program.run("upgrade");
+    COMPARE_STATUS(cut, 6);
+    VERIFY_SAYS(cut, "statement timeout");
+    QCOMPARE(rowsOf(app), Texts{"a1"});
+    COMPARE_STATUS(program.run("upgrade --statement-timeout 0"), 0);
+    QCOMPARE(rowsOf(app), Texts{"a2"});
 }
 
 QTEST_GUILESS_MAIN(TestCliRun)

@@ -58,6 +58,15 @@ ScratchDatabase &ProjectFixture::database(const std::string &name)
     return *found->database;
 }
 
+void ProjectFixture::configure(const std::string &name, const std::string &lines)
+{
+    for (Entry &entry : m_databases) {
+        if (entry.name == name)
+            entry.lines += lines;
+    }
+    writeProjectFile();
+}
+
 fs::path ProjectFixture::addRevision(const RevisionText &revision)
 {
     return writeFile("revisions/" + revision.id + "_scene.sql", fileTextOf(revision));
@@ -106,6 +115,7 @@ void ProjectFixture::writeProjectFile()
             file += "branch = \"" + entry.branch + "\"\n";
         for (const std::string keyword : keywords)
             file += keyword + " = \"${" + variablePrefix(entry.name) + upper(keyword) + "}\"\n";
+        file += entry.lines;
     }
     writeFile("retort.toml", file);
 }

@@ -29,6 +29,8 @@ public:
     ScratchDatabase &addDatabase(const std::string &name, const std::string &branch = {},
                                  PostgresFixture &server = PostgresFixture::instance());
     ScratchDatabase &database(const std::string &name);
+    /// More lines for the database's section of retort.toml: "tier = \"prod\"\n".
+    void configure(const std::string &name, const std::string &lines);
 
     /// Writes or replaces the revision's file; its path.
     std::filesystem::path addRevision(const RevisionText &revision);
@@ -47,6 +49,7 @@ private:
         std::string name;
         std::string branch;
         std::unique_ptr<ScratchDatabase> database;
+        std::string lines = {};
     };
     void writeProjectFile();
     void writeEnvironment();

@@ -430,6 +430,7 @@ void PlanDialog::showPlan(const PlanPreview &preview)
     d->options->setDryRunRefused(
         outside ? tr("(%1 runs outside a transaction)").arg(QString::fromStdString(outside->step.revision))
                 : QString());
+    d->options->startFrom(preview.options);
     d->showOptions();
     d->rows->setText(tr("version rows: %1").arg(words::versionRows(preview.plan.from, preview.plan.to)));
     setWindowTitle(words::runButton(preview, false));

@@ -168,7 +168,7 @@ QString planScript(const PlanPreview &preview)
 
 QString commandLine(const PlanPreview &preview, const run::RunOptions &options)
 {
-    const run::RunOptions standard;
+    const run::RunOptions &standard = preview.options;
     QString line = text(preview.commandLine);
     if (options.lockTimeout != standard.lockTimeout)
         line += QLatin1String(" --lock-timeout ") + setting(options.lockTimeout);

@@ -9,22 +9,42 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 using run::Milliseconds;
 
-namespace {
+namespace
+{
 
 QString spoken(Milliseconds timeout)
 {
     const qint64 milliseconds = timeout.count();
     if (milliseconds == 0)
         return RunOptionsFold::tr("none");
-    if (milliseconds < 1'000)
+    if (milliseconds % 1'000 != 0)
         return RunOptionsFold::tr("%1 ms").arg(milliseconds);
-    if (milliseconds < 60'000)
+    if (milliseconds % 60'000 != 0)
         return RunOptionsFold::tr("%1 s").arg(milliseconds / 1'000);
     return RunOptionsFold::tr("%1 min").arg(milliseconds / 60'000);
+}
+
+QVariant asData(Milliseconds timeout)
+{
+    return QVariant::fromValue(static_cast<qlonglong>(timeout.count()));
+}
+
+/// A project may have set what isn't among the usual choices: it takes its place among them.
+void choose(QComboBox *box, Milliseconds timeout)
+{
+    int index = box->findData(asData(timeout));
+    if (index < 0) {
+        index = 0;
+        while (index < box->count() && box->itemData(index).toLongLong() < timeout.count())
+            ++index;
+        box->insertItem(index, spoken(timeout), asData(timeout));
+    }
+    box->setCurrentIndex(index);
 }
 
 } // namespace
@@ -33,17 +53,17 @@ RunOptionsFold::RunOptionsFold(QWidget *parent)
     : QWidget(parent)
 {
     using namespace std::chrono_literals;
-    const run::RunOptions standard;
-    m_lockTimeout =
-        buildTimeout("lockTimeout", tr("Lock timeout"), {500ms, 1s, 2s, 3s, 5s, 10s, 30s, 1min}, standard.lockTimeout);
+    m_lockTimeout = buildTimeout("lockTimeout", tr("Lock timeout"), {500ms, 1s, 2s, 3s, 5s, 10s, 30s, 1min});
     m_lockTimeout->setToolTip(tr("How long a statement waits for a table that somebody else holds"));
-    m_statementTimeout = buildTimeout("statementTimeout", tr("Statement timeout"),
-                                      {0ms, 10s, 30s, 1min, 5min, 30min, 60min}, standard.statementTimeout);
+    m_statementTimeout =
+        buildTimeout("statementTimeout", tr("Statement timeout"), {0ms, 10s, 30s, 1min, 5min, 30min, 60min});
     m_statementTimeout->setToolTip(tr("How long one statement may take"));
     m_dryRun = new QCheckBox(tr("&Dry run: roll everything back at the end"), this);
     name(m_dryRun, "dryRun", tr("Dry run"));
     m_dryRunReason = new RoleLabel(ColourRole::Muted, this);
     m_dryRunReason->hide();
+    choose(m_lockTimeout, m_standard.lockTimeout);
+    choose(m_statementTimeout, m_standard.statementTimeout);
     connect(m_dryRun, &QCheckBox::toggled, this, &RunOptionsFold::optionsChanged);
 
     auto *layout = new QHBoxLayout(this);
@@ -64,20 +84,28 @@ RunOptionsFold::RunOptionsFold(QWidget *parent)
 }
 
 QComboBox *RunOptionsFold::buildTimeout(const char *objectName, const QString &accessibleName,
-                                        std::initializer_list<Milliseconds> choices, Milliseconds standard)
+                                        std::initializer_list<Milliseconds> choices)
 {
     auto *box = new QComboBox(this);
     name(box, objectName, accessibleName);
     for (const Milliseconds choice : choices)
-        box->addItem(spoken(choice), QVariant::fromValue(static_cast<qlonglong>(choice.count())));
-    box->setCurrentIndex(box->findData(QVariant::fromValue(static_cast<qlonglong>(standard.count()))));
+        box->addItem(spoken(choice), asData(choice));
     connect(box, &QComboBox::currentIndexChanged, this, &RunOptionsFold::optionsChanged);
     return box;
 }
 
+void RunOptionsFold::startFrom(const run::RunOptions &standard)
+{
+    if (standard.lockTimeout != m_standard.lockTimeout)
+        choose(m_lockTimeout, standard.lockTimeout);
+    if (standard.statementTimeout != m_standard.statementTimeout)
+        choose(m_statementTimeout, standard.statementTimeout);
+    m_standard = standard;
+}
+
 run::RunOptions RunOptionsFold::options() const
 {
-    run::RunOptions options;
+    run::RunOptions options = m_standard;
     options.lockTimeout = Milliseconds(m_lockTimeout->currentData().toLongLong());
     options.statementTimeout = Milliseconds(m_statementTimeout->currentData().toLongLong());
     options.dryRun = m_dryRun->isEnabled() && m_dryRun->isChecked();

@@ -8,11 +8,12 @@
 class QCheckBox;
 class QComboBox;
 
-namespace retort::ui {
+namespace retort::ui
+{
 
 class RoleLabel;
 
-/// How careful a run is: lock timeout, statement timeout, dry run. Starts with the engine's defaults.
+/// How careful a run is: lock timeout, statement timeout, dry run.
 class RunOptionsFold : public QWidget
 {
     Q_OBJECT
@@ -20,6 +21,8 @@ class RunOptionsFold : public QWidget
 public:
     explicit RunOptionsFold(QWidget *parent = nullptr);
 
+    /// What holds until a person chooses otherwise. The same again leaves their choices alone.
+    void startFrom(const run::RunOptions &standard);
     run::RunOptions options() const;
     /// An empty reason allows it.
     void setDryRunRefused(const QString &reason);
@@ -29,8 +32,9 @@ signals:
 
 private:
     QComboBox *buildTimeout(const char *objectName, const QString &accessibleName,
-                            std::initializer_list<run::Milliseconds> choices, run::Milliseconds standard);
+                            std::initializer_list<run::Milliseconds> choices);
 
+    run::RunOptions m_standard;
     QComboBox *m_lockTimeout;
     QComboBox *m_statementTimeout;
     QCheckBox *m_dryRun;

@@ -167,7 +167,7 @@ void UpgradeCard::run()
     m_progress->setRange(0, qMax(1, stepCount()));
     m_progress->setValue(0);
     setPhase(Phase::Running, ColourRole::Text, tr("Starting …"), {});
-    run::RunOptions options;
+    run::RunOptions options = m_preview->options;
     options.liveProgress = true;
     m_session->run(*m_preview, options);
 }

@@ -277,7 +277,7 @@ void TestSession::upgradesAllWithAResultEach()
     QVERIFY(open.isOpen);
 
     QSignalSpy done(&open.session, &ProjectSession::allUpgraded);
-    open.session.upgradeAll({});
+    open.session.upgradeAll();
     QVERIFY(done.wait(patience));
     auto results = done.at(0).at(0).value<std::vector<std::pair<std::string, run::RunReport>>>();
     std::sort(results.begin(), results.end(), [](const auto &a, const auto &b) { return a.first < b.first; });

@@ -34,7 +34,8 @@ using Kind = run::RunEvent::Kind;
 
 Q_DECLARE_METATYPE(std::vector<std::string>)
 
-namespace {
+namespace
+{
 
 using Phase = PlanDialog::Phase;
 
@@ -105,6 +106,7 @@ private slots:
     void emptyPlanSaysNothingToDo();
     void failureOfThePlanIsShown();
     void optionsReachTheRun();
+    void optionsStartFromTheProjects();
     void dryRunIsRefusedOutsideATransaction();
     void copySqlGivesTheScript();
     void escapeCancelsThenWaits();
@@ -570,6 +572,32 @@ void TestPlan::optionsReachTheRun()
     QCOMPARE(options.lockTimeout, std::chrono::milliseconds(5'000));
     QVERIFY(options.dryRun);
     QVERIFY(options.liveProgress);
+}
+
+void TestPlan::optionsStartFromTheProjects()
+{
+    using namespace std::chrono_literals;
+    Shown shown;
+    session::PlanPreview preview = downgradePreview();
+    preview.options.lockTimeout = 1500ms; // none of the usual choices
+    preview.options.lockWait = 7s;
+    shown.dialog.showPlan(preview);
+    QTest::mouseClick(shown.find<QToolButton>("planOptions"), Qt::LeftButton);
+    auto *fold = shown.find<QComboBox>("lockTimeout");
+    QCOMPARE(fold->currentText(), QStringLiteral("1500 ms"));
+    QCOMPARE(fold->itemText(fold->currentIndex() - 1), QStringLiteral("1 s"));
+    QCOMPARE(fold->itemText(fold->currentIndex() + 1), QStringLiteral("2 s"));
+    // What the project says anyway needs no flag.
+    QCOMPARE(shown.dialog.findChild<PlanHeader *>()->command(), QStringLiteral("retort -x db=postgres downgrade -1"));
+    QTest::keyClick(fold, Qt::Key_Up);
+    QCOMPARE(shown.dialog.findChild<PlanHeader *>()->command(),
+             QStringLiteral("retort -x db=postgres downgrade -1 --lock-timeout 1s"));
+    shown.dialog.showPlan(preview); // planned again: the choice stays
+    QCOMPARE(fold->currentText(), QStringLiteral("1 s"));
+    shown.click("planRun");
+    const auto options = shown.runs.first().at(1).value<run::RunOptions>();
+    QVERIFY(options.lockTimeout == 1s);
+    QVERIFY(options.lockWait == 7s);
 }
 
 void TestPlan::dryRunIsRefusedOutsideATransaction()

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/runsettings.h"
+
+namespace retort::session
+{
+
+run::RunOptions runOptionsFor(const project::Database &database)
+{
+    const project::RunSettings &settings = database.run;
+    run::RunOptions options;
+    options.lockTimeout = settings.lockTimeout.value_or(options.lockTimeout);
+    options.statementTimeout = settings.statementTimeout.value_or(options.statementTimeout);
+    options.lockWait = settings.lockWait.value_or(options.lockWait);
+    return options;
+}
+
+} // namespace retort::session
