@@ -90,6 +90,13 @@ Error authenticationFailed(const ConnectionSettings &settings, const Refusal &re
     if (refusal.sqlstate == "28P01")
         return failure(settings, "authentication-failed", "the server did not accept the password",
                        passwordHint(settings));
+    if (contains(refusal.message, "is not permitted to log in"))
+        return failure(settings, "login-denied", "this user may not log in",
+                       "The server's administrator can allow it: ALTER ROLE " + text::quoteIdentifier(settings.user())
+                           + " LOGIN;");
+    if (contains(refusal.message, "pg_hba.conf rejects connection"))
+        return failure(settings, "authentication-failed", "a line of the server's pg_hba.conf turns this user away",
+                       "The server's administrator can change it: " + refusal.message + '.');
     if (contains(refusal.message, "no pg_hba.conf entry")) {
         if (contains(refusal.message, "no encryption") || contains(refusal.message, "SSL off"))
             return failure(settings, "tls-required", "the server lets this user in only over TLS",
@@ -106,6 +113,11 @@ Error refused(const ConnectionSettings &settings, const Refusal &refusal)
     const std::string &state = refusal.sqlstate;
     if (state.starts_with("28"))
         return authenticationFailed(settings, refusal);
+    if (state == "42501")
+        return failure(settings, "connect-denied", "this user has no right to connect to that database",
+                       "Its owner can grant it: GRANT CONNECT ON DATABASE "
+                           + text::quoteIdentifier(settings.databaseName()) + " TO "
+                           + text::quoteIdentifier(settings.user()) + ';');
     if (state == "3D000")
         return failure(settings, "database-missing", "there is no database of that name on this server",
                        "Check dbname, or create the database: CREATE DATABASE "
@@ -117,6 +129,9 @@ Error refused(const ConnectionSettings &settings, const Refusal &refusal)
         return failure(settings, "server-starting",
                        "the server does not accept connections yet (" + refusal.message + ')',
                        "Try again in a moment.");
+    if (contains(refusal.message, "unsupported startup parameter"))
+        return failure(settings, "pooler-in-front", "a connection pooler answers there, and refuses a session's settings",
+                       "Give the address of PostgreSQL itself: migrations need a session of their own.");
     return failure(settings, "connection-failed", refusal.message, {});
 }
 
@@ -141,11 +156,13 @@ constexpr std::array knownTexts{
               "Start the server, or check the socket's folder and port."},
     KnownText{"no password supplied", "authentication-failed", "the server asks for a password and none is set",
               "Set the variable that the database's password names in retort.toml, in the environment or in .env."},
+    KnownText{"server requires a client certificate", "tls-required", "the server asks for a client certificate",
+              "Set sslcert and sslkey for this database."},
     KnownText{"expected authentication request", "not-postgresql", "what answers there is not PostgreSQL",
               "Check the port: another service may listen on it."},
     KnownText{"invalid response to SSL negotiation", "not-postgresql", "what answers there is not PostgreSQL",
               "Check the port: another service may listen on it."},
-    KnownText{"server does not support SSL", "tls-failed", "TLS was asked for and the server does not offer it",
+    KnownText{"server does not support SSL", "tls-not-offered", "TLS was asked for and the server does not offer it",
               "Set sslmode = \"prefer\" for this database, or switch TLS on in the server."},
     KnownText{"server closed the connection unexpectedly", "connection-failed",
               "what answers there closed the connection at once",

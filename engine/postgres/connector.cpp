@@ -175,7 +175,8 @@ void Connector::Attempt::run()
     for (const ConnectionSettings &one : attempts) {
         outcome = connectOne(one);
         // As libpq's manual says: a host that refuses the login ends the search.
-        if (outcome->isOk() || abandoned || outcome->error().code == "authentication-failed")
+        if (outcome->isOk() || abandoned || outcome->error().code == "authentication-failed"
+            || outcome->error().code == "login-denied")
             break;
     }
     if (!outcome->isOk() && attempts.size() > 1 && !abandoned)

@@ -180,7 +180,7 @@ void TestConnecting::says_data()
     row("SSH server", {{"sslmode", "disable"}}, "SSH-2.0-OpenSSH_9\r\n", "not-postgresql", "is not PostgreSQL", "port");
     row("closes at once", {{"sslmode", "disable"}}, "", "connection-failed", "closed the connection",
         "another service");
-    row("no TLS", {{"sslmode", "require"}}, "N", "tls-failed", "TLS was asked for", "sslmode");
+    row("no TLS", {{"sslmode", "require"}}, "N", "tls-not-offered", "TLS was asked for", "sslmode");
 }
 
 void TestConnecting::says()
@@ -241,7 +241,7 @@ void TestConnecting::readsWhatLibpqSays_data()
         "authentication-failed");
     row("translated server", at + "FATAL:  28P01: Passwort-Authentifizierung für Benutzer »u« fehlgeschlagen\n",
         "authentication-failed");
-    row("login not allowed", at + "FATAL:  28000: role \"u\" is not permitted to log in\n", "authentication-failed");
+    row("login not allowed", at + "FATAL:  28000: role \"u\" is not permitted to log in\n", "login-denied");
     row("no password", at + "fe_sendauth: no password supplied\n", "authentication-failed");
     row("full", at + "FATAL:  53300: sorry, too many clients already\n", "too-many-connections");
     row("starting", at + "FATAL:  57P03: the database system is starting up\n", "server-starting");
