@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/comparison.h"
 
-#include "engine/base/text.h"
+#include "engine/base/redact.h"
 #include "engine/run/runner.h"
 #include "engine/session/preview.h"
 
@@ -70,7 +70,7 @@ Result<Comparison> compareRevisions(const Workspace &workspace, const project::D
     if (!sql)
         return std::move(sql).error();
     comparison.steps = plan->steps.size();
-    comparison.sql = std::move(sql).value();
+    comparison.sql = Redactor().masked(*sql);
     comparison.commandLine = commandLineFor(database.name, isUpward ? "upgrade" : "downgrade", range + " --sql");
     return comparison;
 }

@@ -13,7 +13,7 @@ struct Comparison {
     std::string to;
     revision::Direction direction = revision::Direction::Upgrade;
     std::size_t steps = 0;
-    std::string sql;         ///< as `--sql` prints it, version table included
+    std::string sql;         ///< as `--sql` prints it, version table included; passwords masked, since it is to be read
     std::string commandLine; ///< "retort -x db=postgres upgrade a:b --sql"
 };
 

@@ -16,7 +16,7 @@ struct StepPreview {
     revision::Step step;
     std::string message;
     std::string file;
-    std::string sql;         ///< the section as written (cut with a note when very large)
+    std::string sql;         ///< the section as written, but passwords masked (cut with a note when very large)
     std::string versionSql;  ///< the version-table statements
     bool transactional = true;
     bool irreversible = false;       ///< no migrate:down: there is no way back over it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/preview.h"
 
+#include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/script/losses.h"
 #include "engine/script/statementreader.h"
@@ -52,7 +53,7 @@ void readStep(StepPreview &preview, const Workspace &workspace)
     if (!sql)
         return;
     preview.losses = lossesIn(*sql, preview.file, section->firstLine);
-    preview.sql = std::move(sql).value();
+    preview.sql = Redactor().masked(*sql);
     if (cut)
         preview.sql += "\n-- … the file goes on; only its beginning is shown here\n";
 }

@@ -82,6 +82,7 @@ private slots:
     void opensWithEachDatabaseAtItsBranch();
     void upgradesAndReportsEveryStep();
     void showsSqlAndLossesBeforeARun();
+    void showsNoPasswordOfAScript();
     void refusesTheOtherBranch();
     void cancelStopsTheStatementOnTheServer();
     void oneUnreachableDatabaseDoesNotBlankTheOther();
@@ -188,6 +189,30 @@ void TestSession::showsSqlAndLossesBeforeARun()
     QCOMPARE(step.losses, Rows{"drops table t_a2"});
     QVERIFY(step.transactional);
     QCOMPARE(preview.commandLine, std::string("retort -x db=app downgrade -1"));
+}
+
+void TestSession::showsNoPasswordOfAScript()
+{
+    ProjectFixture project("a1 [app]");
+    test::RevisionText revision;
+    revision.id = "a2";
+    revision.revises = {"a1"};
+    revision.up = "CREATE ROLE reader LOGIN PASSWORD 'rosebud-7';";
+    revision.down = "DROP ROLE reader;";
+    project.addRevision(revision);
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    const PlanPreview preview = planOf(open["app"], revision::Direction::Upgrade, {});
+    QCOMPARE(preview.steps.size(), std::size_t{2});
+    QCOMPARE(QString::fromStdString(preview.steps.back().sql).trimmed(),
+             QStringLiteral("CREATE ROLE reader LOGIN PASSWORD '***';"));
+
+    QSignalSpy compared(&open.session, &ProjectSession::comparisonReady);
+    open.session.requestComparison(QStringLiteral("app"), QStringLiteral("a1"), QStringLiteral("a2"));
+    QVERIFY(compared.wait(patience));
+    const std::string script = compared.at(0).at(1).value<Comparison>().sql;
+    QVERIFY2(script.find("PASSWORD '***'") != std::string::npos && script.find("rosebud") == std::string::npos, script.c_str());
 }
 
 void TestSession::refusesTheOtherBranch()
