@@ -3,6 +3,7 @@
 #include "app/console/demo.h"
 #include "app/console/endsignals.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -80,6 +81,7 @@ int main(int argc, char *argv[])
     if (const auto platform = choosePlatform(*line); !platform)
         return report(platform.error());
 
+    ui::fonts::prefetch();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("retort-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("Retort"));

@@ -61,7 +61,6 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_model(new RevisionModel(this))
     , m_view(new RevisionView(this))
-    , m_page(new StatePage(this))
 {
     setObjectName(QStringLiteral("graph.") + database);
     setAccessibleName(tr("Revisions of %1").arg(database));
@@ -71,7 +70,6 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     m_view->setRevisionModel(m_model);
     m_view->setDatabaseNumber(number);
     name(m_view, "graphView", tr("Revision graph of %1").arg(database));
-    m_stack->addWidget(m_page);
     m_stack->addWidget(m_view);
 
     auto *layout = new QVBoxLayout(this);
@@ -112,15 +110,8 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
         if (m_project && m_project->error)
             emit showFileRequested(QString::fromStdString(m_project->error->place.file));
     });
-    connect(m_page, &StatePage::actionTriggered, this, [this] {
-        if (m_model->isFiltered())
-            m_filter->clear();
-        else
-            emit newRevisionRequested({});
-    });
 
     m_badge->setDatabase(m_state, m_number);
-    m_page->showLoading(tr("Opening the project …"));
     showButtons();
 }
 
@@ -442,6 +433,8 @@ void GraphPanel::showPage()
         m_stack->setCurrentWidget(m_view);
         return;
     }
+    if (!m_page) // graphs without rows are rare, and a page of words is not cheap
+        buildPage();
     m_stack->setCurrentWidget(m_page);
     if (m_model->isFiltered()) {
         m_page->showEmpty(Icon::Filter, tr("No revision matches"),
@@ -456,6 +449,18 @@ void GraphPanel::showPage()
                                            : tr("No revision file belongs to the branch %1.").arg(branch));
         m_page->setAction(tr("New revision…"), "newFirstRevision");
     }
+}
+
+void GraphPanel::buildPage()
+{
+    m_page = new StatePage(m_stack);
+    m_stack->addWidget(m_page);
+    connect(m_page, &StatePage::actionTriggered, this, [this] {
+        if (m_model->isFiltered())
+            m_filter->clear();
+        else
+            emit newRevisionRequested({});
+    });
 }
 
 void GraphPanel::showButtons()

@@ -99,6 +99,7 @@ private:
     void showFilesNotice();
     void showHistoryNotice();
     void showPage();
+    void buildPage();
     void showButtons();
     std::vector<std::string> meetingIds() const;
 
@@ -122,7 +123,7 @@ private:
     QStackedWidget *m_stack;
     RevisionModel *m_model;
     RevisionView *m_view;
-    StatePage *m_page;
+    StatePage *m_page = nullptr; ///< in place of a graph without rows
 };
 
 } // namespace retort::ui

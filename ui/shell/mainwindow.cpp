@@ -38,6 +38,7 @@ namespace {
 constexpr int layoutVersion = 1;
 constexpr int quitWaitMilliseconds = 5000;
 constexpr int messageMilliseconds = 6000;
+constexpr int openingPatience = 150; ///< milliseconds
 constexpr double textStep = 1.1;
 constexpr QSize firstSize{1400, 860};
 constexpr int connectionsWidth = 206;
@@ -60,8 +61,8 @@ MainWindow::MainWindow(Options options, QWidget *parent)
     , m_topBar(new TopBar(this))
     , m_status(new StatusStrip(this))
     , m_centre(new QStackedWidget(this))
-    , m_page(new StatePage(this))
     , m_graphs(new QSplitter(Qt::Horizontal, this))
+    , m_patience(new QTimer(this))
     , m_textScale(m_options.settings.textScale)
 {
     setObjectName(QStringLiteral("console"));
@@ -91,11 +92,26 @@ void MainWindow::buildCentre()
 {
     name(m_graphs, "graphs", tr("Revision graphs"));
     m_graphs->setChildrenCollapsible(false);
-    m_centre->addWidget(m_page);
     m_centre->addWidget(m_graphs);
     setCentralWidget(m_centre);
-    m_page->showLoading(tr("Opening the project …"));
-    connect(m_page, &StatePage::actionTriggered, this, &MainWindow::chooseProject);
+    m_patience->setSingleShot(true);
+    m_patience->setInterval(openingPatience);
+    connect(m_patience, &QTimer::timeout, this, [this] {
+        showPage();
+        m_page->showLoading(m_openingSentence);
+        startFurnishing();
+    });
+}
+
+void MainWindow::showPage()
+{
+    m_patience->stop();
+    if (!m_page) {
+        m_page = new StatePage(m_centre);
+        m_centre->addWidget(m_page);
+        connect(m_page, &StatePage::actionTriggered, this, &MainWindow::chooseProject);
+    }
+    m_centre->setCurrentWidget(m_page);
 }
 
 QDockWidget *MainWindow::addDock(const char *objectName, const QString &title, Qt::DockWidgetArea area)
@@ -115,8 +131,6 @@ void MainWindow::buildDocks()
     m_connectionsDock = addDock("connectionsDock", tr("Connections"), Qt::LeftDockWidgetArea);
     m_inspectorDock = addDock("inspectorDock", tr("Inspector"), Qt::RightDockWidgetArea);
     m_logDock = addDock("logDock", tr("Log"), Qt::BottomDockWidgetArea);
-    m_connections = new ConnectionsPanel(m_connectionsDock);
-    m_connectionsDock->setWidget(m_connections);
 }
 
 void MainWindow::restoreLayout()
@@ -140,12 +154,7 @@ void MainWindow::paintEvent(QPaintEvent *event)
 
 void MainWindow::begin()
 {
-    m_inspector = new InspectorPanel(m_inspectorDock);
-    m_inspectorDock->setWidget(m_inspector);
-    m_log = new LogPanel(m_logDock);
-    m_logDock->setWidget(m_log);
-
-    m_desk = new ProjectDesk({m_connections, m_inspector, m_log, m_status, m_graphs}, this);
+    m_desk = new ProjectDesk(m_graphs, m_status, this);
     connect(m_desk, &ProjectDesk::progress, this, &MainWindow::showProgress);
     connect(m_desk, &ProjectDesk::opened, this, &MainWindow::showOpened);
     connect(m_desk, &ProjectDesk::noProject, this, &MainWindow::showNoProject);
@@ -167,9 +176,37 @@ void MainWindow::begin()
     m_desk->open(m_options.project);
 }
 
+void MainWindow::startFurnishing()
+{
+    if (std::exchange(m_isFurnishing, true))
+        return;
+    QTimer::singleShot(0, this, &MainWindow::furnish);
+}
+
+void MainWindow::furnish()
+{
+    if (!m_connections) {
+        m_connections = new ConnectionsPanel(m_connectionsDock);
+        m_connectionsDock->setWidget(m_connections);
+    } else if (!m_log) {
+        m_log = new LogPanel(m_logDock);
+        m_logDock->setWidget(m_log);
+    } else {
+        m_inspector = new InspectorPanel(m_inspectorDock);
+        m_inspectorDock->setWidget(m_inspector);
+        m_isFurnished = true;
+        m_desk->furnish(m_connections, m_inspector, m_log);
+        updateActions();
+        if (m_desk->project())
+            emit projectOpened();
+        return;
+    }
+    QTimer::singleShot(0, this, &MainWindow::furnish);
+}
+
 bool MainWindow::showsGraphs() const
 {
-    return m_centre->currentWidget() == m_graphs;
+    return m_desk && m_desk->project() && m_centre->currentWidget() == m_graphs;
 }
 
 void MainWindow::showProgress(const QString &sentence)
@@ -180,12 +217,16 @@ void MainWindow::showProgress(const QString &sentence)
         m_showsProgress = true;
         return;
     }
-    m_page->showLoading(sentence);
-    m_centre->setCurrentWidget(m_page);
+    m_openingSentence = sentence;
+    if (m_page && m_centre->currentWidget() == m_page)
+        m_page->showLoading(sentence);
+    else
+        m_patience->start();
 }
 
 void MainWindow::showOpened()
 {
+    m_patience->stop();
     const session::ProjectStatePtr project = m_desk->project();
     m_options.settings.project = QString::fromStdString(project->project.file.string());
     const QString name = QString::fromStdString(project->project.name);
@@ -196,7 +237,14 @@ void MainWindow::showOpened()
     if (m_desk->active())
         m_desk->active()->panel()->focusGraph();
     updateActions();
-    emit projectOpened();
+    emit graphsShown();
+    // At once, before anything else takes its turn: it is what people wait for.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    m_centre->repaint();
+    if (m_isFurnished)
+        emit projectOpened();
+    else
+        startFurnishing();
 }
 
 void MainWindow::showNoProject(const Error &error)
@@ -206,24 +254,26 @@ void MainWindow::showNoProject(const Error &error)
         m_desk->open(last);
         return;
     }
+    showPage();
     m_page->showEmpty(Icon::Database, tr("No project here"),
                       QString::fromStdString(error.toString())
                           + QLatin1String("\n\n")
                           + tr("Open a folder that has a retort.toml, or make one with “retort init”."));
     m_page->setAction(tr("Open a project…"), "openProjectFromPage");
-    m_centre->setCurrentWidget(m_page);
     updateActions();
     emit projectFailed(error);
+    startFurnishing();
 }
 
 void MainWindow::showFailed(const Error &error)
 {
+    showPage();
     m_page->showFailure(tr("The project can't be opened"),
                         QString::fromStdString(error.toString()) + QLatin1String("\n\n") + QString::fromStdString(error.hint));
     m_page->setAction(tr("Open another project…"), "openProjectFromPage");
-    m_centre->setCurrentWidget(m_page);
     updateActions();
     emit projectFailed(error);
+    startFurnishing();
 }
 
 // --- actions -------------------------------------------------------------------------------------------------------
@@ -464,8 +514,8 @@ void MainWindow::updateActions()
         enable(id, active);
     for (const char *id : {"goFirstGraph", "goSecondGraph", "newRevisionAction", "refresh"})
         enable(id, isOpen);
-    for (const char *id : {"goInspector", "goLog", "find"})
-        enable(id, m_desk);
+    for (const char *id : {"goConnections", "goInspector", "goLog", "find"})
+        enable(id, m_isFurnished);
     enable("upgradeActive", mayRun && active->session()->state().pending > 0);
     enable("undoLastAction", mayRun && !active->session()->state().rows.empty());
     enable("stampAction", mayRun);

@@ -27,7 +27,9 @@ class TopBar;
 /// The console's window: connections on the left, a graph for each database in the middle, inspector on the right,
 /// log below. Layout, actions, and what is remembered; the work is wired by ProjectDesk. GUI thread.
 ///
-/// Until its first paint nothing is read but its own settings; then the project is opened.
+/// Until its first paint nothing is read but its own settings; then the project is opened. The panels beside the graphs
+/// are built when the graphs have been painted, one between two turns of the event loop: what people wait for comes
+/// first.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -46,16 +48,20 @@ public:
     ActionRegistry *actions() const { return m_actions; }
     /// Null until the first paint.
     ProjectDesk *desk() const { return m_desk; }
+    /// These three are null until projectOpened().
     InspectorPanel *inspector() const { return m_inspector; }
     LogPanel *log() const { return m_log; }
     ConnectionsPanel *connections() const { return m_connections; }
-    /// What stands in place of the graphs; null heading while graphs are shown.
+    /// What stands in place of the graphs; null while there was nothing to say.
     StatePage *page() const { return m_page; }
     bool showsGraphs() const;
     /// Cancels what runs, waits for its end a few seconds at most, closes; asks nothing. For SIGTERM and its like.
     void cancelAndClose();
 
 signals:
+    /// The project's graphs stand in the window, and are painted next; the other panels may still be missing.
+    void graphsShown();
+    /// The project is open, and all panels are there.
     void projectOpened();
     void projectFailed(const retort::Error &error);
 
@@ -74,8 +80,12 @@ private:
     void restoreLayout();
     QDockWidget *addDock(const char *objectName, const QString &title, Qt::DockWidgetArea area);
 
-    /// After the first paint: the heavier panels, then the project.
+    /// After the first paint: the project.
     void begin();
+    void startFurnishing();
+    /// Builds the next missing panel, and comes back for the one after it.
+    void furnish();
+    void showPage();
     void showProgress(const QString &sentence);
     void endProgress();
     void showOpened();
@@ -97,7 +107,7 @@ private:
     TopBar *m_topBar;
     StatusStrip *m_status;
     QStackedWidget *m_centre;
-    StatePage *m_page;
+    StatePage *m_page = nullptr;
     QSplitter *m_graphs;
     QDockWidget *m_connectionsDock = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
@@ -106,9 +116,13 @@ private:
     InspectorPanel *m_inspector = nullptr;
     LogPanel *m_log = nullptr;
     ProjectDesk *m_desk = nullptr;
+    QTimer *m_patience; ///< an opening that takes no longer needs no words
+    QString m_openingSentence;
     QTimer *m_quitDeadline = nullptr; ///< runs while cancelled runs are waited for
     double m_textScale = 1.0;
     bool m_hasPainted = false;
+    bool m_isFurnishing = false;
+    bool m_isFurnished = false;
     bool m_showsProgress = false; ///< in the status line
 };
 

@@ -46,22 +46,44 @@ QString outcomeWords(const run::RunReport &report)
 
 } // namespace
 
-ProjectDesk::ProjectDesk(const Panels &panels, QWidget *window)
-    : QObject(window), m_panels(panels), m_window(window), m_inspector(new InspectorDesk(panels.inspector))
+ProjectDesk::ProjectDesk(QSplitter *graphs, StatusStrip *status, QWidget *window)
+    : QObject(window)
+    , m_graphs(graphs)
+    , m_status(status)
+    , m_window(window)
 {
-    connect(m_panels.connections, &ConnectionsPanel::databaseSelected, this, &ProjectDesk::setActive);
-    connect(m_panels.connections, &ConnectionsPanel::testRequested, this, [this](const QString &name) {
-        if (DatabaseDesk *desk = database(name))
-            desk->session()->testConnection();
-    });
-    wireLog();
 }
 
 ProjectDesk::~ProjectDesk() = default;
 
+void ProjectDesk::furnish(ConnectionsPanel *connections, InspectorPanel *inspector, LogPanel *log)
+{
+    m_connections = connections;
+    m_log = log;
+    m_inspector = new InspectorDesk(inspector);
+    wireConnections();
+    wireLog();
+    showStates();
+    if (m_active) {
+        m_connections->selectDatabase(m_active->database());
+        m_inspector->show(m_active->session(), m_active->number());
+    }
+    if (project())
+        m_session->requestJournal(journalLimit);
+}
+
+void ProjectDesk::wireConnections()
+{
+    connect(m_connections, &ConnectionsPanel::databaseSelected, this, &ProjectDesk::setActive);
+    connect(m_connections, &ConnectionsPanel::testRequested, this, [this](const QString &name) {
+        if (DatabaseDesk *desk = database(name))
+            desk->session()->testConnection();
+    });
+}
+
 void ProjectDesk::wireLog()
 {
-    LogPanel *log = m_panels.log;
+    LogPanel *log = m_log;
     connect(log, &LogPanel::cancelRequested, this, [this](const QString &name) {
         if (DatabaseDesk *desk = database(name))
             desk->session()->cancel();
@@ -118,15 +140,17 @@ void ProjectDesk::startSession(const QString &path)
     connect(session, &ProjectSession::opened, this, [this](const session::ProjectStatePtr &state) {
         takeProject(state);
         emit opened();
-        m_session->requestJournal(journalLimit);
+        if (m_log)
+            m_session->requestJournal(journalLimit);
     });
     connect(session, &ProjectSession::stateChanged, this, &ProjectDesk::takeProject);
     connect(session, &ProjectSession::journalReady, this,
             [this](const std::vector<run::JournalRun> &runs, const std::vector<run::RevisionDuration> &durations) {
-                m_panels.log->setJournal(runs, durations);
-                m_panels.status->setHistory(static_cast<int>(runs.size()));
+                m_log->setJournal(runs, durations); // who asks has one
+                m_status->setHistory(static_cast<int>(runs.size()));
             });
-    connect(session, &ProjectSession::runEventsReady, m_panels.log, &LogPanel::setRunEvents);
+    connect(session, &ProjectSession::runEventsReady, this,
+            [this](qint64 run, const std::vector<run::JournalEvent> &events) { m_log->setRunEvents(run, events); });
     connect(session, &ProjectSession::revisionCreated, this, [this](const QString &id, const QString &file) {
         m_selectWhenRead = id;
         if (m_newRevision)
@@ -162,8 +186,9 @@ void ProjectDesk::close()
 {
     clearDesks();
     m_session.reset();
-    m_panels.connections->setDatabases({});
-    m_panels.status->setDatabases({});
+    m_status->setDatabases({});
+    if (m_connections)
+        m_connections->setDatabases({});
 }
 
 void ProjectDesk::clearDesks()
@@ -224,18 +249,25 @@ void ProjectDesk::buildDesks()
     int number = 0;
     for (session::DatabaseSession *session : m_session->databases()) {
         auto *panel = new GraphPanel(session->name(), number);
-        m_panels.graphs->addWidget(panel);
+        m_graphs->addWidget(panel);
         auto *desk = new DatabaseDesk(session, panel, number++, m_window);
         m_desks.push_back(desk);
         wireDesk(desk);
     }
-    m_panels.graphs->setSizes(QList<int>(static_cast<qsizetype>(m_desks.size()), 1000));
-    const std::vector<session::DatabaseState> all = states();
-    m_panels.connections->setDatabases(all);
-    m_panels.status->setDatabases(all);
-    m_panels.log->setDatabases(all);
+    m_graphs->setSizes(QList<int>(static_cast<qsizetype>(m_desks.size()), 1000));
+    m_status->setDatabases(states());
+    showStates();
     if (!m_desks.empty())
         setActive(m_desks.front()->database());
+}
+
+void ProjectDesk::showStates()
+{
+    if (!m_connections)
+        return;
+    const std::vector<session::DatabaseState> all = states();
+    m_connections->setDatabases(all);
+    m_log->setDatabases(all);
 }
 
 void ProjectDesk::wireDesk(DatabaseDesk *desk)
@@ -245,20 +277,25 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
     GraphPanel *panel = desk->panel();
     const QString name = desk->database();
     connect(session, &DatabaseSession::stateChanged, desk, [this](const session::DatabaseState &state) {
-        m_panels.connections->setState(state);
-        m_panels.status->setState(state);
-        m_panels.log->setDatabases(states());
+        m_status->setState(state);
+        if (m_connections) {
+            m_connections->setState(state);
+            m_log->setDatabases(states());
+        }
         showHeadsAdvice();
         emit changed();
     });
     connect(session, &DatabaseSession::connectionTested, desk,
-            [this](session::Ticket, const session::ConnectionTest &result) { m_panels.connections->showTest(result); });
+            [this](session::Ticket, const session::ConnectionTest &result) { m_connections->showTest(result); });
     connect(session, &DatabaseSession::runStarted, desk,
             [this, name](qint64 journalRun, const session::PlanPreview &preview) {
-                m_panels.log->startRun(name, journalRun, preview);
+                if (m_log)
+                    m_log->startRun(name, journalRun, preview);
             });
-    connect(session, &DatabaseSession::runEvents, desk,
-            [this, name](const std::vector<run::RunEvent> &events) { m_panels.log->addEvents(name, events); });
+    connect(session, &DatabaseSession::runEvents, desk, [this, name](const std::vector<run::RunEvent> &events) {
+        if (m_log)
+            m_log->addEvents(name, events);
+    });
     connect(session, &DatabaseSession::runFinished, desk,
             [this, name](const run::RunReport &report) { takeRunEnd(name, report); });
 
@@ -278,10 +315,12 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
 
 void ProjectDesk::takeRunEnd(const QString &database, const run::RunReport &report)
 {
-    m_panels.log->finishRun(database, report);
-    m_panels.status->setLastRun(
+    if (m_log)
+        m_log->finishRun(database, report);
+    m_status->setLastRun(
         tr("last run: %1 %2, %3").arg(database, outcomeWords(report), words::duration(report.duration)));
-    m_session->requestJournal(journalLimit);
+    if (m_log)
+        m_session->requestJournal(journalLimit);
     emit runEnded(database, report);
 }
 
@@ -291,8 +330,10 @@ void ProjectDesk::setActive(const QString &name)
     if (!desk || desk == m_active)
         return;
     m_active = desk;
-    m_panels.connections->selectDatabase(name);
-    m_inspector->show(desk->session(), desk->number());
+    if (m_connections) {
+        m_connections->selectDatabase(name);
+        m_inspector->show(desk->session(), desk->number());
+    }
     emit activeChanged();
 }
 

@@ -32,17 +32,11 @@ class ProjectDesk : public QObject
     Q_OBJECT
 
 public:
-    /// What the window lends; all outlive the desk.
-    struct Panels {
-        ConnectionsPanel *connections = nullptr;
-        InspectorPanel *inspector = nullptr;
-        LogPanel *log = nullptr;
-        StatusStrip *status = nullptr;
-        QSplitter *graphs = nullptr;
-    };
-
-    ProjectDesk(const Panels &panels, QWidget *window);
+    /// What the window lends outlives the desk.
+    ProjectDesk(QSplitter *graphs, StatusStrip *status, QWidget *window);
     ~ProjectDesk() override;
+    /// The panels beside the graphs, which come later than the graphs; they take over what is known by now.
+    void furnish(ConnectionsPanel *connections, InspectorPanel *inspector, LogPanel *log);
 
     /// `path`: a folder, a retort.toml, or empty for the nearest one upward from the working directory.
     /// Answers opened(), noProject() or failed().
@@ -87,15 +81,20 @@ private:
     void takeProject(const session::ProjectStatePtr &state);
     void buildDesks();
     void wireDesk(DatabaseDesk *desk);
+    void wireConnections();
     void wireLog();
+    void showStates();
     void showHeadsAdvice();
     void takeRunEnd(const QString &database, const run::RunReport &report);
     std::vector<session::DatabaseState> states() const;
     void clearDesks();
 
-    Panels m_panels;
+    QSplitter *m_graphs;
+    StatusStrip *m_status;
     QWidget *m_window;
-    InspectorDesk *m_inspector;
+    ConnectionsPanel *m_connections = nullptr; ///< null until furnish(), as are the next two
+    LogPanel *m_log = nullptr;
+    InspectorDesk *m_inspector = nullptr;
     std::unique_ptr<session::ProjectSession> m_session;
     std::vector<DatabaseDesk *> m_desks;
     DatabaseDesk *m_active = nullptr;

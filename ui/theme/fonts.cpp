@@ -5,6 +5,9 @@
 #include <QFontInfo>
 #include <QGuiApplication>
 
+#include <dlfcn.h>
+#include <future>
+
 namespace retort::ui::fonts {
 
 namespace {
@@ -28,10 +31,28 @@ const QString &monospaceFamily()
     return family;
 }
 
+/// Of prefetch().
+std::future<void> reading;
+
+/// Fontconfig's list, which is read once a process. Qt has loaded the library where it uses it.
+void readFontList()
+{
+    void *const library = dlopen("libfontconfig.so.1", RTLD_LAZY | RTLD_NOLOAD);
+    if (auto *const initialise = library ? reinterpret_cast<int (*)()>(dlsym(library, "FcInit")) : nullptr)
+        initialise();
+}
+
 } // namespace
+
+void prefetch()
+{
+    reading = std::async(std::launch::async, readFontList);
+}
 
 QFont text()
 {
+    if (reading.valid())
+        reading.get();
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     // Qt's own fallback on a system without a desktop; every desktop theme names a family.
     const bool isFallback = font.family().startsWith(QLatin1String("Sans")) || font.family() == QLatin1String("Helvetica");

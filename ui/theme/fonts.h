@@ -6,6 +6,10 @@
 /// The console's fonts: the desktop's where it names one. GUI thread.
 namespace retort::ui::fonts {
 
+/// Has a thread of its own read the system's list of fonts, while the application object is made: text() waits for it.
+/// Half of what a window's first text costs. Call first thing in main(), or not at all.
+void prefetch();
+
 /// The text font of the application. Where no desktop sets one, Inter if it is installed.
 QFont text();
 /// For ids, SQL, addresses; as large as `like`.

@@ -38,10 +38,16 @@ RoleLabel *wrappingLabel(ColourRole role, QWidget *parent)
 
 NoticeBar::NoticeBar(QWidget *parent)
     : QWidget(parent)
-    , m_sentence(wrappingLabel(ColourRole::Text, this))
-    , m_remedy(wrappingLabel(ColourRole::Text, this))
-    , m_action(new QPushButton(this))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    hide();
+}
+
+void NoticeBar::build()
+{
+    m_sentence = wrappingLabel(ColourRole::Text, this);
+    m_remedy = wrappingLabel(ColourRole::Text, this);
+    m_action = new QPushButton(this);
     m_sentence->setObjectName(QStringLiteral("noticeSentence"));
     m_remedy->setObjectName(QStringLiteral("noticeRemedy"));
     m_action->setAutoDefault(false);
@@ -59,12 +65,12 @@ NoticeBar::NoticeBar(QWidget *parent)
     layout->setSpacing(spacing::medium);
     layout->addLayout(texts, 1);
     layout->addWidget(m_action, 0, Qt::AlignTop);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    hide();
 }
 
 void NoticeBar::present(ColourRole role, const QString &sentence, const QString &remedy)
 {
+    if (!m_sentence)
+        build();
     m_role = role;
     m_sentence->setText(sentence);
     m_remedy->setText(remedy);
@@ -83,12 +89,12 @@ void NoticeBar::setAction(const QString &text, const char *objectName)
 
 QString NoticeBar::sentence() const
 {
-    return m_sentence->text();
+    return m_sentence ? m_sentence->text() : QString();
 }
 
 QString NoticeBar::remedy() const
 {
-    return m_remedy->text();
+    return m_remedy ? m_remedy->text() : QString();
 }
 
 void NoticeBar::paintEvent(QPaintEvent *)

@@ -5,7 +5,8 @@
 
 namespace retort::ui {
 
-/// A strip across a panel: what is wrong here, what mends it, and one button that does so. Hidden until presented.
+/// A strip across a panel: what is wrong here, what mends it, and one button that does so. Hidden until presented,
+/// and built then: panels have several of them, and most are never seen.
 class NoticeBar : public QWidget
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
     void dismiss() { hide(); }
     QString sentence() const;
     QString remedy() const;
+    /// Null before the first present().
     QPushButton *action() const { return m_action; }
 
 signals:
@@ -29,9 +31,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    RoleLabel *m_sentence;
-    RoleLabel *m_remedy;
-    QPushButton *m_action;
+    void build();
+
+    RoleLabel *m_sentence = nullptr;
+    RoleLabel *m_remedy = nullptr;
+    QPushButton *m_action = nullptr;
     ColourRole m_role = ColourRole::Warning;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From exec to the console's first paint, and to its first painted graph, as ratios to programs with an empty and with
-// a furnished QMainWindow. The project's servers are a closed port: a start waits for none.
+// From exec to the console's first paint, and to the first paint of a graph with its rows, as ratios to a program with
+// an empty QMainWindow. The furnished one stands there to compare with. The project's servers are a closed port: a
+// start waits for none. QT_QPA_PLATFORM and DISPLAY say where; without them it is Qt's offscreen platform, on which the
+// empty window, having no text, is spared the fonts that every desktop loads: the strictest of floors.
 // Ends with a non-zero status where a goal is missed.
 #include "tests/bench/measure.h"
 
@@ -16,6 +18,7 @@ constexpr const char *floorPath = RETORT_BINARY_DIR "/tests/floor_window";
 constexpr const char *consolePath = RETORT_BINARY_DIR "/tests/start_console";
 constexpr const char *projectPath = RETORT_SOURCE_DIR "/migrations";
 constexpr int rounds = 21;
+constexpr double most = 2.0; ///< times the empty window
 constexpr const char *nowhere = "postgresql://nobody:none@127.0.0.1:1/none";
 
 } // namespace
@@ -41,10 +44,10 @@ int main()
                                         rounds);
     std::filesystem::remove_all(home);
     bench::printFigures("From exec to paint", figures);
-    const double furnished = figures[1].milliseconds;
+    const double empty = figures[0].milliseconds;
     const std::vector<bench::Goal> goals = {
-        {"first paint", figures[2].milliseconds / furnished, 2.0, "x furnished QMainWindow"},
-        {"first painted graph", figures[3].milliseconds / furnished, 3.0, "x furnished QMainWindow"},
+        {"first paint", figures[2].milliseconds / empty, most, "x empty QMainWindow"},
+        {"first painted graph", figures[3].milliseconds / empty, most, "x empty QMainWindow"},
     };
     bench::printGoals(goals);
     return std::all_of(goals.begin(), goals.end(), [](const bench::Goal &goal) { return goal.value <= goal.limit; })

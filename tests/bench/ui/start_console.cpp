@@ -6,6 +6,7 @@
 #include "ui/shell/databasedesk.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/projectdesk.h"
+#include "ui/theme/fonts.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -39,6 +40,7 @@ int main(int argc, char *argv[])
         std::fputs("usage: start_console window|graph PROJECT\n", stderr);
         return 2;
     }
+    ui::fonts::prefetch();
     QApplication application(argc, argv);
     ui::MainWindow::Options options;
     options.project = QString::fromLocal8Bit(argv[2]);
@@ -49,7 +51,7 @@ int main(int argc, char *argv[])
     auto *watcher = new EndAtPaint(&application);
     if (QLatin1String(argv[1]) == QLatin1String("window"))
         window.installEventFilter(watcher);
-    QObject::connect(&window, &ui::MainWindow::projectOpened, &window, [&window, watcher] {
+    QObject::connect(&window, &ui::MainWindow::graphsShown, &window, [&window, watcher] {
         window.desk()->databases().front()->panel()->view()->viewport()->installEventFilter(watcher);
     });
     QObject::connect(&window, &ui::MainWindow::projectFailed, [] { std::_Exit(1); });
