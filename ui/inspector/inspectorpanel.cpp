@@ -4,6 +4,7 @@
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/inspectorwords.h"
 #include "ui/inspector/relationfilter.h"
+#include "ui/inspector/relationmemory.h"
 #include "ui/inspector/relationpage.h"
 #include "ui/inspector/relationtreedelegate.h"
 #include "ui/inspector/relationtreemodel.h"
@@ -26,7 +27,6 @@
 
 #include <functional>
 #include <map>
-#include <set>
 
 namespace retort::ui {
 
@@ -54,7 +54,7 @@ struct InspectorPanel::Private {
     void layOut();
     void connectParts();
 
-    void clear();
+    void turnTo(const QString &database);
     void ask();
     void showList();
     void forEachBranch(const std::function<void(const QModelIndex &)> &visit) const;
@@ -62,28 +62,20 @@ struct InspectorPanel::Private {
     void rememberOpen();
     void choose(const QModelIndex &index);
     void request(const RelationName &name);
-    Change mark(const Relation &relation);
+    Change note(const Relation &relation);
     void showRelation(const Relation &relation);
     void showRemoved(const RelationName &name);
     void showNothingChosen();
+    void showNoDatabase();
     void showUnreachable();
     void selectInTree(const RelationName &name);
-    bool exists(const RelationName &name) const;
-    Change changeOf(const RelationName &name, const Relation *before, const Relation &now) const;
-    const Relation *beforeOf(const RelationName &name) const;
 
     InspectorPanel *q;
     session::DatabaseState state;
     bool isListAwaited = false;
     bool wantsList = false; ///< as soon as the panel is seen
-    std::optional<RelationName> current;
-    std::vector<RelationSummary> list;
-    std::map<RelationName, Relation> seen;
-    std::optional<std::vector<RelationSummary>> listBefore;
-    std::map<RelationName, Relation> before;
-    std::set<RelationName> altered;
-    std::set<QString> open;
-    std::set<QString> closed;
+    std::map<QString, RelationMemory> memories;    ///< of each database
+    RelationMemory *memory = &memories[QString()]; ///< of the shown one
     bool isFilling = false;
 
     DatabaseBadge *badge;
@@ -125,8 +117,7 @@ InspectorPanel::Private::Private(InspectorPanel *panel)
     layOut();
     connectParts();
     showNothingChosen();
-    whole->showEmpty(Icon::Database, tr("No database"), tr("Choose a database, and its relations stand here."));
-    body->setCurrentWidget(whole);
+    showNoDatabase();
 }
 
 void InspectorPanel::Private::buildTree()
@@ -195,16 +186,16 @@ void InspectorPanel::Private::connectParts()
     connect(refresh, &QToolButton::clicked, q, [this] { ask(); });
     connect(whole, &StatePage::actionTriggered, q, [this] { ask(); });
     connect(state_, &StatePage::actionTriggered, q, [this] {
-        if (current)
-            request(*current);
+        if (memory->current)
+            request(*memory->current);
     });
     connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, q,
             [this](const QModelIndex &index) { choose(index); });
     connect(page, &RelationPage::relationActivated, q, &InspectorPanel::showRelation);
     connect(&loading, &QTimer::timeout, q, [this] {
-        if (!current)
+        if (!memory->current)
             return;
-        state_->showLoading(tr("Reading %1 …").arg(words::relationName(*current)));
+        state_->showLoading(tr("Reading %1 …").arg(words::relationName(*memory->current)));
         right->setCurrentWidget(state_);
     });
     // From the filter, Down goes into the tree.
@@ -213,22 +204,31 @@ void InspectorPanel::Private::connectParts()
     connect(down, &QShortcut::activated, tree, [this] { tree->setFocus(); });
 }
 
-void InspectorPanel::Private::clear()
+/// The shown database is another one now.
+void InspectorPanel::Private::turnTo(const QString &database)
 {
+    rememberOpen();
     isListAwaited = false;
     wantsList = false;
-    current.reset();
-    list.clear();
-    seen.clear();
-    listBefore.reset();
-    before.clear();
-    altered.clear();
-    open.clear();
-    closed.clear();
     loading.stop();
-    filter->clear();
-    model->setRelations({});
+    memory = &memories[database];
+    {
+        const QSignalBlocker quiet(filter);
+        filter->clear();
+    }
+    shown->setText({});
+    if (memory->list.empty()) {
+        isFilling = true;
+        model->setRelations({});
+        isFilling = false;
+    } else {
+        showList();
+    }
     showNothingChosen();
+    if (!memory->current)
+        return;
+    if (const auto known = memory->seen.find(*memory->current); known != memory->seen.end())
+        showRelation(known->second);
 }
 
 void InspectorPanel::Private::ask()
@@ -241,7 +241,7 @@ void InspectorPanel::Private::ask()
     }
     wantsList = false;
     isListAwaited = true;
-    if (list.empty()) {
+    if (memory->list.empty()) {
         whole->showLoading(tr("Reading the relations of %1 …").arg(QString::fromStdString(state.name)));
         body->setCurrentWidget(whole);
     }
@@ -266,8 +266,8 @@ void InspectorPanel::Private::rememberOpen()
     forEachBranch([this](const QModelIndex &branch) {
         const QString key = branch.data(RelationTreeModel::KeyRole).toString();
         const bool isOpen = tree->isExpanded(branch);
-        (isOpen ? open : closed).insert(key);
-        (isOpen ? closed : open).erase(key);
+        (isOpen ? memory->open : memory->closed).insert(key);
+        (isOpen ? memory->closed : memory->open).erase(key);
     });
 }
 
@@ -279,7 +279,7 @@ void InspectorPanel::Private::openTree()
         using Level = RelationTreeModel::Level;
         const bool isKind = branch.data(RelationTreeModel::LevelRole).value<Level>() == Level::Kind;
         const bool isSmall = !isKind || branch.data(RelationTreeModel::CountRole).toInt() <= openUpTo;
-        const bool wanted = !closed.contains(key) && (open.contains(key) || isSmall);
+        const bool wanted = !memory->closed.contains(key) && (memory->open.contains(key) || isSmall);
         tree->setExpanded(branch, shown->isFiltering() || wanted);
     });
 }
@@ -288,10 +288,10 @@ void InspectorPanel::Private::showList()
 {
     rememberOpen();
     isFilling = true;
-    model->setRelations(list, listBefore ? &*listBefore : nullptr, altered);
+    model->setRelations(memory->list, memory->listBefore ? &*memory->listBefore : nullptr, memory->altered);
     openTree();
-    if (current)
-        selectInTree(*current);
+    if (memory->current)
+        selectInTree(*memory->current);
     isFilling = false;
     if (model->relationCount() == 0) {
         whole->showEmpty(Icon::Table, tr("No relations"),
@@ -323,15 +323,10 @@ void InspectorPanel::Private::choose(const QModelIndex &index)
         request(name.value<RelationName>());
 }
 
-bool InspectorPanel::Private::exists(const RelationName &name) const
-{
-    return std::any_of(list.begin(), list.end(), [&](const RelationSummary &summary) { return summary.name == name; });
-}
-
 void InspectorPanel::Private::request(const RelationName &name)
 {
-    current = name;
-    if (!list.empty() && !exists(name) && before.contains(name)) {
+    memory->current = name;
+    if (!memory->list.empty() && !memory->exists(name) && memory->before.contains(name)) {
         showRemoved(name);
         return;
     }
@@ -341,47 +336,25 @@ void InspectorPanel::Private::request(const RelationName &name)
     emit q->relationRequested(name);
 }
 
-const Relation *InspectorPanel::Private::beforeOf(const RelationName &name) const
+/// And in the tree: whether the relation is another one than before.
+Change InspectorPanel::Private::note(const Relation &relation)
 {
-    const auto found = before.find(name);
-    return found == before.end() ? nullptr : &found->second;
-}
-
-Change InspectorPanel::Private::changeOf(const RelationName &name, const Relation *was, const Relation &now) const
-{
-    if (was)
-        return pages::differ(now, *was) ? Change::Altered : Change::None;
-    if (!listBefore)
-        return Change::None;
-    const bool wasThere = std::any_of(listBefore->begin(), listBefore->end(),
-                                      [&](const RelationSummary &summary) { return summary.name == name; });
-    return wasThere ? Change::None : Change::Added;
-}
-
-/// In the tree: whether the relation is another one than before.
-Change InspectorPanel::Private::mark(const Relation &relation)
-{
-    const RelationName &name = relation.summary.name;
-    const Change change = changeOf(name, beforeOf(name), relation);
-    if (change == Change::Altered)
-        altered.insert(name);
-    else
-        altered.erase(name);
-    model->setAltered(name, change == Change::Altered);
+    const Change change = memory->note(relation);
+    model->setAltered(relation.summary.name, change == Change::Altered);
     return change;
 }
 
 void InspectorPanel::Private::showRelation(const Relation &relation)
 {
-    const Change change = mark(relation);
-    page->setRelation(relation, beforeOf(relation.summary.name), change);
+    const Change change = note(relation);
+    page->setRelation(relation, memory->beforeOf(relation.summary.name), change);
     right->setCurrentWidget(page);
 }
 
 void InspectorPanel::Private::showRemoved(const RelationName &name)
 {
     loading.stop();
-    page->setRelation(*beforeOf(name), nullptr, Change::Removed);
+    page->setRelation(*memory->beforeOf(name), nullptr, Change::Removed);
     right->setCurrentWidget(page);
 }
 
@@ -389,6 +362,12 @@ void InspectorPanel::Private::showNothingChosen()
 {
     state_->showEmpty(Icon::Table, tr("No relation chosen"), tr("Choose one above: all that \\d+ says stands here."));
     right->setCurrentWidget(state_);
+}
+
+void InspectorPanel::Private::showNoDatabase()
+{
+    whole->showEmpty(Icon::Database, tr("No database"), tr("Choose a database, and its relations stand here."));
+    body->setCurrentWidget(whole);
 }
 
 void InspectorPanel::Private::showUnreachable()
@@ -426,11 +405,12 @@ void InspectorPanel::setDatabase(const session::DatabaseState &state, int number
     d->state = state;
     d->badge->setDatabase(state, number);
     if (isOther)
-        d->clear();
+        d->turnTo(QString::fromStdString(state.name));
+    const bool isEmpty = d->memory->list.empty();
     const bool isReachable = state.reachability == Reachability::Reachable;
-    if (isReachable && !d->isListAwaited && (isOther || d->body->currentWidget() == d->whole) && d->list.empty())
+    if (isReachable && !d->isListAwaited && (isOther || (isEmpty && d->body->currentWidget() == d->whole)))
         d->ask();
-    else if (!isReachable && d->list.empty()) {
+    else if (!isReachable && isEmpty) {
         d->isListAwaited = false;
         d->showUnreachable();
     }
@@ -443,33 +423,63 @@ QString InspectorPanel::database() const
 
 std::optional<RelationName> InspectorPanel::relation() const
 {
-    return d->current;
+    return d->memory->current;
 }
 
 void InspectorPanel::setRelations(const std::vector<RelationSummary> &relations)
 {
     d->isListAwaited = false;
-    d->list = relations;
+    d->memory->list = relations;
     d->showList();
-    if (!d->current)
+    std::optional<RelationName> &current = d->memory->current;
+    if (!current)
         return;
-    if (d->exists(*d->current) || d->before.contains(*d->current)) {
-        d->request(*d->current);
+    if (d->memory->exists(*current) || d->memory->before.contains(*current)) {
+        d->request(RelationName(*current));
         return;
     }
-    d->current.reset();
+    current.reset();
     d->showNothingChosen();
 }
 
 void InspectorPanel::setRelation(const Relation &relation)
 {
-    d->seen[relation.summary.name] = relation;
-    if (!d->current || *d->current != relation.summary.name) {
-        d->mark(relation); // another one was chosen meanwhile, or none
+    if (d->memory->current != relation.summary.name) {
+        d->note(relation); // another one was chosen meanwhile, or none
         return;
     }
     d->loading.stop();
     d->showRelation(relation);
+}
+
+void InspectorPanel::noteRelations(const QString &database, const std::vector<RelationSummary> &relations)
+{
+    if (database == this->database())
+        setRelations(relations);
+    else
+        d->memories[database].list = relations;
+}
+
+void InspectorPanel::noteRelation(const QString &database, const Relation &relation)
+{
+    if (database == this->database())
+        setRelation(relation);
+    else
+        d->memories[database].note(relation);
+}
+
+void InspectorPanel::keepAsBefore(const QString &database)
+{
+    d->memories[database].keepAsBefore();
+}
+
+void InspectorPanel::forget()
+{
+    d->state = {};
+    d->turnTo({});
+    std::erase_if(d->memories, [this](const auto &entry) { return &entry.second != d->memory; });
+    *d->memory = {};
+    d->showNoDatabase();
 }
 
 void InspectorPanel::showFailure(const Error &error)
@@ -484,7 +494,7 @@ void InspectorPanel::showFailure(const Error &error)
         d->body->setCurrentWidget(d->whole);
         return;
     }
-    const QString name = d->current ? words::relationName(*d->current) : QString();
+    const QString name = d->memory->current ? words::relationName(*d->memory->current) : QString();
     d->state_->showFailure(tr("%1 could not be read").arg(name), sentence);
     d->state_->setAction(tr("Try again"), "relationAgain");
     d->right->setCurrentWidget(d->state_);
@@ -500,28 +510,26 @@ void InspectorPanel::showRelation(const RelationName &name)
 
 void InspectorPanel::keepAsBefore()
 {
-    d->listBefore = d->list;
-    d->before = d->seen;
-    d->altered.clear();
+    d->memory->keepAsBefore();
 }
 
 void InspectorPanel::setBefore(const Relation &before)
 {
+    RelationMemory &memory = *d->memory;
     const RelationName name = before.summary.name;
-    d->before[name] = before;
-    if (const auto now = d->seen.find(name); d->current == name && now != d->seen.end())
+    memory.before[name] = before;
+    if (const auto now = memory.seen.find(name); memory.current == name && now != memory.seen.end())
         d->showRelation(now->second);
 }
 
 void InspectorPanel::clearBefore()
 {
-    d->listBefore.reset();
-    d->before.clear();
-    d->altered.clear();
+    RelationMemory &memory = *d->memory;
+    memory.forgetBefore();
     d->showList();
-    if (!d->current)
+    if (!memory.current)
         return;
-    if (const auto now = d->seen.find(*d->current); now != d->seen.end() && d->exists(*d->current))
+    if (const auto now = memory.seen.find(*memory.current); now != memory.seen.end() && memory.exists(*memory.current))
         d->showRelation(now->second);
 }
 

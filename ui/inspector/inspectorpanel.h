@@ -12,7 +12,8 @@
 namespace retort::ui {
 
 /// The relations of one database as a tree, and all facts of the chosen one. What a run changed is marked: call
-/// keepAsBefore() when it starts, and give the relations anew when it has ended. GUI thread.
+/// keepAsBefore() when it starts, and give the relations anew when it has ended. Databases that aren't shown are
+/// remembered, so that theirs are marked as soon as they are shown. GUI thread.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT
@@ -21,8 +22,8 @@ public:
     explicit InspectorPanel(QWidget *parent = nullptr);
     ~InspectorPanel() override;
 
-    /// Another database than before empties the panel and asks for its relations (refreshRequested) when it is
-    /// reachable; the same one updates the strip. `number`: its place in the project, for its colour.
+    /// Another database than before shows what is remembered of it and asks for its relations (refreshRequested) when
+    /// it is reachable; the same one updates the strip. `number`: its place in the project, for its colour.
     void setDatabase(const session::DatabaseState &state, int number);
     QString database() const;
     /// The relation that is shown or waited for.
@@ -41,6 +42,12 @@ public slots:
     /// One relation's "before", from elsewhere.
     void setBefore(const retort::catalog::Relation &before);
     void clearBefore();
+    /// The same for any database, shown or not.
+    void noteRelations(const QString &database, const std::vector<retort::catalog::RelationSummary> &relations);
+    void noteRelation(const QString &database, const retort::catalog::Relation &relation);
+    void keepAsBefore(const QString &database);
+    /// All databases: the project is another one.
+    void forget();
     /// Ctrl+F of the window.
     void focusFilter();
 

@@ -6,6 +6,9 @@
 
 namespace retort::ui {
 
+using session::DatabaseSession;
+using session::Ticket;
+
 namespace {
 
 /// Each is described before and after a run.
@@ -16,75 +19,107 @@ constexpr std::size_t mostWatched = 60;
 InspectorDesk::InspectorDesk(InspectorPanel *panel)
     : QObject(panel), m_panel(panel)
 {
-    connect(m_panel, &InspectorPanel::refreshRequested, this, &InspectorDesk::requestRelations);
-    connect(m_panel, &InspectorPanel::relationRequested, this, &InspectorDesk::requestRelation);
+    connect(m_panel, &InspectorPanel::refreshRequested, this, [this] {
+        if (m_shown)
+            requestRelations(m_shown);
+    });
+    connect(m_panel, &InspectorPanel::relationRequested, this, [this](const catalog::RelationName &name) {
+        if (m_shown)
+            m_questions[m_shown].relation = m_shown->requestRelation(name);
+    });
 }
 
-void InspectorDesk::show(session::DatabaseSession *session, int number)
+void InspectorDesk::setSessions(const std::vector<DatabaseSession *> &sessions)
 {
-    if (m_session == session)
-        return;
-    if (m_session)
-        disconnect(m_session, nullptr, this, nullptr);
-    m_session = session;
-    m_number = number;
-    m_relations.clear();
-    m_watched.clear();
-    m_watchTickets.clear();
-    using session::DatabaseSession;
+    for (const auto &[session, questions] : m_questions)
+        disconnect(session, nullptr, this, nullptr);
+    m_questions.clear();
+    m_shown.clear();
+    m_panel->forget();
+    for (DatabaseSession *session : sessions)
+        wire(session);
+}
+
+void InspectorDesk::wire(DatabaseSession *session)
+{
+    m_questions[session] = {};
+    connect(session, &QObject::destroyed, this, [this, session] { m_questions.erase(session); });
     connect(session, &DatabaseSession::relationsReady, this,
-            [this](session::Ticket ticket, const std::vector<catalog::RelationSummary> &relations) {
-                if (ticket != m_listTicket)
-                    return;
-                m_relations = relations;
-                m_panel->setRelations(relations);
+            [this, session](Ticket ticket, const std::vector<catalog::RelationSummary> &relations) {
+                if (ticket == m_questions[session].list)
+                    takeRelations(session, relations);
             });
     connect(session, &DatabaseSession::relationReady, this,
-            [this](session::Ticket ticket, const catalog::Relation &relation) {
-                if (m_watchTickets.erase(ticket) > 0 || ticket == m_relationTicket)
-                    m_panel->setRelation(relation);
+            [this, session](Ticket ticket, const catalog::Relation &relation) {
+                Questions &questions = m_questions[session];
+                if (questions.watchTickets.erase(ticket) > 0 || ticket == questions.relation)
+                    m_panel->noteRelation(session->name(), relation);
             });
-    connect(session, &DatabaseSession::relationsFailed, this, [this](session::Ticket ticket, const Error &error) {
-        m_watchTickets.erase(ticket); // a relation that the run has dropped
-        if (ticket == m_listTicket || ticket == m_relationTicket)
+    connect(session, &DatabaseSession::relationsFailed, this, [this, session](Ticket ticket, const Error &error) {
+        Questions &questions = m_questions[session];
+        questions.watchTickets.erase(ticket); // a relation that the run has dropped
+        if (session == m_shown && (ticket == questions.list || ticket == questions.relation))
             m_panel->showFailure(error);
     });
-    connect(session, &DatabaseSession::stateChanged, this,
-            [this](const session::DatabaseState &state) { m_panel->setDatabase(state, m_number); });
-    connect(session, &DatabaseSession::planReady, this,
-            [this](session::Ticket, const session::PlanPreview &preview) { watchRelationsOf(preview); });
-    connect(session, &DatabaseSession::runStarted, this, [this] { m_panel->keepAsBefore(); });
-    connect(session, &DatabaseSession::runFinished, this, [this] {
-        requestRelations();
-        readWatched();
+    connect(session, &DatabaseSession::stateChanged, this, [this, session](const session::DatabaseState &state) {
+        if (session == m_shown)
+            m_panel->setDatabase(state, m_number);
     });
+    connect(session, &DatabaseSession::planReady, this,
+            [this, session](Ticket, const session::PlanPreview &preview) { watchRelationsOf(session, preview); });
+    connect(session, &DatabaseSession::runStarted, this, [this, session] {
+        if (m_questions[session].isListed)
+            m_panel->keepAsBefore(session->name());
+    });
+    connect(session, &DatabaseSession::runFinished, this, [this, session] {
+        requestRelations(session);
+        readWatched(session);
+    });
+}
+
+void InspectorDesk::show(DatabaseSession *session, int number)
+{
+    if (m_shown == session)
+        return;
+    m_shown = session;
+    m_number = number;
     m_panel->setDatabase(session->state(), number);
 }
 
-void InspectorDesk::requestRelations()
+void InspectorDesk::requestRelations(DatabaseSession *session)
 {
-    if (m_session)
-        m_listTicket = m_session->requestRelations();
+    m_questions[session].list = session->requestRelations();
 }
 
-void InspectorDesk::requestRelation(const catalog::RelationName &name)
+void InspectorDesk::takeRelations(DatabaseSession *session, const std::vector<catalog::RelationSummary> &relations)
 {
-    if (m_session)
-        m_relationTicket = m_session->requestRelation(name);
+    Questions &questions = m_questions[session];
+    questions.isListed = true;
+    questions.relations = relations;
+    m_panel->noteRelations(session->name(), relations);
+    if (const auto plan = std::exchange(questions.plan, std::nullopt))
+        watchRelationsOf(session, *plan);
 }
 
-void InspectorDesk::watchRelationsOf(const session::PlanPreview &preview)
+void InspectorDesk::watchRelationsOf(DatabaseSession *session, const session::PlanPreview &preview)
 {
-    if (m_session->isRunning())
+    Questions &questions = m_questions[session];
+    if (session->isRunning())
         return; // too late for a "before"
-    m_watched = mentionedRelations(preview, m_relations, mostWatched);
-    readWatched();
+    if (!questions.isListed) { // nobody has looked at this database yet
+        questions.plan = preview;
+        requestRelations(session);
+        return;
+    }
+    questions.watched = mentionedRelations(preview, questions.relations, mostWatched);
+    readWatched(session);
 }
 
-void InspectorDesk::readWatched()
+void InspectorDesk::readWatched(DatabaseSession *session)
 {
-    for (const catalog::RelationName &name : m_watched)
-        m_watchTickets.insert(m_session->requestRelation(name));
+    Questions &questions = m_questions[session];
+    for (const catalog::RelationName &name : questions.watched)
+        questions.watchTickets.insert(session->requestRelation(name));
 }
 
 } // namespace retort::ui

@@ -64,6 +64,8 @@ void ProjectDesk::furnish(ConnectionsPanel *connections, InspectorPanel *inspect
     wireConnections();
     wireLog();
     showStates();
+    if (m_session)
+        m_inspector->setSessions(m_session->databases());
     if (m_active) {
         m_connections->selectDatabase(m_active->database());
         m_inspector->show(m_active->session(), m_active->number());
@@ -194,6 +196,8 @@ void ProjectDesk::close()
 void ProjectDesk::clearDesks()
 {
     m_active = nullptr;
+    if (m_inspector)
+        m_inspector->setSessions({});
     delete m_upgradeAll; // its cards hold sessions that are about to go
     for (DatabaseDesk *desk : m_desks)
         delete desk->panel(); // the desk is its child
@@ -255,6 +259,8 @@ void ProjectDesk::buildDesks()
         wireDesk(desk);
     }
     m_graphs->setSizes(QList<int>(static_cast<qsizetype>(m_desks.size()), 1000));
+    if (m_inspector)
+        m_inspector->setSessions(m_session->databases());
     m_status->setDatabases(states());
     showStates();
     if (!m_desks.empty())

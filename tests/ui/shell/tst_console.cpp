@@ -114,6 +114,7 @@ private slots:
     void upgradesFromAClickInTheGraph();
     void undoesTheLastStep();
     void marksWhatARunAltered();
+    void marksTheDatabaseThatIsNotShown();
     void showsWhatAFailedRunLeft();
     void cancelsALongStatementAndAnswersMeanwhile();
     void upgradesBothWithAResultEach();
@@ -215,6 +216,37 @@ void TestConsole::marksWhatARunAltered()
     plan = scene.openPlan("app", "upgradeToHead");
     QVERIFY(plan && scene.run(*plan));
     QTRY_COMPARE_WITH_TIMEOUT(relationsListed(scene.window()), QStringLiteral("~t_a1, t_a2"), patience);
+}
+
+void TestConsole::marksTheDatabaseThatIsNotShown()
+{
+    ProjectFixture project("a1 [app] -> a2, m1 [metrics] -> m2");
+    project.addRevision(revisionText("m3", "m2", "ALTER TABLE t_m1 ADD COLUMN note text;"));
+    project.addDatabase("app");
+    project.addDatabase("metrics");
+    WindowScene scene(project);
+    QVERIFY(scene.isOpen());
+    scene.clickRevision("metrics", "m2");
+    scene.trigger("planSelected");
+    PlanDialog *plan = scene.plan("metrics");
+    QVERIFY(plan && scene.run(*plan));
+    QVERIFY(click(*plan, "planCancel"));
+    scene.window().desk()->setActive(QStringLiteral("app"));
+
+    QVERIFY(click(scene.window(), "upgradeAll"));
+    const QPointer<UpgradeAllDialog> dialog = scene.window().desk()->upgradeAllDialog();
+    QVERIFY(dialog);
+    QSignalSpy finished(dialog, &UpgradeAllDialog::allFinished);
+    QVERIFY(click(*dialog, "runUpgradeAll"));
+    QVERIFY(finished.wait(patience));
+    QVERIFY(click(*dialog, "closeUpgradeAll"));
+
+    // Each has what its own run changed, whichever was shown meanwhile; and keeps it while the other is looked at.
+    QTRY_COMPARE_WITH_TIMEOUT(relationsListed(scene.window()), QStringLiteral("+t_a1, +t_a2"), patience);
+    scene.window().desk()->setActive(QStringLiteral("metrics"));
+    QTRY_COMPARE_WITH_TIMEOUT(relationsListed(scene.window()), QStringLiteral("~t_m1, t_m2"), patience);
+    scene.window().desk()->setActive(QStringLiteral("app"));
+    QTRY_COMPARE_WITH_TIMEOUT(relationsListed(scene.window()), QStringLiteral("+t_a1, +t_a2"), patience);
 }
 
 void TestConsole::showsWhatAFailedRunLeft()
