@@ -78,12 +78,12 @@ Result<void> RunSession::beginWork(const revision::Plan &plan)
 {
     m_settings = {m_options.lockTimeout, m_options.statementTimeout, m_worker.server().version >= 140000};
     while (true) {
-        const std::vector<std::string> statements{settingsSql(m_settings, applicationNameFor(plan, 0)),
-                                                  factsSql(m_table)};
+        std::vector<std::string> statements = settingsStatements(m_settings, applicationNameFor(plan, 0));
+        statements.push_back(factsSql(m_table));
         m_isChanged = true;
         auto results = m_worker.pipeline(statements);
         if (results)
-            return takeFacts((*results)[1]);
+            return takeFacts(results->back());
         const Error &error = results.error();
         // invalid_parameter_value: the server's platform can't look after its clients.
         const bool isRefused = error.sql && error.sql->sqlstate == "22023";
@@ -176,7 +176,7 @@ std::string RunSession::takeBlockers()
 
 std::string RunSession::settingsFor(const revision::Plan &plan, std::size_t step) const
 {
-    return settingsSql(m_settings, applicationNameFor(plan, step)) + ';';
+    return text::join(settingsStatements(m_settings, applicationNameFor(plan, step)), "; ") + ';';
 }
 
 std::string RunSession::resetFor(const revision::Plan &plan, std::size_t step) const

@@ -5,20 +5,19 @@
 
 namespace retort::run {
 
-std::string settingsSql(const SessionSettings &settings, std::string_view applicationName)
+std::vector<std::string> settingsStatements(const SessionSettings &settings, std::string_view applicationName)
 {
-    const auto setting = [](std::string_view name, std::string_view value) {
-        return "pg_catalog.set_config('" + std::string(name) + "', " + text::quoteLiteral(value) + ", false)";
-    };
-    std::string sql = "SELECT " + setting("lock_timeout", std::to_string(settings.lockTimeout.count())) + ", "
-        + setting("statement_timeout", std::to_string(settings.statementTimeout.count()))
+    std::vector<std::string> statements{
+        "SET lock_timeout = " + std::to_string(settings.lockTimeout.count()),
+        "SET statement_timeout = " + std::to_string(settings.statementTimeout.count()),
         // Should this program hang, its locks must not stay for ever.
-        + ", " + setting("idle_in_transaction_session_timeout", "60000") + ", "
-        + setting("application_name", applicationName);
+        "SET idle_in_transaction_session_timeout = 60000",
+        "SET application_name = " + text::quoteLiteral(applicationName),
+    };
     // Without it the server works on, and keeps its locks, when this program is killed (design of safe runs, fact 1).
     if (settings.checksClient)
-        sql += ", " + setting("client_connection_check_interval", "500");
-    return sql;
+        statements.emplace_back("SET client_connection_check_interval = 500");
+    return statements;
 }
 
 std::string_view resetSql()

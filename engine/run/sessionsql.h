@@ -18,8 +18,9 @@ struct SessionSettings {
     bool checksClient = false;
 };
 
-/// One statement that gives a fresh session the run's limits and its name. No semicolon.
-std::string settingsSql(const SessionSettings &settings, std::string_view applicationName);
+/// Statements that give a fresh session the run's limits and its name. SET is not planned: a SELECT of as many
+/// set_config() would cost a small revision 3 % of its time.
+std::vector<std::string> settingsStatements(const SessionSettings &settings, std::string_view applicationName);
 
 /// Statements, each with its semicolon, that leave a session as if it were new: what DISCARD ALL does (manual,
 /// "DISCARD"), but allowed behind a COMMIT in the same message, and without giving up advisory locks.

@@ -28,8 +28,10 @@ std::string quoted(std::string_view name)
 std::string withCheck(const std::string &change, const std::string &table, const std::string &row)
 {
     const std::string complaint = table + " has no row " + row + " any more; rows met: ";
-    return "WITH changed AS (" + change + " RETURNING 1) SELECT CASE pg_catalog.count(*) WHEN 1 THEN 1 ELSE CAST("
-        + text::quoteLiteral(complaint) + " || pg_catalog.count(*) AS integer) END FROM changed";
+    // concat(): behind || with a number is a function in SQL, whose analysis takes longer than all the rest.
+    return "WITH changed AS (" + change
+        + " RETURNING 1) SELECT CASE pg_catalog.count(*) WHEN 1 THEN 1 ELSE CAST(pg_catalog.concat("
+        + text::quoteLiteral(complaint) + ", pg_catalog.count(*)) AS integer) END FROM changed";
 }
 
 } // namespace
