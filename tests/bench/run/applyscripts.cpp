@@ -96,6 +96,7 @@ std::size_t writeBulkRevision(const fs::path &folder, const fs::path &script, Bu
             *file << "COPY readings FROM stdin;\n";
     }
     std::size_t rows = 0;
+    std::size_t queryBytes = 0;
     for (std::size_t written = 0; written < bytes; ++rows) {
         const std::string line = kind == Bulk::Copy
             ? readingOf(rows, "\t", "") + '\n'
@@ -103,13 +104,18 @@ std::size_t writeBulkRevision(const fs::path &folder, const fs::path &script, Bu
         revision << line;
         plain << line;
         written += line.size();
+        queryBytes += line.size();
+        if (kind == Bulk::Inserts && queryBytes > 1U << 20U) {
+            plain << "-- next\n";
+            queryBytes = 0;
+        }
     }
     if (kind == Bulk::Copy) {
         for (std::ofstream *file : {&revision, &plain})
             *file << "\\.\n";
     }
     revision << "\n-- migrate:down\nDROP TABLE readings;\n";
-    plain << "INSERT INTO alembic_version (version_num) VALUES ('" << id << "');\nCOMMIT;\n";
+    plain << "INSERT INTO alembic_version (version_num) VALUES ('" << id << "');\nCOMMIT;\n-- next\n";
     return rows;
 }
 

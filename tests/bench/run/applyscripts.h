@@ -22,6 +22,7 @@ enum class Bulk {
     Copy     ///< a COPY … FROM stdin block
 };
 /// One revision of about `bytes` that fills the table `readings`, and its script; the number of rows.
+/// A line "-- next" after each MiB of INSERTs.
 std::size_t writeBulkRevision(const std::filesystem::path &folder, const std::filesystem::path &script, Bulk kind,
                               std::size_t bytes);
 
