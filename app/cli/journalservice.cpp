@@ -9,6 +9,7 @@
 #include <map>
 #include <string_view>
 
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,6 +70,7 @@ bool isJournalService(int count, const char *const *arguments)
 
 int serveJournal()
 {
+    ::prctl(PR_SET_NAME, "retort-journal"); // what ps shows; it would be the last part of /proc/self/exe
     // Who asks this program to end means the run, whose end is a part of the record.
     for (const int number : {SIGINT, SIGTERM, SIGHUP})
         std::signal(number, SIG_IGN);

@@ -150,21 +150,35 @@ Result<void> prepareDatabase(const QSqlDatabase &database)
     return *version == schemaVersion ? Result<void>() : createTables(database);
 }
 
-Result<void> writeStep(const QSqlDatabase &database, std::int64_t run, int number, const StepReport &step)
+/// Writes steps of a run; its statement is prepared once.
+class StepWriter
 {
-    QSqlQuery query(database);
-    query.prepare(
-        QStringLiteral("INSERT OR REPLACE INTO steps (run, number, revision, direction, succeeded, statements,"
-                       " duration) VALUES (?, ?, ?, ?, ?, ?, ?)"));
-    query.addBindValue(QVariant::fromValue(static_cast<qlonglong>(run)));
-    query.addBindValue(number);
-    query.addBindValue(toQString(step.revision));
-    query.addBindValue(static_cast<int>(step.direction));
-    query.addBindValue(step.succeeded ? 1 : 0);
-    query.addBindValue(step.statementsDone);
-    query.addBindValue(static_cast<qlonglong>(step.duration.count()));
-    return query.exec() ? Result<void>() : Result<void>(failed(query.lastError()));
-}
+public:
+    StepWriter(const QSqlDatabase &database, std::int64_t run)
+        : m_query(database)
+        , m_run(run)
+    {
+        m_query.prepare(
+            QStringLiteral("INSERT OR REPLACE INTO steps (run, number, revision, direction, succeeded, statements,"
+                           " duration) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    }
+
+    Result<void> write(int number, const StepReport &step)
+    {
+        m_query.bindValue(0, static_cast<qlonglong>(m_run));
+        m_query.bindValue(1, number);
+        m_query.bindValue(2, toQString(step.revision));
+        m_query.bindValue(3, static_cast<int>(step.direction));
+        m_query.bindValue(4, step.succeeded ? 1 : 0);
+        m_query.bindValue(5, step.statementsDone);
+        m_query.bindValue(6, static_cast<qlonglong>(step.duration.count()));
+        return m_query.exec() ? Result<void>() : Result<void>(failed(m_query.lastError()));
+    }
+
+private:
+    QSqlQuery m_query;
+    std::int64_t m_run;
+};
 
 std::optional<StepReport> stepEndedBy(const RunEvent &event, revision::Direction direction)
 {
@@ -351,6 +365,7 @@ Result<void> Journal::append(std::int64_t run, const std::vector<RunEvent> &even
     query.prepare(QStringLiteral(
         "INSERT INTO events (run, kind, time, step, step_count, statement, statement_count, revision, text, file, line,"
         " col, affected, duration, notice, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    StepWriter steps(database, run);
     for (const RunEvent &event : events) {
         query.bindValue(0, static_cast<qlonglong>(run));
         query.bindValue(1, static_cast<int>(event.kind));
@@ -371,7 +386,7 @@ Result<void> Journal::append(std::int64_t run, const std::vector<RunEvent> &even
         if (!query.exec())
             return failed(query.lastError());
         if (const auto step = stepEndedBy(event, direction)) {
-            if (auto written = writeStep(database, run, event.step, *step); !written)
+            if (auto written = steps.write(event.step, *step); !written)
                 return written;
         }
     }
@@ -398,8 +413,9 @@ Result<void> Journal::finish(std::int64_t run, const RunReport &report)
     query.addBindValue(static_cast<qlonglong>(run));
     if (!query.exec())
         return failed(query.lastError());
+    StepWriter steps(database, run);
     for (std::size_t i = 0; i < report.steps.size(); ++i) {
-        if (auto written = writeStep(database, run, static_cast<int>(i) + 1, report.steps[i]); !written)
+        if (auto written = steps.write(static_cast<int>(i) + 1, report.steps[i]); !written)
             return written;
     }
     return transaction.commit();
