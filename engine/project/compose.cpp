@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace retort::project
 {
@@ -234,6 +235,16 @@ const ComposeService *ComposeFile::servicePublishing(int hostPort) const
         }
     }
     return nullptr;
+}
+
+const ComposeService *ComposeFile::serviceAt(const std::string &host, const std::string &port) const
+{
+    if (const ComposeService *named = serviceFor(host))
+        return named;
+    const bool isThisMachine = host == "localhost" || host == "127.0.0.1" || host == "::1";
+    int number = 0;
+    const auto [end, problem] = std::from_chars(port.data(), port.data() + port.size(), number);
+    return isThisMachine && problem == std::errc() ? servicePublishing(number) : nullptr;
 }
 
 std::optional<fs::path> findComposeFile(const fs::path &folder)

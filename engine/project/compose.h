@@ -46,6 +46,8 @@ struct ComposeFile {
     const ComposeService *serviceFor(std::string_view host) const;
     /// The service that publishes this port of this machine.
     const ComposeService *servicePublishing(int hostPort) const;
+    /// The service that a client with these settings meets: by name inside the network, or by its port of this machine.
+    const ComposeService *serviceAt(const std::string &host, const std::string &port) const;
 };
 
 /// compose.yaml, compose.yml, docker-compose.yaml or docker-compose.yml, in this order, in `folder` or the nearest

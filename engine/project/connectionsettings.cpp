@@ -105,8 +105,14 @@ public:
             if (const auto taken = takeKey(key, value); !taken)
                 return taken.error();
         }
+        const Keywords written = m_keywords;
         useAddressesFromHere(m_keywords, m_database.hosts,
                              [](const std::string &host) { return runsInContainer() && hostResolves(host); });
+        for (const auto &[key, value] : m_keywords) {
+            const auto before = written.find(key);
+            if (before == written.end() || before->second != value)
+                m_sources[key] = "[database." + m_database.name + ".hosts] in " + m_project.file.filename().string();
+        }
         if (!m_keywords.contains("password") || m_keywords.at("password").empty())
             m_passwordSource = outsidePasswordSource(m_keywords, m_environment);
         auto settings = settingsFrom(std::move(m_keywords));
@@ -116,6 +122,20 @@ public:
         }
         settings->passwordSource = std::move(m_passwordSource);
         return settings;
+    }
+
+    /// Of what build() has put together: keyword → where its value comes from.
+    std::map<std::string, std::string> sources() const
+    {
+        static constexpr std::array<std::pair<const char *, const char *>, 4> ofLibpq{
+            {{"host", "PGHOST"}, {"port", "PGPORT"}, {"user", "PGUSER"}, {"dbname", "PGDATABASE"}}};
+        std::map<std::string, std::string> sources = m_sources;
+        for (const auto &[key, variable] : ofLibpq) {
+            const auto value = m_environment.findFilled(variable);
+            if (!sources.contains(key) && value && value->isOfProcess)
+                sources[key] = value->source;
+        }
+        return sources;
     }
 
 private:
@@ -195,6 +215,8 @@ private:
             return placed(std::move(keywords).error(), "url");
         m_keywords = std::move(keywords).value();
         m_urlWins = true;
+        for (const auto &[key, value] : m_keywords)
+            m_sources[key] = sourceOf(expansion, "url");
         m_passwordSource = passwordSourceOf(*parsed, user, expansion);
         return {};
     }
@@ -256,14 +278,23 @@ private:
             m_passwordSource = expansion.sources.empty() ? m_project.file.filename().string()
                                                          : text::join(expansion.sources, " and ");
         }
+        m_sources[key] = sourceOf(expansion, key);
         m_keywords[key] = std::move(expansion.text);
         return {};
+    }
+
+    std::string sourceOf(const Expansion &expansion, const std::string &key) const
+    {
+        if (!expansion.sources.empty())
+            return text::join(expansion.sources, " and ");
+        return m_project.file.filename().string() + ':' + std::to_string(lineOf(key));
     }
 
     const Project &m_project;
     const Database &m_database;
     const Environment &m_environment;
     Keywords m_keywords;
+    std::map<std::string, std::string> m_sources;
     std::string m_passwordSource;
     std::string m_urlVariable;
     bool m_urlWins = false;
@@ -275,6 +306,13 @@ Result<postgres::ConnectionSettings> connectionSettings(const Project &project, 
                                                         const Environment &environment)
 {
     return ConnectionBuilder(project, database, environment).build();
+}
+
+std::map<std::string, std::string> connectionSources(const Project &project, const Database &database,
+                                                     const Environment &environment)
+{
+    ConnectionBuilder builder(project, database, environment);
+    return builder.build() ? builder.sources() : std::map<std::string, std::string>();
 }
 
 Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string &url)

@@ -49,7 +49,7 @@ std::string projectText(const std::string &name)
           "\n"
           "# How careful a run is. Durations are PostgreSQL's: 200ms, 3s, 5min; 0 means no limit.\n"
           "# lock_timeout = \"3s\"       # how long a statement waits for a table that others use\n"
-          "# lock_retries = 10         # then the revision is rolled back and tried again, so often\n"
+          "# lock_retries = 5          # then the revision is rolled back and tried again, so often\n"
           "# statement_timeout = 0     # how long a statement may take\n"
           "# lock_wait = \"30s\"         # how long to wait for another run to end\n"
           "# backup = \"destructive\"   # never, destructive (before data goes; what prod has) or always\n"

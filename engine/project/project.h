@@ -82,6 +82,10 @@ Result<Project> initProject(const std::filesystem::path &folder);
 /// connection-missing where the database has no address at all. No error holds the value of a variable.
 Result<postgres::ConnectionSettings> connectionSettings(const Project &project, const Database &database,
                                                         const Environment &environment);
+/// Where each keyword's value comes from: "TIMESCALE_HOST in .env", "retort.toml:12", "PGPORT in the environment".
+/// Empty where connectionSettings() fails.
+std::map<std::string, std::string> connectionSources(const Project &project, const Database &database,
+                                                     const Environment &environment);
 /// Settings from `--url`. Errors: bad-url, bad-port, bad-timeout (status Usage).
 Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string &url);
 /// Whether any variable that the database's connection names is set: then the environment wins and no sandbox starts.

@@ -11,6 +11,7 @@ run::RunOptions runOptionsFor(const project::Database &database)
     options.lockTimeout = settings.lockTimeout.value_or(options.lockTimeout);
     options.statementTimeout = settings.statementTimeout.value_or(options.statementTimeout);
     options.lockWait = settings.lockWait.value_or(options.lockWait);
+    options.lockRetries = settings.lockRetries.value_or(options.lockRetries);
     return options;
 }
 
