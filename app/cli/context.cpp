@@ -2,10 +2,14 @@
 #include "app/cli/context.h"
 
 #include "app/cli/interruption.h"
+#include "app/cli/runjournal.h"
 #include "engine/base/text.h"
 #include "engine/sandbox/sandbox.h"
+#include "engine/session/access.h"
+#include "engine/session/cautions.h"
 
 #include <filesystem>
+#include <set>
 
 namespace retort::cli
 {
@@ -118,30 +122,54 @@ Result<postgres::ConnectionSettings> Context::settingsFor(const project::Databas
     return m_workspace->settingsFor(database);
 }
 
-Result<postgres::ConnectionSettings> Context::chosenSettings()
+ConnectManner Context::manner()
 {
-    if (!m_options.url.empty())
-        return project::connectionSettingsFromUrl(m_options.url);
-    const auto chosen = database();
-    if (!chosen)
-        return chosen.error();
-    return settingsFor(**chosen);
+    return {m_output, m_workspace ? &*m_workspace : nullptr, m_options.connectWait};
 }
 
-DatabaseAccess Context::access(const project::Database &database)
+DatabaseAccess Context::access(const project::Database &database, Purpose purpose)
 {
     auto settings = settingsFor(database); // starting the sandbox may be interrupted at any moment
     catchInterruptions();
-    return DatabaseAccess(database, m_workspace->versionTable(), std::move(settings));
+    if (settings && purpose == Purpose::Look)
+        settings = session::settingsForLooking(database, *std::move(settings));
+    return DatabaseAccess(database, m_workspace->versionTable(), std::move(settings), manner());
+}
+
+std::vector<std::string> Context::cautions(const project::Database &database, const revision::Plan &plan)
+{
+    const auto journalled = [this](const std::vector<std::string> &databases) {
+        std::set<std::string> revisions;
+        const auto journal = loadRunJournal();
+        for (const std::string &name : databases) {
+            const auto applied = journal ? (*journal)->appliedRevisions(m_workspace->project().file.string(), name)
+                                         : Result<std::vector<std::string>>(journal.error());
+            if (applied)
+                revisions.insert(applied->begin(), applied->end());
+        }
+        return revisions;
+    };
+    return session::cautions(*m_workspace, database, plan, journalled, interruption());
 }
 
 Result<postgres::Connection> Context::connect()
 {
-    const auto settings = chosenSettings();
+    const project::Database *chosen = nullptr;
+    if (m_options.url.empty()) {
+        const auto named = database();
+        if (!named)
+            return named.error();
+        chosen = *named;
+    }
+    auto settings = chosen ? settingsFor(*chosen) : project::connectionSettingsFromUrl(m_options.url);
     if (!settings)
-        return settings.error();
+        return std::move(settings).error();
+    if (chosen)
+        settings = session::settingsForLooking(*chosen, *std::move(settings));
     catchInterruptions();
     auto connection = postgres::Connection::connect(*settings, interruption());
+    if (!connection)
+        connection = manner().goOn(std::move(connection).error(), *settings, chosen);
     if (connection)
         connection->setStopToken(interruption());
     return connection;

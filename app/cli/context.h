@@ -4,6 +4,7 @@
 #include "app/cli/databaseaccess.h"
 #include "app/cli/invocation.h"
 #include "app/cli/output.h"
+#include "engine/revision/plan.h"
 #include "engine/session/workspace.h"
 
 #include <optional>
@@ -44,14 +45,19 @@ public:
 
     /// Begins to connect, with the sandbox started where it serves the database. What fails is kept in the access
     /// and comes out when it is used, so that one database can't hide another (S-25).
-    DatabaseAccess access(const project::Database &database);
+    /// A session that only looks can't write where the database is read-only but for confirmed runs (S-91).
+    enum class Purpose { Look, Change };
+    DatabaseAccess access(const project::Database &database, Purpose purpose = Purpose::Look);
+    /// How to reach it, with the sandbox started where it serves the database.
+    Result<postgres::ConnectionSettings> settingsFor(const project::Database &database);
+    /// See session::cautions(). Only after loadRevisions(); on the main thread.
+    std::vector<std::string> cautions(const project::Database &database, const revision::Plan &plan);
     /// A session on --url, or else on the project's database: for verbs that only need a connection.
     Result<postgres::Connection> connect();
 
 private:
     Result<void> openForDatabase();
-    Result<postgres::ConnectionSettings> chosenSettings();
-    Result<postgres::ConnectionSettings> settingsFor(const project::Database &database);
+    ConnectManner manner();
 
     GlobalOptions m_options;
     std::string m_verbName;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/connecting.h"
 #include "engine/postgres/connection.h"
 #include "engine/project/project.h"
 #include "engine/run/versiontable.h"
@@ -19,7 +20,7 @@ class DatabaseAccess
 public:
     /// `settings`: how to reach it, or why that isn't known.
     DatabaseAccess(const project::Database &database, run::VersionTable table,
-                   Result<postgres::ConnectionSettings> settings);
+                   Result<postgres::ConnectionSettings> settings, ConnectManner manner);
 
     const project::Database &database() const { return *m_database; }
     const run::VersionTable &versionTable() const { return m_table; }
@@ -34,7 +35,9 @@ public:
 private:
     const project::Database *m_database;
     run::VersionTable m_table;
+    ConnectManner m_manner;
     std::string m_address;
+    postgres::ConnectionSettings m_settings;
     std::optional<Error> m_failure;
     std::optional<postgres::Connection> m_connection;
     bool m_isConnected = false;

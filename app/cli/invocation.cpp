@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/invocation.h"
 
+#include "engine/base/duration.h"
 #include "engine/base/text.h"
 
 #include <CLI/CLI.hpp>
@@ -52,6 +53,7 @@ struct CommandLine::Body {
     GlobalOptions options;
     std::string databaseName;               ///< --db
     std::vector<std::string> freeArguments; ///< -x
+    std::string connectWait;                ///< --connect-wait, as typed
     std::vector<std::pair<CLI::App *, Verb>> verbs;
 
     const CLI::App *chosen() const
@@ -76,6 +78,9 @@ CommandLine::CommandLine()
         ->allow_extra_args(false)
         ->take_all();
     app.add_option("--url", m_body->options.url, "A connection URI in place of a project's database")->type_name("URI");
+    app.add_option("--connect-wait", m_body->connectWait,
+                   "How long to try again while a server starts, or isn't there yet (30s for one that says it starts)")
+        ->type_name("DURATION");
     app.add_flag("--json", m_body->options.json, "One JSON document on standard output");
     app.add_flag("-v,--verbose", m_body->options.verbose, "Say more");
 }
@@ -150,6 +155,12 @@ Result<Invocation> CommandLine::parse(int count, const char *const *arguments)
     if (!named->empty() && !m_body->databaseName.empty() && *named != m_body->databaseName)
         return usageError("--db and -x name two databases: " + m_body->databaseName + " and " + *named + '.');
     invocation.options = m_body->options;
+    if (!m_body->connectWait.empty()) {
+        invocation.options.connectWait = parseDuration(m_body->connectWait);
+        if (!invocation.options.connectWait)
+            return usageError("--connect-wait takes a duration as PostgreSQL spells it (200ms, 3s, 5min), unlike \""
+                              + m_body->connectWait + "\".");
+    }
     invocation.options.hasEmptyName = named->empty() && m_body->databaseName.empty()
         && (!m_body->freeArguments.empty() || m_body->app.count("--db") > 0);
     invocation.options.database = named->empty() ? m_body->databaseName : *named;

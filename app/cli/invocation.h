@@ -3,6 +3,7 @@
 
 #include "engine/base/result.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -21,10 +22,11 @@ class Context;
 
 /// The options that every verb takes, before its name or after it.
 struct GlobalOptions {
-    std::string projectFile;   ///< -c; empty: the nearest one upward
-    std::string database;      ///< --db, -x db=; empty: not named
-    bool hasEmptyName = false; ///< `-x db=` of an unset variable: never a default (S-04)
-    std::string url;           ///< --url
+    std::string projectFile;                              ///< -c; empty: the nearest one upward
+    std::string database;                                 ///< --db, -x db=; empty: not named
+    bool hasEmptyName = false;                            ///< `-x db=` of an unset variable: never a default (S-04)
+    std::string url;                                      ///< --url
+    std::optional<std::chrono::milliseconds> connectWait; ///< --connect-wait
     bool json = false;
     bool verbose = false;
 };

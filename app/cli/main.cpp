@@ -25,6 +25,7 @@ void addVerbs(CommandLine &line)
     addHistoryVerbs(line);
     addPlanVerb(line);
     addDescribeVerb(line);
+    addDoctorVerb(line);
     addRunVerbs(line);
     addStampVerbs(line);
     addLogVerb(line);

@@ -37,6 +37,9 @@ public:
     virtual Result<std::vector<run::JournalRun>> runs(const std::string &project, const std::string &database,
                                                       int limit) = 0;
     virtual Result<std::vector<run::JournalEvent>> events(std::int64_t run) = 0;
+    /// Every revision that a recorded run has applied to the database, whatever happened to it later.
+    virtual Result<std::vector<std::string>> appliedRevisions(const std::string &project,
+                                                              const std::string &database) = 0;
 };
 
 /// Loads the module, once; on the main thread. Errors: journal-unavailable.

@@ -34,6 +34,20 @@ std::string Style::wrapped(std::string_view text, std::string_view code) const
     return coloured;
 }
 
+std::string Style::tier(project::Tier tier) const
+{
+    const std::string word = project::toString(tier);
+    switch (tier) {
+    case project::Tier::Dev:
+        return good(word);
+    case project::Tier::Staging:
+        return warning(word);
+    case project::Tier::Prod:
+        return wrapped(word, "1;7;31");
+    }
+    return word;
+}
+
 std::size_t displayColumns(std::string_view text)
 {
     std::size_t columns = 0;

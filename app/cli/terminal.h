@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/project/project.h"
+
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -20,6 +22,8 @@ public:
     std::string warning(std::string_view text) const { return wrapped(text, "33"); }
     std::string bad(std::string_view text) const { return wrapped(text, "1;31"); }
     std::string faint(std::string_view text) const { return wrapped(text, "2"); }
+    /// Its word; production's can't be overlooked.
+    std::string tier(project::Tier tier) const;
 
 private:
     std::string wrapped(std::string_view text, std::string_view code) const;

@@ -52,6 +52,22 @@ public:
         return opened->events(run);
     }
 
+    Result<std::vector<std::string>> appliedRevisions(const std::string &project, const std::string &database) override
+    {
+        const auto opened = run::Journal::open();
+        if (!opened)
+            return opened.error();
+        const auto durations = opened->durations(project, database);
+        if (!durations)
+            return durations.error();
+        std::vector<std::string> revisions;
+        for (const run::RevisionDuration &one : *durations) {
+            if (one.succeeded && one.direction == revision::Direction::Upgrade)
+                revisions.push_back(one.revision);
+        }
+        return revisions;
+    }
+
 private:
     // The driver's plugin is found by an application object, which wants a command line that outlives it.
     int m_argumentCount = 1;
