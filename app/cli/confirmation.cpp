@@ -5,8 +5,10 @@
 #include "app/cli/plantext.h"
 #include "engine/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <functional>
 #include <poll.h>
 #include <unistd.h>
 
@@ -33,18 +35,23 @@ Result<std::string> typedLine()
 
 } // namespace
 
-Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan, bool yes)
+namespace
 {
-    if (database.tier != project::Tier::Prod || yes || plan.isEmpty())
+
+/// `show` puts on standard error what will be done; only where there is somebody to read it.
+Result<void> confirm(Context &context, const project::Database &database, const Consent &consent,
+                     const std::function<void(Output &)> &show)
+{
+    const auto &agreed = consent.production;
+    if (database.tier != project::Tier::Prod || std::find(agreed.begin(), agreed.end(), database.name) != agreed.end())
         return {};
     if (!isTerminal(stdin)) {
         return makeError("confirmation-needed",
                          "Database " + database.name + " is production, and there is nobody to ask.",
-                         "Add --yes if the change is meant.");
+                         "Add --yes-really " + database.name + " if the change is meant.");
     }
     Output &output = context.output();
-    const auto preview = session::previewPlan(context.workspace(), database, plan, {});
-    output.note(planText(preview, context.map(), output.noteStyle(), false));
+    show(output);
     output.note(output.noteStyle().bad(database.name + " is production.") + " Type its name to go on:");
     const auto typed = typedLine();
     if (!typed)
@@ -52,6 +59,27 @@ Result<void> confirmChange(Context &context, const project::Database &database, 
     if (text::trimmed(*typed) == database.name)
         return {};
     return makeError("not-confirmed", "The change of " + database.name + " was not confirmed; nothing was run.");
+}
+
+} // namespace
+
+Result<void> confirmProduction(Context &context, const project::Database &database, const std::string &what,
+                               const Consent &consent)
+{
+    return confirm(context, database, consent, [&what](Output &output) { output.note(what); });
+}
+
+Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan,
+                           const Consent &consent)
+{
+    if (plan.isEmpty())
+        return {};
+    return confirm(context, database, consent, [&](Output &output) {
+        const auto preview = session::previewPlan(context.workspace(), database, plan, {});
+        output.note(planText(preview, context.map(), output.noteStyle(), false));
+        for (const std::string &warning : plan.warnings)
+            output.warning(warning);
+    });
 }
 
 } // namespace retort::cli

@@ -2,14 +2,22 @@
 #pragma once
 
 #include "app/cli/context.h"
+#include "app/cli/runoptions.h"
 #include "engine/revision/plan.h"
 
 namespace retort::cli
 {
 
-/// Before a production database is changed (S-68, S-91): shows the plan with what it takes away, and has the
-/// database's name typed. `yes`: don't ask. Databases of other tiers are never asked about.
+/// Before a production database is changed, unless `consent` names it: shows `what` will be done, and has the
+/// database's name typed. Databases of other tiers are never asked about.
 /// Errors: confirmation-needed where nobody can be asked; not-confirmed.
-Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan, bool yes);
+Result<void> confirmProduction(Context &context, const project::Database &database, const std::string &what,
+                               const Consent &consent);
+
+/// Before a production database is changed (S-68, S-91): shows the plan with what it takes away, and has the
+/// database's name typed, unless `consent` names it.
+/// Errors: as above.
+Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan,
+                           const Consent &consent);
 
 } // namespace retort::cli

@@ -35,7 +35,7 @@ DatabaseRun::DatabaseRun(Context &context, const project::Database &database, co
     : m_context(context)
     , m_order(order)
     , m_options(order.limits.on(database))
-    , m_access(context.access(database))
+    , m_access(context.access(database, Context::Purpose::Change))
 {
     m_result.database = database.name;
     m_result.verb = order.verb;
@@ -57,6 +57,10 @@ void DatabaseRun::prepare()
         m_plan = std::move(plan).value();
     else
         m_result.error = std::move(plan).error();
+    if (!plan)
+        return;
+    for (std::string &caution : m_context.cautions(m_access.database(), m_plan))
+        m_plan.warnings.push_back(std::move(caution));
 }
 
 void DatabaseRun::warn(const std::string &prefix) const
@@ -117,13 +121,13 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
 namespace
 {
 
-void prepareAll(Context &context, std::deque<DatabaseRun> &runs, bool yes)
+void prepareAll(Context &context, std::deque<DatabaseRun> &runs, const Consent &consent)
 {
     for (DatabaseRun &run : runs) {
         run.prepare();
         if (!run.isReady())
             continue;
-        if (auto confirmed = confirmChange(context, run.database(), run.plan(), yes); !confirmed)
+        if (auto confirmed = confirmChange(context, run.database(), run.plan(), consent); !confirmed)
             run.refuse(std::move(confirmed).error());
     }
 }
@@ -190,14 +194,14 @@ void printText(Context &context, const std::vector<RunResult> &results)
 } // namespace
 
 Result<ExitStatus> carryOut(Context &context, const std::vector<const project::Database *> &databases,
-                            const RunOrder &order, bool yes)
+                            const RunOrder &order, const Consent &consent)
 {
     std::deque<DatabaseRun> runs;
     for (const project::Database *database : databases)
         runs.emplace_back(context, *database, order);
     if (auto loaded = context.loadRevisions(); !loaded)
         return std::move(loaded).error();
-    prepareAll(context, runs, yes);
+    prepareAll(context, runs, consent);
     if (runs.size() == 1 && !runs.front().isReady())
         return *runs.front().result().error;
     carryOutAll(context, runs);

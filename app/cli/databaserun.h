@@ -62,6 +62,6 @@ private:
 /// Prepares all, asks where it must, carries all out side by side, prints results and errors.
 /// A single database's refusal is returned as the error it is.
 Result<ExitStatus> carryOut(Context &context, const std::vector<const project::Database *> &databases,
-                            const RunOrder &order, bool yes);
+                            const RunOrder &order, const Consent &consent);
 
 } // namespace retort::cli

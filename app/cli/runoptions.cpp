@@ -37,11 +37,20 @@ std::string RunFlags::toString() const
     return text;
 }
 
+void addConsentFlags(CLI::App &verb, Consent &consent)
+{
+    verb.add_flag("-y,--yes", consent.yes, "Don't ask; production is asked about all the same");
+    verb.add_option("--yes-really", consent.production, "Change this production database without asking")
+        ->type_name("NAME")
+        ->allow_extra_args(false)
+        ->take_all();
+}
+
 void addChangeFlags(CLI::App &verb, RunFlags &flags)
 {
     verb.add_flag("--sql", flags.sql, "Print the SQL in place of running it; asks no database");
     verb.add_option("--tag", flags.tag, "A word for the journal")->type_name("TEXT");
-    verb.add_flag("-y,--yes", flags.yes, "Don't ask, not even before production is changed");
+    addConsentFlags(verb, flags.consent);
     verb.add_flag("--force-branch", flags.forceBranch, "Allow revisions of a branch that isn't the database's");
 }
 

@@ -17,11 +17,20 @@ class App;
 namespace retort::cli
 {
 
+/// What was agreed to on the command line.
+struct Consent {
+    bool yes = false;                    ///< --yes: don't ask, but about production
+    std::vector<std::string> production; ///< --yes-really: the names of production databases that are meant
+};
+
+/// --yes, --yes-really.
+void addConsentFlags(CLI::App &verb, Consent &consent);
+
 /// The flags of the verbs that change a database, as typed.
 struct RunFlags {
     bool sql = false;
     bool dryRun = false;
-    bool yes = false;
+    Consent consent;
     bool forceBranch = false;
     std::string tag;
     std::string lockTimeout;

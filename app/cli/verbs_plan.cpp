@@ -97,7 +97,12 @@ Result<ExitStatus> plan(Context &context, const PlanOptions &options)
                                 : binding.planDowngrade(*rows, options.target, options.forceBranch);
     if (!made)
         return made.error();
-    printPlan(context, database, *made);
+    revision::Plan planned = *made;
+    if (access) {
+        for (std::string &caution : context.cautions(*database, planned))
+            planned.warnings.push_back(std::move(caution));
+    }
+    printPlan(context, database, planned);
     return ExitStatus::Ok;
 }
 

@@ -122,7 +122,7 @@ Result<ExitStatus> move(Context &context, Direction direction, const MoveOptions
         return direction == Direction::Upgrade ? binding.planUpgrade(rows, options.target, options.flags.forceBranch)
                                                : binding.planDowngrade(rows, options.target, options.flags.forceBranch);
     };
-    return carryOut(context, *databases, order, options.flags.yes);
+    return carryOut(context, *databases, order, options.flags.consent);
 }
 
 } // namespace

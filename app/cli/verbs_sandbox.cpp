@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retort sandbox: the private server that serves the project where none is configured
+#include "app/cli/confirmation.h"
 #include "app/cli/context.h"
 #include "app/cli/foreground.h"
 #include "app/cli/verbs.h"
@@ -19,6 +20,7 @@ enum class Action { Start, Stop, Status, Reset, Psql };
 struct SandboxOptions {
     Action action = Action::Status;
     std::vector<std::string> psqlArguments;
+    Consent consent;
 };
 
 std::string wordFor(sandbox::State state)
@@ -161,6 +163,13 @@ Result<ExitStatus> sandboxVerb(Context &context, const SandboxOptions &options)
             return std::move(stopped).error();
         return tell(context);
     case Action::Reset:
+        for (const project::Database &database : context.workspace().project().databases) {
+            if (!context.workspace().isServedBySandbox(database))
+                continue;
+            if (auto confirmed = confirmProduction(context, database, "Remove it with all its data.", options.consent);
+                !confirmed)
+                return std::move(confirmed).error();
+        }
         if (auto removed = sandbox::reset(folder); !removed)
             return std::move(removed).error();
         return tell(context);
@@ -189,7 +198,7 @@ void addSandboxVerb(CommandLine &line)
     add("start", "Start it and keep it running", Action::Start);
     add("stop", "Stop it", Action::Stop);
     add("status", "Tell whether it runs, where, and whom it serves", Action::Status);
-    add("reset", "Stop it and remove it with all its data", Action::Reset);
+    addConsentFlags(*add("reset", "Stop it and remove it with all its data", Action::Reset), options->consent);
     add("psql", "Open psql on the database in it", Action::Psql)
         ->add_option("arguments", options->psqlArguments, "Arguments of psql, after --");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retort stamp, ensure_version: the version table without the scripts
+#include "app/cli/confirmation.h"
 #include "app/cli/databaserun.h"
 #include "app/cli/runoptions.h"
 #include "app/cli/verbs.h"
@@ -52,10 +53,10 @@ Result<ExitStatus> stamp(Context &context, const StampOptions &options)
     order.plan = [&options](const BranchBinding &binding, const std::vector<std::string> &rows) {
         return binding.planStamp(rows, options.targets, options.purge, options.flags.forceBranch);
     };
-    return carryOut(context, {*database}, order, options.flags.yes);
+    return carryOut(context, {*database}, order, options.flags.consent);
 }
 
-Result<ExitStatus> ensureVersion(Context &context, bool asSql)
+Result<ExitStatus> ensureVersion(Context &context, bool asSql, const Consent &consent)
 {
     const auto database = context.database();
     if (!database)
@@ -64,7 +65,7 @@ Result<ExitStatus> ensureVersion(Context &context, bool asSql)
         context.output().printScript((*database)->name, context.workspace().versionTable().createIfMissingSql() + '\n');
         return ExitStatus::Ok;
     }
-    DatabaseAccess access = context.access(**database);
+    DatabaseAccess access = context.access(**database, Context::Purpose::Change);
     const auto connection = access.connection();
     if (!connection)
         return connection.error();
@@ -72,6 +73,11 @@ Result<ExitStatus> ensureVersion(Context &context, bool asSql)
     const auto existed = table.exists(**connection);
     if (!existed)
         return existed.error();
+    if (!*existed) {
+        const std::string what = "Create " + table.qualifiedName() + '.';
+        if (auto confirmed = confirmProduction(context, **database, what, consent); !confirmed)
+            return std::move(confirmed).error();
+    }
     if (auto ensured = table.ensure(**connection); !ensured)
         return std::move(ensured).error();
     Output &output = context.output();
@@ -102,8 +108,10 @@ void addStampVerbs(CommandLine &line)
     addChangeFlags(stampVerb, options->flags);
 
     auto asSql = std::make_shared<bool>(false);
+    auto consent = std::make_shared<Consent>();
     CLI::App &ensureVerb = line.addVerb(group::move, "ensure_version", "Create the version table when it is missing",
-                                        [asSql](Context &context) { return ensureVersion(context, *asSql); });
+                                        [asSql, consent](Context &context) { return ensureVersion(context, *asSql, *consent); });
+    addConsentFlags(ensureVerb, *consent);
     ensureVerb.add_flag("--sql", *asSql, "Print the SQL in place of running it; asks no database");
 }
 

@@ -3,6 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
+#include "engine/session/gitstate.h"
 
 #include <CLI/App.hpp>
 
@@ -136,6 +137,7 @@ std::vector<std::string> tableRow(const DatabaseStatus &status, const Style &sty
     const std::string heads = orDash(text::join(status.heads, ", "));
     if (status.error)
         return {database.name,
+                style.tier(database.tier),
                 orDash(database.branch),
                 "?",
                 heads,
@@ -146,6 +148,7 @@ std::vector<std::string> tableRow(const DatabaseStatus &status, const Style &sty
                 orDash(status.address)};
     const std::string pending = std::to_string(status.pending.size());
     return {database.name,
+            style.tier(database.tier),
             orDash(database.branch),
             status.unknown.empty() ? currentText(status) : style.bad(currentText(status)),
             heads,
@@ -154,6 +157,18 @@ std::vector<std::string> tableRow(const DatabaseStatus &status, const Style &sty
             orDash(status.timescaleVersion),
             style.good("reachable"),
             orDash(status.address)};
+}
+
+/// Revision files that are not as git has them, a line each (S-81).
+std::string uncommittedText(const session::Workspace &workspace)
+{
+    const project::Project &project = workspace.project();
+    std::string text;
+    for (const auto &[file, change] : session::readGitState(project.folder, project.locations).changes) {
+        if (file.extension() == ".sql")
+            text += file.string() + ": " + toString(change) + '\n';
+    }
+    return text.empty() ? text : '\n' + text;
 }
 
 Result<ExitStatus> status(Context &context)
@@ -179,10 +194,12 @@ Result<ExitStatus> status(Context &context)
         return exitStatusOf(*all);
     }
     std::vector<std::vector<std::string>> rows{
-        {"database", "branch", "current", "head", "pending", "server", "TimescaleDB", "state", "address"}};
+        {"database", "tier", "branch", "current", "head", "pending", "server", "TimescaleDB", "state", "address"}};
     for (const DatabaseStatus &database : *all)
         rows.push_back(tableRow(database, output.style()));
     output.print(alignedColumns(rows));
+    if (context.options().verbose)
+        output.print(uncommittedText(workspace));
     for (const DatabaseStatus &database : *all) {
         if (database.error)
             output.explain(*database.error);
