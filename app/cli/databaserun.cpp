@@ -73,9 +73,10 @@ run::RunReport DatabaseRun::attempt(const run::Runner::EventHandler &onEvent)
 {
     // The session stands: the version rows came over it.
     run::Runner runner(**m_access.connection(), m_context.workspace().scripts(), m_access.versionTable());
+    const run::RunOptions options = m_context.workspace().recorded(m_options, commandLine());
     if (m_order.verb == "stamp")
-        return runner.stamp(m_plan, onEvent);
-    return runner.run(m_plan, m_options, interruption(), onEvent);
+        return runner.stamp(m_plan, options, onEvent);
+    return runner.run(m_plan, options, interruption(), onEvent);
 }
 
 std::string DatabaseRun::commandLine() const

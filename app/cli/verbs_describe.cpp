@@ -67,13 +67,14 @@ std::string listText(const std::vector<RelationSummary> &summaries, bool isVerbo
     return table.toString();
 }
 
-/// The names of the version table, where a project says them.
+/// The names of the version and history tables, where a project says them.
 std::vector<std::string> ourTables(Context &context)
 {
     if (!context.options().url.empty())
         return {run::VersionTable().name()};
     const run::VersionTable table = context.workspace().versionTable();
-    return {table.schema().empty() ? table.name() : table.schema() + '.' + table.name()};
+    const std::string schema = table.schema().empty() ? std::string() : table.schema() + '.';
+    return {schema + table.name(), schema + context.workspace().project().historyTable};
 }
 
 Result<ExitStatus> list(Context &context, postgres::Connection &connection)

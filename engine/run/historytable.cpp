@@ -15,7 +15,7 @@ using EntryResult = HistoryEntry::Result;
 
 /// The columns that select() asks for.
 enum Column {
-    Id, Run, OperationName, ResultName, Revision, RowsBefore, RowsAfter, Started, Duration, Statements, Digests,
+    Id, Run, OperationName, ResultName, Revision, RowsBefore, RowsAfter, Started, Duration, Statements, Digest,
     Begun, DatabaseUser, User, Host, Program, Command, File, Checksum, SqlState, ErrorText, Reason, Backup, Body,
 };
 
@@ -141,7 +141,7 @@ std::string HistoryTable::createSql() const
         + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, run text NOT NULL, operation text NOT NULL,"
           " result text NOT NULL, revision text, rows_before text[] NOT NULL, rows_after text[] NOT NULL,"
           " started timestamp with time zone NOT NULL, finished timestamp with time zone,"
-          " statements integer NOT NULL DEFAULT 0, digests text[], begun integer NOT NULL DEFAULT 0,"
+          " statements integer NOT NULL DEFAULT 0, digest text, begun integer NOT NULL DEFAULT 0,"
           " database_user text NOT NULL DEFAULT SESSION_USER, os_user text, host text, program text, command text,"
           " file text, checksum text, body text, sqlstate text, error text, reason text, backup text)";
 }
@@ -152,13 +152,13 @@ std::string insertInto(const std::string &table, const HistoryEntry &entry, cons
                        const std::string &finished)
 {
     return "INSERT INTO " + table
-        + " (run, operation, result, revision, rows_before, rows_after, started, finished, statements, digests, begun,"
+        + " (run, operation, result, revision, rows_before, rows_after, started, finished, statements, digest, begun,"
           " os_user, host, program, command, file, checksum, body, sqlstate, error, reason, backup) VALUES ("
         + text::quoteLiteral(entry.run) + ", " + text::quoteLiteral(toString(entry.operation)) + ", "
         + text::quoteLiteral(toString(entry.result)) + ", " + literalOrNull(entry.revision) + ", "
         + arrayLiteral(entry.rowsBefore) + ", " + arrayLiteral(entry.rowsAfter) + ", " + started + ", " + finished
         + ", " + std::to_string(entry.statements) + ", "
-        + (entry.digests.empty() ? std::string("NULL") : arrayLiteral(entry.digests)) + ", "
+        + literalOrNull(entry.digest) + ", "
         + std::to_string(entry.begun) + ", " + literalOrNull(entry.user) + ", " + literalOrNull(entry.host) + ", "
         + literalOrNull(entry.program) + ", " + literalOrNull(entry.command) + ", " + literalOrNull(entry.file) + ", "
         + literalOrNull(entry.checksum) + ", " + literalOrNull(entry.body) + ", " + literalOrNull(entry.sqlstate)
@@ -181,17 +181,25 @@ std::string HistoryTable::insertAfterwardsSql(const HistoryEntry &entry) const
                       "pg_catalog.clock_timestamp()");
 }
 
-std::string HistoryTable::progressSql(std::int64_t id, const std::vector<std::string> &digests, int begun) const
+std::string HistoryTable::progressSql(std::int64_t id, int statements, const std::string &digest, int begun) const
 {
-    return "UPDATE " + qualifiedName() + " SET statements = " + std::to_string(digests.size())
-        + ", digests = " + arrayLiteral(digests) + ", begun = " + std::to_string(begun)
+    return "UPDATE " + qualifiedName() + " SET statements = " + std::to_string(statements)
+        + ", digest = " + literalOrNull(digest) + ", begun = " + std::to_string(begun)
         + " WHERE id = " + std::to_string(id);
 }
 
-std::string HistoryTable::finishSql(std::int64_t id) const
+std::string HistoryTable::resumeSql(std::int64_t id, const HistoryEntry &entry) const
+{
+    return "UPDATE " + qualifiedName() + " SET result = 'running', finished = NULL, sqlstate = NULL, error = NULL, run = "
+        + text::quoteLiteral(entry.run) + " WHERE id = " + std::to_string(id);
+}
+
+std::string HistoryTable::finishSql(std::int64_t id, const HistoryEntry &entry) const
 {
     return "UPDATE " + qualifiedName()
-        + " SET result = 'done', begun = 0, finished = pg_catalog.clock_timestamp() WHERE id = " + std::to_string(id);
+        + " SET result = 'done', begun = 0, finished = pg_catalog.clock_timestamp(), checksum = "
+        + literalOrNull(entry.checksum) + ", body = " + literalOrNull(entry.body)
+        + " WHERE id = " + std::to_string(id);
 }
 
 std::string HistoryTable::failSql(std::int64_t id, const HistoryEntry &entry) const
@@ -233,7 +241,7 @@ Result<std::vector<HistoryEntry>> HistoryTable::select(postgres::Connection &con
     auto found = connection.query(
         "SELECT id, run, operation, result, revision, rows_before, rows_after,"
         " (extract(epoch FROM started) * 1000)::bigint,"
-        " (extract(epoch FROM coalesce(finished, started) - started) * 1000)::bigint, statements, digests, begun,"
+        " (extract(epoch FROM coalesce(finished, started) - started) * 1000)::bigint, statements, digest, begun,"
         " database_user, os_user, host, program, command, file, checksum, sqlstate, error, reason, backup, "
         + std::string(withBodies ? "body" : "NULL") + " FROM " + qualifiedName() + rest);
     if (!found)
@@ -251,7 +259,7 @@ Result<std::vector<HistoryEntry>> HistoryTable::select(postgres::Connection &con
         entry.started = Clock::time_point(Milliseconds(found->integer(row, Started)));
         entry.duration = Milliseconds(found->integer(row, Duration));
         entry.statements = static_cast<int>(found->integer(row, Statements));
-        entry.digests = arrayValues(found->value(row, Digests));
+        entry.digest = found->text(row, Digest);
         entry.begun = static_cast<int>(found->integer(row, Begun));
         entry.databaseUser = found->text(row, DatabaseUser);
         entry.user = found->text(row, User);

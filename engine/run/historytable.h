@@ -31,8 +31,7 @@ struct HistoryEntry {
     Clock::time_point started{}; ///< by the server's clock
     Milliseconds duration{0};
     int statements = 0; ///< done
-    /// Outside a transaction: of each statement that is done, the beginning of its SHA-256.
-    std::vector<std::string> digests;
+    std::string digest;  ///< outside a transaction: of the statements that are done (see StatementLedger)
     int begun = 0; ///< outside a transaction: the statement, from 1, that was sent and of whose end nothing is known
 
     std::string databaseUser;
@@ -70,9 +69,11 @@ public:
     std::string insertSql(const HistoryEntry &entry) const;
     /// After the fact: it ends now, and took `entry.duration`.
     std::string insertAfterwardsSql(const HistoryEntry &entry) const;
-    /// Of an entry in state Running: how far it is; `digests` are all of its statements that are done.
-    std::string progressSql(std::int64_t id, const std::vector<std::string> &digests, int begun) const;
-    std::string finishSql(std::int64_t id) const;
+    /// Of an entry in state Running: how far it is.
+    std::string progressSql(std::int64_t id, int statements, const std::string &digest, int begun) const;
+    /// Back to Running, in the run of `entry`.
+    std::string resumeSql(std::int64_t id, const HistoryEntry &entry) const;
+    std::string finishSql(std::int64_t id, const HistoryEntry &entry) const;
     /// `entry`: result, error, sqlstate.
     std::string failSql(std::int64_t id, const HistoryEntry &entry) const;
 

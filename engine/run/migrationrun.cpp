@@ -162,6 +162,9 @@ Result<void> MigrationRun::checkIdLengths() const
 Result<void> MigrationRun::compareRows()
 {
     m_hasTable = m_session->hasTable();
+    if (!m_options.historyTable.empty())
+        m_history.emplace(HistoryTable(m_options.historyTable, table().schema()), m_session->hasHistory(), m_plan,
+                          m_options, m_redactor);
     auto rows = table().read(m_connection);
     if (!rows)
         return std::move(rows).error();
@@ -196,9 +199,16 @@ StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script) co
         frame.before.push_back(table().createSql());
         frame.before.back().pop_back(); // the semicolon
     }
+    if (m_history && !m_history->exists())
+        frame.before.push_back(m_history->table().createSql());
     frame.after = resetRoleStatements();
     for (std::string &statement : table().changeSql(m_plan.steps[index].change, true))
         frame.after.push_back(std::move(statement));
+    if (m_history && frame.commits && script.isTransactional() && m_kind == Kind::Scripts) {
+        HistoryEntry entry = m_history->entryFor(index, script.file());
+        entry.statements = script.statementCount();
+        frame.after.push_back(m_history->table().insertSql(entry));
+    }
     frame.after.emplace_back(frame.commits ? "COMMIT" : "SET CONSTRAINTS ALL IMMEDIATE"); // as a COMMIT would
     frame.reset = m_session->resetFor(m_plan, index);
     frame.tail = tailFor(index, script);
@@ -243,6 +253,8 @@ bool MigrationRun::carryOutStep(std::size_t index)
     report.succeeded = outcome.isCommitted || (isDryRun() && !outcome.error);
     if (report.succeeded) {
         m_hasTable = m_hasTable || !isDryRun();
+        if (m_history && !isDryRun())
+            m_history->setExists();
         m_rows = isDryRun() ? m_rows : sorted(step.rowsAfter);
     }
     if (outcome.error)
@@ -305,6 +317,8 @@ void MigrationRun::carryOutStamp()
         for (std::string &statement : table().changeSql(step.change, true))
             frame.after.push_back(std::move(statement));
     }
+    if (m_history)
+        frame.after.push_back(m_history->table().insertSql(m_history->stampEntry()));
     frame.after.emplace_back("COMMIT");
     m_narrator.stepStarted(last);
     const auto start = SteadyClock::now();
@@ -404,9 +418,28 @@ void MigrationRun::leaveSession()
 {
     if (!m_session)
         return;
+    noteFailure();
     const bool tableMayBeMissing = !m_hasTable || isDryRun() || m_report.error;
     if (auto rows = m_session->close(tableMayBeMissing))
         m_rows = std::move(*rows);
+}
+
+/// In the database's history, where there is one: not in the transaction that failed.
+void MigrationRun::noteFailure()
+{
+    if (!m_history || !m_history->exists() || !m_report.error || m_report.steps.empty() || isDryRun())
+        return;
+    const StepReport &last = m_report.steps.back();
+    if (last.succeeded)
+        return;
+    const std::size_t index = m_report.steps.size() - 1;
+    HistoryEntry entry =
+        m_kind == Kind::Stamp ? m_history->stampEntry() : m_history->entryFor(index, m_stepScripts[index].file());
+    m_history->setFailure(entry, *m_report.error);
+    entry.rowsAfter = m_rows;
+    entry.statements = last.statementsDone;
+    entry.duration = last.duration;
+    m_session->note(m_history->table().insertAfterwardsSql(entry));
 }
 
 void MigrationRun::decideOutcome()

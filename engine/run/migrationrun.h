@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/run/runhistory.h"
 #include "engine/run/runnarrator.h"
 #include "engine/run/runner.h"
 #include "engine/run/runsession.h"
@@ -51,6 +52,7 @@ private:
     void settleLoss(std::size_t index, const StepOutcome &outcome, StepReport &report);
 
     void leaveSession();
+    void noteFailure();
     void decideOutcome();
     bool isDryRun() const { return m_options.dryRun; }
     const VersionTable &table() const { return m_session->table(); }
@@ -65,6 +67,7 @@ private:
     Redactor m_redactor;
     RunNarrator m_narrator;
     std::optional<RunSession> m_session;
+    std::optional<RunHistory> m_history; ///< once the session is open; none where the database keeps none
     std::vector<StepScript> m_stepScripts;
     std::vector<std::string> m_rows; ///< as known, sorted
     bool m_hasTable = false;

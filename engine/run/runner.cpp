@@ -34,9 +34,9 @@ RunReport Runner::run(const revision::Plan &plan, const RunOptions &options, std
         .carryOut();
 }
 
-RunReport Runner::stamp(const revision::Plan &plan, const EventHandler &onEvent)
+RunReport Runner::stamp(const revision::Plan &plan, const RunOptions &options, const EventHandler &onEvent)
 {
-    return MigrationRun(MigrationRun::Kind::Stamp, m_connection, m_scripts, m_table, plan, {}, {}, onEvent).carryOut();
+    return MigrationRun(MigrationRun::Kind::Stamp, m_connection, m_scripts, m_table, plan, options, {}, onEvent).carryOut();
 }
 
 } // namespace retort::run

@@ -20,6 +20,11 @@ struct RunOptions {
     int lockRetries = 5; ///< how often a revision is tried again after a lock timeout or a deadlock, with pauses
     bool dryRun = false;              ///< run, then roll back; refused when a step is not transactional
     bool liveProgress = false;        ///< events per statement as they finish; else one round trip a revision
+
+    std::string historyTable; ///< beside the version table; empty: the database keeps no history of its own
+    std::string command;      ///< for the history: "retort -x db=timescale upgrade timescale@head"
+    std::string reason;       ///< for the history: why a stamp is made
+    std::string backup;       ///< for the history: the file of the backup made before
 };
 
 /// What the plan will do, before it does it: every script found, read through and checked.
@@ -44,7 +49,7 @@ public:
     RunReport run(const revision::Plan &plan, const RunOptions &options, std::stop_token stop,
                   const EventHandler &onEvent);
     /// A stamp: version rows only, one transaction.
-    RunReport stamp(const revision::Plan &plan, const EventHandler &onEvent);
+    RunReport stamp(const revision::Plan &plan, const RunOptions &options, const EventHandler &onEvent);
 
 private:
     postgres::Connection &m_connection;

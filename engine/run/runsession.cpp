@@ -17,15 +17,17 @@ constexpr Milliseconds watchInterval{250};
 constexpr Milliseconds shortestWatchInterval{10};
 
 /// The columns of factsSql().
-enum Fact { IsStandby, IsReadOnly, BackendPid, CurrentSchema, TableSchema, TypeModifier, HasTable };
+enum Fact { IsStandby, IsReadOnly, BackendPid, CurrentSchema, TableSchema, TypeModifier, HasTable, HasHistory };
 
-/// One row: can this session write, where is the version table, and how long may an id be.
-std::string factsSql(const VersionTable &table)
+/// One row: can this session write, where is the version table, how long may an id be, is the history table there.
+std::string factsSql(const VersionTable &table, const std::string &historyTable)
 {
     return "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on',"
-           " pg_catalog.pg_backend_pid(), pg_catalog.current_schema(), n.nspname, a.atttypmod, c.oid IS NOT NULL"
-           " FROM (SELECT pg_catalog.to_regclass("
-        + text::quoteLiteral(table.qualifiedName())
+           " pg_catalog.pg_backend_pid(), pg_catalog.current_schema(), n.nspname, a.atttypmod, c.oid IS NOT NULL,"
+           " pg_catalog.to_regclass(pg_catalog.quote_ident(coalesce(n.nspname, "
+        + (table.schema().empty() ? std::string("pg_catalog.current_schema()") : text::quoteLiteral(table.schema()))
+        + ")) || " + text::quoteLiteral('.' + text::quoteIdentifier(historyTable))
+        + ") IS NOT NULL FROM (SELECT pg_catalog.to_regclass(" + text::quoteLiteral(table.qualifiedName())
         + ") AS oid) r LEFT JOIN pg_catalog.pg_class c ON c.oid = r.oid"
           " LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           " LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version_num'"
@@ -79,7 +81,7 @@ Result<void> RunSession::beginWork(const revision::Plan &plan)
     m_settings = {m_options.lockTimeout, m_options.statementTimeout, m_worker.server().version >= 140000};
     while (true) {
         std::vector<std::string> statements = settingsStatements(m_settings, applicationNameFor(plan, 0));
-        statements.push_back(factsSql(m_table));
+        statements.push_back(factsSql(m_table, m_options.historyTable));
         m_isChanged = true;
         auto results = m_worker.pipeline(statements);
         if (results)
@@ -103,6 +105,7 @@ Result<void> RunSession::takeFacts(const postgres::QueryResult &facts)
                          " server.");
     m_backendPid = static_cast<int>(facts.integer(0, BackendPid));
     m_hasTable = facts.boolean(0, HasTable);
+    m_hasHistory = facts.boolean(0, HasHistory);
     if (m_table.schema().empty()) {
         // From here on the table is named with its schema: a script may change the search_path.
         const std::string schema = m_hasTable ? facts.text(0, TableSchema) : facts.text(0, CurrentSchema);
@@ -196,6 +199,20 @@ Result<void> RunSession::recover(const revision::Plan &plan, std::size_t step)
     std::string message = m_worker.isInTransaction() ? "ROLLBACK; " : "";
     message += resetFor(plan, step);
     return m_worker.executeEach(message, {});
+}
+
+void RunSession::note(const std::string &sql)
+{
+    postgres::Connection *session = m_worker.isOpen() ? &m_worker : m_guard && m_guard->isOpen() ? &*m_guard : nullptr;
+    if (!session)
+        return;
+    m_worker.setIdleHandler({}, {});
+    if (session == &*m_guard) {
+        m_watch.reset(); // its question is answered by a session of its own
+        m_guard->setStopToken({});
+    }
+    const std::string clean = session->isInTransaction() ? "ROLLBACK; " : "";
+    static_cast<void>(session->executeEach(clean + std::string(resetSql()) + ' ' + sql, {}));
 }
 
 std::optional<std::vector<std::string>> RunSession::close(bool tableMayBeMissing)

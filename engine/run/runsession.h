@@ -36,6 +36,7 @@ public:
     /// Once open: with its schema.
     const VersionTable &table() const { return m_table; }
     bool hasTable() const { return m_hasTable; }
+    bool hasHistory() const { return m_hasHistory; }
     /// Characters that an id may have; 0: any number.
     int idLimit() const { return m_idLimit; }
     bool isLocked() const { return m_isLocked; }
@@ -50,6 +51,9 @@ public:
     std::string relockSql() const;
     /// Rolls back and cleans up after a failed attempt at a step, so that it can be tried again.
     Result<void> recover(const revision::Plan &plan, std::size_t step);
+
+    /// Writes something after a failure, over whichever session is left, in a transaction of its own. Best effort.
+    void note(const std::string &sql);
 
     /// Who was seen in the way since this was asked last.
     std::string takeBlockers();
@@ -75,6 +79,7 @@ private:
     bool m_isChanged = false; ///< the working session has settings of ours, and maybe the lock
     bool m_isLocked = false;
     bool m_hasTable = false;
+    bool m_hasHistory = false;
 };
 
 } // namespace retort::run

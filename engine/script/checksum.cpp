@@ -3,8 +3,11 @@
 
 #include "engine/script/descriptor.h"
 
-#include <openssl/evp.h>
+// The plain functions, linked statically: the newer interface would load a library of 5 MB at every start.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -31,11 +34,8 @@ Error unreadable(const std::filesystem::path &path)
 } // namespace
 
 struct TextChecksum::Digest {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    Digest() { EVP_DigestInit_ex(context, EVP_sha256(), nullptr); }
-    Digest(const Digest &) = delete;
-    Digest &operator=(const Digest &) = delete;
-    ~Digest() { EVP_MD_CTX_free(context); }
+    SHA256_CTX context;
+    Digest() { SHA256_Init(&context); }
 };
 
 TextChecksum::TextChecksum()
@@ -47,7 +47,7 @@ TextChecksum::~TextChecksum() = default;
 
 void TextChecksum::feed(std::string_view bytes)
 {
-    EVP_DigestUpdate(m_digest->context, bytes.data(), bytes.size());
+    SHA256_Update(&m_digest->context, bytes.data(), bytes.size());
 }
 
 void TextChecksum::add(std::string_view piece)
@@ -84,14 +84,13 @@ void TextChecksum::add(std::string_view piece)
 
 std::string TextChecksum::finish()
 {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned int count = 0;
-    EVP_DigestFinal_ex(m_digest->context, bytes.data(), &count);
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> bytes{};
+    SHA256_Final(bytes.data(), &m_digest->context);
     static constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
-    for (unsigned int i = 0; i < count; ++i) {
-        text += digits[bytes[i] >> 4U];
-        text += digits[bytes[i] & 15U];
+    for (const unsigned char byte : bytes) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
     }
     return text;
 }

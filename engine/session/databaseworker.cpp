@@ -268,7 +268,8 @@ run::RunReport DatabaseWorker::run(const PlanPreview &preview, const run::RunOpt
 {
     return record(preview, events, onBegun,
                   [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
-                      return runner.run(preview.plan, options, stop, onEvent);
+                      return runner.run(preview.plan, m_workspace->recorded(options, preview.commandLine), stop,
+                                        onEvent);
                   });
 }
 
@@ -277,7 +278,9 @@ run::RunReport DatabaseWorker::stamp(const PlanPreview &preview, const std::stri
 {
     return record(preview, events, onBegun,
                   [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
-                      return runner.stamp(preview.plan, [&](const run::RunEvent &event) {
+                      run::RunOptions options = m_workspace->recorded({}, preview.commandLine);
+                      options.reason = reason;
+                      return runner.stamp(preview.plan, options, [&](const run::RunEvent &event) {
                           onEvent(event);
                           if (event.kind == run::RunEvent::Kind::RunStarted && !reason.empty())
                               onEvent(reasonGiven(reason));

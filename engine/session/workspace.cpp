@@ -33,6 +33,13 @@ Result<Workspace> Workspace::reopened() const
     return again;
 }
 
+run::RunOptions Workspace::recorded(run::RunOptions options, std::string command) const
+{
+    options.historyTable = m_project.historyTable;
+    options.command = std::move(command);
+    return options;
+}
+
 run::VersionTable Workspace::versionTable() const
 {
     return run::VersionTable(m_project.versionTable, m_project.versionTableSchema);

@@ -6,7 +6,7 @@
 #include "engine/project/environment.h"
 #include "engine/project/project.h"
 #include "engine/revision/branchbinding.h"
-#include "engine/run/versiontable.h"
+#include "engine/run/runner.h"
 #include "engine/script/scriptdirectory.h"
 
 #include <filesystem>
@@ -38,6 +38,8 @@ public:
     const project::Project &project() const { return m_project; }
     const project::Environment &environment() const { return m_environment; }
     run::VersionTable versionTable() const;
+    /// The options of a run that its database is to remember: in the project's history table, by this command line.
+    run::RunOptions recorded(run::RunOptions options, std::string command) const;
 
     /// Reads all revision files. Errors: those of ScriptDirectory::load.
     Result<void> loadScripts();

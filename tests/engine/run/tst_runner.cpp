@@ -759,7 +759,7 @@ void TestRunner::stamps()
         auto plan = scene.scripts().map().planStamp(scene.rows(), targets, purge);
         if (!plan)
             qFatal("no plan: %s", test::describe(plan).c_str());
-        return run::Runner(scene.connection(), scene.scripts(), run::VersionTable()).stamp(*plan, {});
+        return run::Runner(scene.connection(), scene.scripts(), run::VersionTable()).stamp(*plan, {}, {});
     };
     RunReport report = stamp({"b1", "b2"});
     QVERIFY2(!report.error, errorOf(report).c_str());

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/run/runhistory.h"
+
+#include "engine/run/origin.h"
+#include "engine/script/checksum.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <utility>
+
+namespace retort::run
+{
+
+namespace
+{
+
+std::string randomRunId()
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::random_device random;
+    std::string id(16, '0');
+    for (char &digit : id)
+        digit = digits[random() % digits.size()];
+    return id;
+}
+
+std::vector<std::string> sorted(std::vector<std::string> rows)
+{
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+/// The file's text where it is short enough to be kept.
+std::optional<std::string> readBody(const std::string &file)
+{
+    std::error_code failure;
+    const auto size = std::filesystem::file_size(file, failure);
+    if (failure || size > HistoryTable::longestBody)
+        return std::nullopt;
+    std::ifstream stream(file, std::ios::binary);
+    std::string body((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    return stream.bad() ? std::nullopt : std::optional(std::move(body));
+}
+
+} // namespace
+
+RunHistory::RunHistory(HistoryTable table, bool exists, const revision::Plan &plan, const RunOptions &options,
+                       const Redactor &redactor)
+    : m_table(std::move(table))
+    , m_exists(exists)
+    , m_plan(plan)
+    , m_options(options)
+    , m_redactor(redactor)
+    , m_run(randomRunId())
+{
+}
+
+HistoryEntry RunHistory::entryFor(std::size_t index, const std::string &file) const
+{
+    const revision::Step &step = m_plan.steps[index];
+    HistoryEntry entry;
+    entry.run = m_run;
+    entry.operation = step.direction == revision::Direction::Upgrade ? HistoryEntry::Operation::Upgrade
+                                                                     : HistoryEntry::Operation::Downgrade;
+    entry.revision = step.revision;
+    entry.rowsBefore = sorted(index == 0 ? m_plan.from : std::vector<std::string>(m_plan.steps[index - 1].rowsAfter));
+    entry.rowsAfter = sorted(step.rowsAfter);
+    const Origin &origin = originOfThisProcess();
+    entry.user = origin.user;
+    entry.host = origin.host;
+    entry.program = origin.program;
+    entry.command = m_redactor.masked(m_options.command);
+    entry.reason = m_redactor.masked(m_options.reason);
+    entry.backup = m_options.backup;
+    entry.file = std::filesystem::path(file).filename().string();
+    if (auto body = readBody(file)) {
+        entry.checksum = script::textChecksum(*body);
+        entry.body = m_redactor.masked(*body);
+    } else if (auto checksum = script::fileChecksum(file)) {
+        entry.checksum = *checksum;
+    }
+    return entry;
+}
+
+HistoryEntry RunHistory::stampEntry() const
+{
+    HistoryEntry entry = entryFor(0, {});
+    entry.operation = HistoryEntry::Operation::Stamp;
+    entry.revision.clear();
+    entry.checksum.clear();
+    entry.rowsBefore = sorted(m_plan.from);
+    entry.rowsAfter = sorted(m_plan.to);
+    return entry;
+}
+
+void RunHistory::setFailure(HistoryEntry &entry, const Error &error) const
+{
+    entry.result = HistoryEntry::Result::Failed;
+    entry.error = m_redactor.masked(error.message);
+    entry.sqlstate = error.sql ? error.sql->sqlstate : std::string();
+}
+
+} // namespace retort::run
