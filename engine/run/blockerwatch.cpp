@@ -8,9 +8,11 @@
 #include <chrono>
 #include <vector>
 
-namespace retort::run {
+namespace retort::run
+{
 
-namespace {
+namespace
+{
 
 constexpr int shownBlockers = 3;
 constexpr std::size_t shownQuery = 80;
@@ -40,13 +42,14 @@ BlockerWatch::BlockerWatch(postgres::Connection &watcher, int backendPid, const 
     , m_redactor(redactor)
     // What another user's session does is hidden from those who aren't superusers or in pg_read_all_stats
     // (manual, "The Statistics Collector"). A prepared transaction shows as process 0, which has no session.
-    , m_sql("SELECT b.pid, a.usename, a.application_name, a.state,"
-            " (extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.query_start)) * 1000)::bigint,"
-            " a.query, count(*) OVER ()"
-            " FROM (SELECT DISTINCT pid FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids("
-            + std::to_string(backendPid)
-            + ")) AS pid) b LEFT JOIN pg_catalog.pg_stat_activity a USING (pid) ORDER BY a.xact_start, b.pid LIMIT "
-            + std::to_string(shownBlockers))
+    , m_sql(
+          "SELECT b.pid, a.usename, a.application_name, a.state,"
+          " (extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.query_start)) * 1000)::bigint,"
+          " a.query, count(*) OVER ()"
+          " FROM (SELECT DISTINCT pid FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids("
+          + std::to_string(backendPid)
+          + ")) AS pid) b LEFT JOIN pg_catalog.pg_stat_activity a USING (pid) ORDER BY a.xact_start, b.pid LIMIT "
+          + std::to_string(shownBlockers))
 {
 }
 

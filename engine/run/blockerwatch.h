@@ -8,7 +8,8 @@
 #include <string>
 
 /// For this room only.
-namespace retort::run {
+namespace retort::run
+{
 
 /// Finds out who holds the locks that a session waits for, by asking over another session, so that a waiting run can
 /// say whom it waits for. Never waits itself: a question is sent, and its answer taken when it has come.

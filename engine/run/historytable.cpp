@@ -6,17 +6,41 @@
 #include <array>
 #include <utility>
 
-namespace retort::run {
+namespace retort::run
+{
 
-namespace {
+namespace
+{
 
 using Operation = HistoryEntry::Operation;
 using EntryResult = HistoryEntry::Result;
 
 /// The columns that select() asks for.
 enum Column {
-    Id, Run, OperationName, ResultName, Revision, RowsBefore, RowsAfter, Started, Duration, Statements, Digest,
-    Begun, DatabaseUser, User, Host, Program, Command, File, Checksum, SqlState, ErrorText, Reason, Backup, Body,
+    Id,
+    Run,
+    OperationName,
+    ResultName,
+    Revision,
+    RowsBefore,
+    RowsAfter,
+    Started,
+    Duration,
+    Statements,
+    Digest,
+    Begun,
+    DatabaseUser,
+    User,
+    Host,
+    Program,
+    Command,
+    File,
+    Checksum,
+    SqlState,
+    ErrorText,
+    Reason,
+    Backup,
+    Body,
 };
 
 constexpr std::array<std::pair<Operation, std::string_view>, 4> operations{{
@@ -146,7 +170,8 @@ std::string HistoryTable::createSql() const
           " file text, checksum text, body text, sqlstate text, error text, reason text, backup text)";
 }
 
-namespace {
+namespace
+{
 
 std::string insertInto(const std::string &table, const HistoryEntry &entry, const std::string &started,
                        const std::string &finished)
@@ -157,13 +182,11 @@ std::string insertInto(const std::string &table, const HistoryEntry &entry, cons
         + text::quoteLiteral(entry.run) + ", " + text::quoteLiteral(toString(entry.operation)) + ", "
         + text::quoteLiteral(toString(entry.result)) + ", " + literalOrNull(entry.revision) + ", "
         + arrayLiteral(entry.rowsBefore) + ", " + arrayLiteral(entry.rowsAfter) + ", " + started + ", " + finished
-        + ", " + std::to_string(entry.statements) + ", "
-        + literalOrNull(entry.digest) + ", "
+        + ", " + std::to_string(entry.statements) + ", " + literalOrNull(entry.digest) + ", "
         + std::to_string(entry.begun) + ", " + literalOrNull(entry.user) + ", " + literalOrNull(entry.host) + ", "
         + literalOrNull(entry.program) + ", " + literalOrNull(entry.command) + ", " + literalOrNull(entry.file) + ", "
-        + literalOrNull(entry.checksum) + ", " + literalOrNull(entry.body) + ", " + literalOrNull(entry.sqlstate)
-        + ", " + literalOrNull(entry.error) + ", " + literalOrNull(entry.reason) + ", " + literalOrNull(entry.backup)
-        + ')';
+        + literalOrNull(entry.checksum) + ", " + literalOrNull(entry.body) + ", " + literalOrNull(entry.sqlstate) + ", "
+        + literalOrNull(entry.error) + ", " + literalOrNull(entry.reason) + ", " + literalOrNull(entry.backup) + ')';
 }
 
 } // namespace
@@ -183,14 +206,14 @@ std::string HistoryTable::insertAfterwardsSql(const HistoryEntry &entry) const
 
 std::string HistoryTable::progressSql(std::int64_t id, int statements, const std::string &digest, int begun) const
 {
-    return "UPDATE " + qualifiedName() + " SET statements = " + std::to_string(statements)
-        + ", digest = " + literalOrNull(digest) + ", begun = " + std::to_string(begun)
-        + " WHERE id = " + std::to_string(id);
+    return "UPDATE " + qualifiedName() + " SET statements = " + std::to_string(statements) + ", digest = "
+        + literalOrNull(digest) + ", begun = " + std::to_string(begun) + " WHERE id = " + std::to_string(id);
 }
 
 std::string HistoryTable::resumeSql(std::int64_t id, const HistoryEntry &entry) const
 {
-    return "UPDATE " + qualifiedName() + " SET result = 'running', finished = NULL, sqlstate = NULL, error = NULL, run = "
+    return "UPDATE " + qualifiedName()
+        + " SET result = 'running', finished = NULL, sqlstate = NULL, error = NULL, run = "
         + text::quoteLiteral(entry.run) + " WHERE id = " + std::to_string(id);
 }
 
@@ -198,8 +221,7 @@ std::string HistoryTable::finishSql(std::int64_t id, const HistoryEntry &entry) 
 {
     return "UPDATE " + qualifiedName()
         + " SET result = 'done', begun = 0, finished = pg_catalog.clock_timestamp(), checksum = "
-        + literalOrNull(entry.checksum) + ", body = " + literalOrNull(entry.body)
-        + " WHERE id = " + std::to_string(id);
+        + literalOrNull(entry.checksum) + ", body = " + literalOrNull(entry.body) + " WHERE id = " + std::to_string(id);
 }
 
 std::string HistoryTable::failSql(std::int64_t id, const HistoryEntry &entry) const

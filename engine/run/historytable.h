@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-namespace retort::run {
+namespace retort::run
+{
 
 /// One line of a database's own history: an upgrade, a downgrade, a stamp, an accepted edit, or a failure.
 struct HistoryEntry {
@@ -31,7 +32,7 @@ struct HistoryEntry {
     Clock::time_point started{}; ///< by the server's clock
     Milliseconds duration{0};
     int statements = 0; ///< done
-    std::string digest;  ///< outside a transaction: of the statements that are done (see StatementLedger)
+    std::string digest; ///< outside a transaction: of the statements that are done (see StatementLedger)
     int begun = 0; ///< outside a transaction: the statement, from 1, that was sent and of whose end nothing is known
 
     std::string databaseUser;

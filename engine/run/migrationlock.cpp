@@ -2,11 +2,9 @@
 #include "engine/run/migrationlock.h"
 
 #include "engine/base/duration.h"
+#include "engine/run/pause.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
-#include <random>
 #include <vector>
 
 namespace retort::run {
@@ -27,22 +25,6 @@ std::int64_t hashed(std::string_view text)
         hash *= 1099511628211U;
     }
     return static_cast<std::int64_t>(hash);
-}
-
-/// Sleeps, or wakes when a stop is requested.
-void pause(Milliseconds duration, std::stop_token stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any woken;
-    std::unique_lock lock(mutex);
-    woken.wait_for(lock, stop, duration, [] { return false; });
-}
-
-/// Two waiters that began together should not ask together for ever.
-Milliseconds withJitter(Milliseconds duration)
-{
-    static thread_local std::minstd_rand random(std::random_device{}());
-    return Milliseconds(std::uniform_int_distribution<std::int64_t>(duration.count() / 2, duration.count())(random));
 }
 
 } // namespace

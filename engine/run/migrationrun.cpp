@@ -6,9 +6,6 @@
 #include "engine/run/lostsession.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
-#include <random>
 #include <utility>
 
 namespace retort::run {
@@ -34,25 +31,6 @@ Milliseconds since(SteadyClock::time_point start)
 std::string rowsText(const std::vector<std::string> &rows)
 {
     return rows.empty() ? "the base" : text::join(rows, ", ");
-}
-
-/// The pause before a retry: doubled each time, and never the same for two runs that got into each other's way.
-Milliseconds retryPause(int attempt)
-{
-    constexpr Milliseconds first{200};
-    constexpr Milliseconds longest{3'000};
-    static thread_local std::minstd_rand random(std::random_device{}());
-    const Milliseconds full = std::min(longest, first * (1 << std::min(attempt, 10)));
-    return Milliseconds(std::uniform_int_distribution<std::int64_t>(full.count() / 2, full.count())(random));
-}
-
-/// Sleeps, or wakes when a stop is requested.
-void pause(Milliseconds duration, std::stop_token stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any woken;
-    std::unique_lock lock(mutex);
-    woken.wait_for(lock, stop, duration, [] { return false; });
 }
 
 } // namespace
@@ -239,13 +217,14 @@ bool MigrationRun::carryOutStep(std::size_t index)
         return false;
     }
     StepScript &script = m_stepScripts[index];
+    m_ledger.reset();
     m_narrator.stepStarted(index);
     StepReport report{step.revision, step.direction, false, 0, Milliseconds(0)};
     StepOutcome outcome;
     if (auto restored = script.restore(); !restored) {
         outcome.error = std::move(restored).error();
     } else {
-        outcome = runWithRetries(index, script);
+        outcome = script.isTransactional() ? runWithRetries(index, script) : runStatementwise(index, script);
         script.release();
     }
     report.statementsDone = outcome.statementsDone;
@@ -271,40 +250,31 @@ bool MigrationRun::carryOutStep(std::size_t index)
 
 StepOutcome MigrationRun::runWithRetries(std::size_t index, const StepScript &script)
 {
-    const auto start = SteadyClock::now();
     const StepFrame frame = frameFor(index, script);
-    for (int retry = 0;; ++retry) {
+    LockPatience patience(*m_session, m_narrator, m_options, m_stop, "Revision " + m_plan.steps[index].revision);
+    while (true) {
         StepOutcome outcome = StepRunner(m_connection, m_narrator, m_options.liveProgress).run(script, frame);
-        const bool isRetryable = outcome.error && outcome.error->isRetryable() && !outcome.isCommitted
-            && !outcome.isHalfDone && m_connection.isOpen();
-        if (!isRetryable)
+        if (!outcome.error || outcome.isCommitted || !m_connection.isOpen() || !patience.allows(*outcome.error))
             return outcome;
-        const std::string blockers = m_session->takeBlockers();
-        // What came before a step of a rehearsal is in the same transaction.
-        if (isDryRun() || retry >= m_options.lockRetries || m_stop.stop_requested()) {
-            explainLock(*outcome.error, blockers, retry + 1, since(start));
-            return outcome;
-        }
         if (auto recovered = m_session->recover(m_plan, index); !recovered)
             return outcome;
-        const Milliseconds wait = retryPause(retry);
-        m_narrator.waiting("Revision " + m_plan.steps[index].revision + ": " + outcome.error->message
-                           + (blockers.empty() ? "" : ", behind " + blockers) + ". It was rolled back; try "
-                           + std::to_string(retry + 2) + " of " + std::to_string(m_options.lockRetries + 1) + " in "
-                           + durationText(wait) + '.');
-        pause(wait, m_stop);
+        patience.waitAfter(*outcome.error);
     }
 }
 
-void MigrationRun::explainLock(Error &error, const std::string &blockers, int tries, Milliseconds time) const
+StepOutcome MigrationRun::runStatementwise(std::size_t index, const StepScript &script)
 {
-    if (!blockers.empty())
-        error.message += ", behind " + blockers;
-    if (tries > 1)
-        error.message += "; tried " + std::to_string(tries) + " times in " + durationText(time);
-    if (error.hint.empty() && !blockers.empty())
-        error.hint = "Wait until that session has ended its transaction, or end it (SELECT pg_terminate_backend(PID)),"
-                     " then run the same command again.";
+    if (m_history) {
+        m_ledger.emplace(m_connection, m_history->table(), m_history->entryFor(index, script.file()));
+        if (auto opened = m_ledger->open(); !opened) {
+            StepOutcome outcome;
+            outcome.error = std::move(opened).error();
+            return outcome;
+        }
+        m_history->setExists();
+    }
+    AutocommitRunner runner(m_connection, m_narrator, *m_session, m_options, m_stop, m_ledger ? &*m_ledger : nullptr);
+    return runner.run(script, frameFor(index, script));
 }
 
 void MigrationRun::carryOutStamp()
@@ -355,7 +325,14 @@ void MigrationRun::explain(std::size_t index, const StepOutcome &outcome)
     Error &error = *m_report.error;
     const std::string &revision = m_plan.steps[index].revision;
     const std::string name = revision.empty() ? "the stamp" : "revision " + revision;
-    if (outcome.isHalfDone) {
+    if (outcome.isResumable) {
+        // What the server or the check said may be needed before the same command can succeed.
+        error.hint += (error.hint.empty() ? "" : " ") + std::string("Outside a transaction: ")
+            + text::counted(static_cast<std::size_t>(outcome.statementsDone), "statement") + " of " + name
+            + (outcome.statementsDone == 1 ? " is" : " are")
+            + " done and recorded; the same command goes on at statement " + std::to_string(outcome.statementsDone + 1)
+            + '.';
+    } else if (outcome.isHalfDone) {
         error.hint =
             "Outside a transaction: " + text::counted(static_cast<std::size_t>(outcome.statementsDone), "statement")
             + " of " + name + (outcome.statementsDone == 1 ? " is" : " are") + " done and stay, statement "
@@ -407,7 +384,8 @@ void MigrationRun::settleLoss(std::size_t index, const StepOutcome &outcome, Ste
         error.message = cause + "Outside a transaction, "
             + text::counted(static_cast<std::size_t>(outcome.statementsDone), "statement") + " of " + name
             + " had been done, and the next one may have been.";
-        error.hint = "Look at what is there before the same command is run again.";
+        error.hint = outcome.isResumable ? "Run the same command again: it looks what was done, and goes on from there."
+                                         : "Look at what is there before the same command is run again.";
     } else {
         error.message = cause + "The server has rolled " + name + " back.";
         error.hint = "Run the same command again.";
@@ -433,6 +411,13 @@ void MigrationRun::noteFailure()
     if (last.succeeded)
         return;
     const std::size_t index = m_report.steps.size() - 1;
+    if (m_ledger) {
+        HistoryEntry failure = m_ledger->entry();
+        m_history->setFailure(failure, *m_report.error);
+        const bool isInDoubt = m_report.error->code == "statement-in-doubt" || m_report.error->code == "connection-lost";
+        m_session->note(m_ledger->failSql(failure, isInDoubt));
+        return;
+    }
     HistoryEntry entry =
         m_kind == Kind::Stamp ? m_history->stampEntry() : m_history->entryFor(index, m_stepScripts[index].file());
     m_history->setFailure(entry, *m_report.error);

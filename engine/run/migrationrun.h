@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/run/autocommitrunner.h"
 #include "engine/run/runhistory.h"
 #include "engine/run/runnarrator.h"
 #include "engine/run/runner.h"
@@ -42,7 +43,7 @@ private:
     bool carryOutStep(std::size_t index);
     /// Again and again where a lock could not be had in time or a deadlock was found, since nothing of it is left.
     StepOutcome runWithRetries(std::size_t index, const StepScript &script);
-    void explainLock(Error &error, const std::string &blockers, int tries, Milliseconds time) const;
+    StepOutcome runStatementwise(std::size_t index, const StepScript &script);
     void carryOutStamp();
     StepFrame frameFor(std::size_t index, const StepScript &script) const;
     std::string tailFor(std::size_t index, const StepScript &script) const;
@@ -68,6 +69,7 @@ private:
     RunNarrator m_narrator;
     std::optional<RunSession> m_session;
     std::optional<RunHistory> m_history; ///< once the session is open; none where the database keeps none
+    std::optional<StatementLedger> m_ledger; ///< of the latest step, when it ran outside a transaction
     std::vector<StepScript> m_stepScripts;
     std::vector<std::string> m_rows; ///< as known, sorted
     bool m_hasTable = false;

@@ -7,9 +7,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
-namespace retort::run {
+namespace retort::run
+{
 
-namespace {
+namespace
+{
 
 std::string userName()
 {

@@ -3,7 +3,8 @@
 
 #include <string>
 
-namespace retort::run {
+namespace retort::run
+{
 
 /// Who starts runs from here, as records tell it.
 struct Origin {

@@ -18,6 +18,9 @@ struct RunOptions {
     Milliseconds statementTimeout{0}; ///< 0: none
     Milliseconds lockWait{30'000};    ///< how long to wait for another run to end
     int lockRetries = 5; ///< how often a revision is tried again after a lock timeout or a deadlock, with pauses
+    /// Of a revision outside a transaction that an earlier run left half done, with a statement of whose end nothing is
+    /// known: the number of the statement to go on at. 0: none was said.
+    int resumeAt = 0;
     bool dryRun = false;              ///< run, then roll back; refused when a step is not transactional
     bool liveProgress = false;        ///< events per statement as they finish; else one round trip a revision
 

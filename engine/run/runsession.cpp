@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <utility>
 
-namespace retort::run {
+namespace retort::run
+{
 
-namespace {
+namespace
+{
 
 /// Of Alembic's version table.
 constexpr int defaultIdLength = 32;
@@ -203,12 +205,13 @@ Result<void> RunSession::recover(const revision::Plan &plan, std::size_t step)
 
 void RunSession::note(const std::string &sql)
 {
-    postgres::Connection *session = m_worker.isOpen() ? &m_worker : m_guard && m_guard->isOpen() ? &*m_guard : nullptr;
-    if (!session)
-        return;
     m_worker.setIdleHandler({}, {});
-    if (session == &*m_guard) {
-        m_watch.reset(); // its question is answered by a session of its own
+    m_watch.reset();
+    postgres::Connection *session = &m_worker;
+    if (!m_worker.isOpen()) {
+        if (!m_guard || !m_guard->isOpen())
+            return;
+        session = &*m_guard;
         m_guard->setStopToken({});
     }
     const std::string clean = session->isInTransaction() ? "ROLLBACK; " : "";

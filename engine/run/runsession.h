@@ -13,7 +13,8 @@
 #include <vector>
 
 /// For this room only.
-namespace retort::run {
+namespace retort::run
+{
 
 /// The two sessions of a run: the one that works, with the run's limits, and the guard beside it, which holds the
 /// migration lock and looks who blocks the other. Used once; close() leaves the working session as it was.

@@ -15,9 +15,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace retort::script {
+namespace retort::script
+{
 
-namespace {
+namespace
+{
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t pieceBytes = std::size_t{64} << 10U;

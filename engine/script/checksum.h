@@ -9,7 +9,8 @@
 #include <string>
 #include <string_view>
 
-namespace retort::script {
+namespace retort::script
+{
 
 /// SHA-256 of a text as people see it: what editors and version control change by themselves does not count. Those are
 /// a BOM, the kind of line ends, blanks and tabs at the ends of lines, and empty lines at the end. Takes the text in

@@ -10,9 +10,11 @@
 
 #include <unistd.h>
 
-namespace retort::test {
+namespace retort::test
+{
 
-namespace {
+namespace
+{
 
 /// A port that nobody listens on now.
 int freePort()
@@ -26,9 +28,10 @@ int freePort()
 QString configurationFor(const postgres::ConnectionSettings &server, const std::string &mode, int port)
 {
     // Not by the socket, whose folder the pooler's own user may not enter.
-    return QStringLiteral("[databases]\n%1 = host=127.0.0.1 port=%2 user=%6 password='%3'\n[pgbouncer]\nlisten_addr = 127.0.0.1\n"
-                          "listen_port = %4\nunix_socket_dir =\nauth_type = any\npool_mode = %5\n"
-                          "ignore_startup_parameters = extra_float_digits\n")
+    return QStringLiteral(
+               "[databases]\n%1 = host=127.0.0.1 port=%2 user=%6 password='%3'\n[pgbouncer]\nlisten_addr = 127.0.0.1\n"
+               "listen_port = %4\nunix_socket_dir =\nauth_type = any\npool_mode = %5\n"
+               "ignore_startup_parameters = extra_float_digits\n")
         .arg(QString::fromStdString(server.databaseName()), QString::fromStdString(server.port()),
              QString::fromStdString(server.value("password")))
         .arg(port)
@@ -39,8 +42,8 @@ QString configurationFor(const postgres::ConnectionSettings &server, const std::
 
 std::unique_ptr<Pooler> Pooler::start(const postgres::ConnectionSettings &server, const std::string &mode)
 {
-    const QString program = QStandardPaths::findExecutable(
-        QStringLiteral("pgbouncer"), {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
+    const QString program = QStandardPaths::findExecutable(QStringLiteral("pgbouncer"),
+                                                           {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
     if (program.isEmpty())
         return nullptr;
     std::unique_ptr<Pooler> pooler(new Pooler);
@@ -53,8 +56,9 @@ std::unique_ptr<Pooler> Pooler::start(const postgres::ConnectionSettings &server
     QStringList arguments{file.fileName()};
     if (geteuid() == 0) { // it refuses to run as root
         file.setPermissions(QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
-        QFile::setPermissions(pooler->m_folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
-                                                           | QFile::ExeGroup | QFile::ExeOther);
+        QFile::setPermissions(pooler->m_folder.path(),
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ExeGroup
+                                  | QFile::ExeOther);
         arguments = QStringList{QStringLiteral("-u"), QStringLiteral("nobody"), file.fileName()};
     }
     pooler->m_process.setProcessChannelMode(QProcess::MergedChannels);

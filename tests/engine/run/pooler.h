@@ -9,7 +9,8 @@
 #include <memory>
 #include <string>
 
-namespace retort::test {
+namespace retort::test
+{
 
 /// A PgBouncer before a server, on a loopback port of its own; ends with the object.
 class Pooler

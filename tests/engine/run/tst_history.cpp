@@ -31,7 +31,8 @@ RunOptions remembering(const std::string &command = "retort upgrade")
 std::vector<HistoryEntry> entriesOf(test::RunScene &scene)
 {
     postgres::Connection connection = scene.database().connect();
-    auto entries = HistoryTable("retort_history", {}).read(connection, {.revision = {}, .limit = 0, .withBodies = true});
+    auto entries =
+        HistoryTable("retort_history", {}).read(connection, {.revision = {}, .limit = 0, .withBodies = true});
     if (!entries)
         qFatal("the history can't be read: %s", test::describe(entries.error()).c_str());
     return {entries->rbegin(), entries->rend()};
@@ -211,7 +212,10 @@ void TestHistory::tellsChecksumsOfTextsApart_data()
     row("old line ends", "a\nb\n", "a\rb", true);
     row("trailing blanks", "a\nb\n", "a \t\nb  ", true);
     row("lines at the end", "a", "a\n\n \n", true);
-    row("a mark in front", "a", "\xEF\xBB\xBF" "a", true);
+    row("a mark in front", "a",
+        "\xEF\xBB\xBF"
+        "a",
+        true);
     row("blanks in front", "a", " a", false);
     row("blanks within", "a b", "a  b", false);
     row("an empty line within", "a\nb", "a\n\nb", false);

@@ -17,7 +17,8 @@ using run::RunReport;
 using Rows = std::vector<std::string>;
 using Kind = RunEvent::Kind;
 
-namespace {
+namespace
+{
 
 std::string outcomeOf(const RunReport &report)
 {
@@ -173,9 +174,8 @@ void TestRunLocks::survivesADeadlock()
     options.lockTimeout = 0ms;
     RunReport report;
     {
-        const test::WhileItRuns otherWay(scene.database(), "pg_sleep", [&other] {
-            static_cast<void>(other.execute("LOCK TABLE one; COMMIT"));
-        });
+        const test::WhileItRuns otherWay(scene.database(), "pg_sleep",
+                                         [&other] { static_cast<void>(other.execute("LOCK TABLE one; COMMIT")); });
         report = scene.upgrade(options);
     }
     QVERIFY2(!report.error, errorOf(report).c_str());
