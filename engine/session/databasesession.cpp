@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/databasesession.h"
 
+#include "engine/session/access.h"
 #include "engine/session/databaseworker.h"
 #include "engine/session/eventqueue.h"
 
@@ -24,6 +25,8 @@ struct DatabaseSession::Private {
     EventQueue events;
     QTimer eventTimer;
     Ticket lastTicket = 0;
+    QTimer countDown;
+    std::optional<ConnectPatience> patience; ///< since a server was first found starting
     quint64 refreshes = 0; ///< numbers refreshes, so that only the newest state is shown
 };
 
@@ -62,6 +65,8 @@ DatabaseSession::DatabaseSession(const project::Database &database, QObject *par
     d->thread.setObjectName(QStringLiteral("retort-%1").arg(name()));
     d->thread.start();
 
+    d->countDown.setInterval(std::chrono::seconds(1));
+    connect(&d->countDown, &QTimer::timeout, this, &DatabaseSession::countDown);
     d->eventTimer.setInterval(eventInterval);
     connect(&d->eventTimer, &QTimer::timeout, this, [this] {
         if (const auto events = d->events.take(); !events.empty())
@@ -99,13 +104,46 @@ void DatabaseSession::setState(DatabaseState state)
     emit stateChanged(m_state);
 }
 
+void DatabaseSession::takeState(DatabaseState state)
+{
+    std::optional<std::chrono::milliseconds> pause;
+    if (state.error) {
+        if (!d->patience)
+            d->patience.emplace();
+        pause = d->patience->nextTry(*state.error);
+    }
+    if (pause) {
+        state.reachability = Reachability::Connecting;
+        state.retryIn = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*pause).count());
+        d->countDown.start();
+    } else {
+        d->patience.reset();
+    }
+    setState(std::move(state));
+}
+
+void DatabaseSession::countDown()
+{
+    if (m_state.retryIn == 0 || m_state.isRunning) {
+        d->countDown.stop();
+        return;
+    }
+    if (m_state.retryIn > 1) {
+        --m_state.retryIn;
+        emit stateChanged(m_state);
+        return;
+    }
+    d->countDown.stop();
+    refresh();
+}
+
 void DatabaseSession::refresh()
 {
     const quint64 number = ++d->refreshes;
     ask(d->worker, this, [](DatabaseWorker &worker) { return worker.readState(); },
         [this, number](DatabaseState state) {
             if (number == d->refreshes)
-                setState(std::move(state));
+                takeState(std::move(state));
         });
 }
 

@@ -61,6 +61,9 @@ private:
     /// `settings`: nothing while the way to the server is still being found.
     void setWorkspace(const Workspace &workspace, std::optional<Result<postgres::ConnectionSettings>> settings);
     void setState(DatabaseState state);
+    /// A server that is starting is asked again by itself, with a count-down in the state (S-16).
+    void takeState(DatabaseState state);
+    void countDown();
     /// `work(worker, stop, onBegun)` carries it out on the worker's thread.
     template <typename Work>
     void startRun(const PlanPreview &preview, Work work);

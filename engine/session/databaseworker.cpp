@@ -3,10 +3,15 @@
 
 #include "engine/base/text.h"
 #include "engine/catalog/describe.h"
+#include "engine/run/journal.h"
 #include "engine/run/runrecorder.h"
+#include "engine/session/access.h"
+#include "engine/session/cautions.h"
+#include "engine/session/doctor.h"
 #include "engine/session/preview.h"
 
 #include <chrono>
+#include <set>
 
 namespace retort::session {
 
@@ -89,7 +94,7 @@ DatabaseState DatabaseWorker::emptyState() const
     return state;
 }
 
-Result<postgres::Connection *> DatabaseWorker::connection()
+Result<postgres::Connection *> DatabaseWorker::connection(Purpose purpose)
 {
     if (m_connection && m_connection->isOpen())
         return &*m_connection;
@@ -98,9 +103,14 @@ Result<postgres::Connection *> DatabaseWorker::connection()
         return notOpened(m_name);
     if (!m_settings->isOk())
         return m_settings->error();
-    auto connected = postgres::Connection::connect(m_settings->value(), m_lifetime, "retort-console");
+    const project::Database *known = database();
+    const bool looks = purpose == Purpose::Look && known;
+    const postgres::ConnectionSettings settings =
+        looks ? settingsForLooking(*known, m_settings->value()) : m_settings->value();
+    auto connected = postgres::Connection::connect(settings, m_lifetime, "retort-console");
     if (!connected)
-        return std::move(connected).error();
+        return known ? withComposeAdvice(std::move(connected).error(), *m_workspace, *known, settings)
+                     : std::move(connected).error();
     m_connection = std::move(connected).value();
     m_connection->setStopToken(m_lifetime);
     auto timescale = postgres::readTimescaleVersion(*m_connection);
@@ -173,17 +183,16 @@ ConnectionTest DatabaseWorker::test()
         result.error = m_settings ? m_settings->error() : notOpened(m_name);
         return finish();
     }
-    auto connected = postgres::Connection::connect(m_settings->value(), m_lifetime, "retort-console test");
-    if (!connected) {
-        result.error = std::move(connected).error();
+    const project::Database *known = database();
+    if (!known) {
+        result.error = notOpened(m_name);
         return finish();
     }
-    result.serverVersion = connected->server().versionText;
-    auto timescale = postgres::readTimescaleVersion(*connected);
-    if (timescale)
-        result.timescaleVersion = std::move(timescale).value();
-    else
-        result.error = std::move(timescale).error();
+    DatabaseDiagnosis diagnosis = diagnose(*m_workspace, *known, *m_settings, m_lifetime);
+    result.serverVersion = std::move(diagnosis.serverVersion);
+    result.timescaleVersion = std::move(diagnosis.timescaleVersion);
+    result.error = std::move(diagnosis.error);
+    result.checks = std::move(diagnosis.checks);
     result.succeeded = !result.error;
     return finish();
 }
@@ -204,7 +213,30 @@ Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const st
     if (!planned)
         return std::move(planned).error();
     const std::string verb = upgrade ? "upgrade" : "downgrade";
-    return previewPlan(*m_workspace, *known, std::move(planned).value(), commandLineFor(m_name, verb, target.empty() ? "head" : target));
+    return withCautions(*known, previewPlan(*m_workspace, *known, std::move(planned).value(),
+                                            commandLineFor(m_name, verb, target.empty() ? "head" : target)));
+}
+
+PlanPreview DatabaseWorker::withCautions(const project::Database &known, PlanPreview preview) const
+{
+    const auto journalled = [this](const std::vector<std::string> &databases) {
+        std::set<std::string> revisions;
+        const auto journal = run::Journal::open();
+        for (const std::string &name : databases) {
+            const auto durations = journal ? journal->durations(m_workspace->project().file.string(), name)
+                                           : Result<std::vector<run::RevisionDuration>>(journal.error());
+            if (!durations)
+                continue;
+            for (const run::RevisionDuration &one : *durations) {
+                if (one.succeeded && one.direction == revision::Direction::Upgrade)
+                    revisions.insert(one.revision);
+            }
+        }
+        return revisions;
+    };
+    for (std::string &caution : cautions(*m_workspace, known, preview.plan, journalled, m_lifetime))
+        preview.warnings.push_back(std::move(caution));
+    return preview;
 }
 
 Result<PlanPreview> DatabaseWorker::stampPlan(const std::vector<std::string> &targets, bool purge)
@@ -237,7 +269,7 @@ run::RunReport DatabaseWorker::record(
     // A run has a session of its own. The libraries that an older one has loaded stay in it: TimescaleDB's would refuse
     // that the extension, once dropped, is created again there.
     m_connection.reset();
-    auto open = connection();
+    auto open = connection(Purpose::Change);
     run::RunReport report;
     if (open) {
         run::Runner runner(**open, m_workspace->scripts(), m_workspace->versionTable());
@@ -250,6 +282,8 @@ run::RunReport DatabaseWorker::record(
     } else {
         report = refused(preview, std::move(open).error());
     }
+    if (const project::Database *known = database(); known && known->isReadOnly())
+        m_connection.reset(); // what follows only looks
     recorder.finish(report);
     if (recorder.trouble()) {
         run::RunEvent event;

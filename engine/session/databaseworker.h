@@ -43,10 +43,14 @@ public:
 private:
     const project::Database *database() const;
     DatabaseState emptyState() const;
-    Result<postgres::Connection *> connection();
+    /// Sessions that look can't write on a read-only database; a run has one that can (S-91).
+    enum class Purpose { Look, Change };
+    Result<postgres::Connection *> connection(Purpose purpose = Purpose::Look);
     /// Runs `work` on the connection; an idle connection that turns out to be lost is opened again, once.
     template <typename T>
     Result<T> withConnection(const std::function<Result<T>(postgres::Connection &)> &work);
+    /// With what should make one think before production is changed.
+    PlanPreview withCautions(const project::Database &known, PlanPreview preview) const;
     run::RunReport record(const PlanPreview &preview, EventQueue &events,
                           const std::function<void(std::int64_t)> &onBegun,
                           const std::function<run::RunReport(run::Runner &, const run::Runner::EventHandler &)> &work);

@@ -9,6 +9,7 @@
 #include "engine/run/journal.h"
 #include "engine/run/runevents.h"
 #include "engine/run/runner.h"
+#include "engine/session/diagnosis.h"
 #include "engine/session/planpreview.h"
 
 #include <QMetaType>
@@ -57,6 +58,7 @@ struct DatabaseState {
     int pending = 0;
     bool isAtHead = false;
     bool isRunning = false;
+    int retryIn = 0; ///< while its server starts: seconds until the next attempt; reachability is then Connecting
 };
 
 /// The result of an exact connection test, step by step.
@@ -67,6 +69,7 @@ struct ConnectionTest {
     std::string serverVersion;
     std::string timescaleVersion;
     qint64 milliseconds = 0;
+    std::vector<Check> checks; ///< as of `retort doctor`
 };
 
 } // namespace retort::session

@@ -5,10 +5,12 @@
 #include "ui/connections/connectionmodel.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/spacing.h"
+#include "ui/theme/theme.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QListView>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace retort::ui
@@ -46,6 +48,53 @@ QString orDash(const std::string &text)
     return text.empty() ? QStringLiteral("–") : QString::fromStdString(text);
 }
 
+ColourRole roleOf(session::Check::Verdict verdict)
+{
+    switch (verdict) {
+    case session::Check::Verdict::Fine:
+        return ColourRole::Applied;
+    case session::Check::Verdict::Note:
+        return ColourRole::Muted;
+    case session::Check::Verdict::Warning:
+        return ColourRole::Warning;
+    case session::Check::Verdict::Failed:
+        return ColourRole::Failed;
+    }
+    return ColourRole::Text;
+}
+
+QString wordOf(session::Check::Verdict verdict)
+{
+    switch (verdict) {
+    case session::Check::Verdict::Fine:
+        return ConnectionsPanel::tr("ok");
+    case session::Check::Verdict::Note:
+        return ConnectionsPanel::tr("note");
+    case session::Check::Verdict::Warning:
+        return ConnectionsPanel::tr("warning");
+    case session::Check::Verdict::Failed:
+        return ConnectionsPanel::tr("failed");
+    }
+    return {};
+}
+
+/// A paragraph each: the verdict as a coloured word, the sentence, the remedy below it.
+QString checksHtml(const std::vector<session::Check> &checks)
+{
+    const Theme &theme = Theme::current();
+    QString html;
+    for (const session::Check &check : checks) {
+        html += QStringLiteral("<p style=\"margin:0 0 6px 0\"><b style=\"color:%1\">%2</b> %3")
+                    .arg(theme[roleOf(check.verdict)].name(), wordOf(check.verdict),
+                         QString::fromStdString(check.sentence).toHtmlEscaped());
+        if (!check.remedy.empty())
+            html += QStringLiteral("<br><span style=\"color:%1\">%2</span>")
+                        .arg(theme[ColourRole::Muted].name(), QString::fromStdString(check.remedy).toHtmlEscaped());
+        html += QLatin1String("</p>");
+    }
+    return html;
+}
+
 } // namespace
 
 ConnectionsPanel::ConnectionsPanel(QWidget *parent)
@@ -63,6 +112,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget *parent)
     , m_test(new QPushButton(tr("Test connection"), m_details))
     , m_result(new RoleLabel(ColourRole::Muted, m_details))
     , m_remedy(new RoleLabel(ColourRole::Muted, m_details))
+    , m_checks(new QTextBrowser(m_details))
 {
     setObjectName(QStringLiteral("connections"));
     name(m_list, "connectionList", tr("Databases"));
@@ -133,6 +183,13 @@ void ConnectionsPanel::buildDetails()
     layout->addWidget(m_test, 0, Qt::AlignLeft);
     layout->addWidget(m_result);
     layout->addWidget(m_remedy);
+    name(m_checks, "testChecks", tr("What the test looked at"));
+    m_checks->setFrameShape(QFrame::NoFrame);
+    m_checks->setOpenLinks(false);
+    m_checks->viewport()->setAutoFillBackground(false);
+    m_checks->document()->setDocumentMargin(0);
+    m_checks->hide();
+    layout->addWidget(m_checks, 1);
 }
 
 void ConnectionsPanel::setDatabases(const std::vector<session::DatabaseState> &databases)
@@ -181,8 +238,8 @@ void ConnectionsPanel::showDetails()
     showValue(m_port, orDash(state.port));
     showValue(m_databaseName, orDash(state.databaseName));
     showValue(m_user, orDash(state.user));
-    showValue(m_password, state.passwordSource.empty() ? tr("no password is set")
-                                                       : QString::fromStdString(state.passwordSource));
+    showValue(m_password,
+              state.passwordSource.empty() ? tr("no password is set") : QString::fromStdString(state.passwordSource));
     showResult();
 }
 
@@ -227,6 +284,9 @@ void ConnectionsPanel::showResult()
         m_remedy->setText(error ? QString::fromStdString(error->hint) : QString());
     }
     m_remedy->setVisible(!m_remedy->text().isEmpty());
+    const bool hasChecks = test != m_tests.end() && test->second && !test->second->checks.empty();
+    m_checks->setVisible(hasChecks);
+    m_checks->setHtml(hasChecks ? checksHtml(test->second->checks) : QString());
 }
 
 } // namespace retort::ui

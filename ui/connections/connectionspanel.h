@@ -13,6 +13,7 @@ class QFormLayout;
 class QLineEdit;
 class QListView;
 class QPushButton;
+class QTextBrowser;
 
 namespace retort::ui
 {
@@ -62,6 +63,7 @@ private:
     QPushButton *m_test;
     RoleLabel *m_result;
     RoleLabel *m_remedy;
+    QTextBrowser *m_checks; ///< what the test looked at, as `retort doctor` says it
     /// By database: its last test's result, or nothing while the answer is awaited.
     std::map<QString, std::optional<session::ConnectionTest>> m_tests;
 };

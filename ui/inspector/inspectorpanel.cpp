@@ -381,7 +381,9 @@ void InspectorPanel::Private::showUnreachable()
             sentence += QLatin1Char('\n') + QString::fromStdString(error.hint);
         whole->showFailure(tr("%1 can't be reached").arg(name), sentence);
     } else if (state.reachability == Reachability::Connecting) {
-        whole->showLoading(tr("Connecting to %1 …").arg(name));
+        whole->showLoading(state.retryIn > 0
+                               ? tr("%1 is starting: next try in %n s", nullptr, state.retryIn).arg(name)
+                               : tr("Connecting to %1 …").arg(name));
     } else {
         whole->showEmpty(Icon::Database, name, tr("Not connected yet."));
     }

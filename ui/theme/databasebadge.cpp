@@ -56,7 +56,8 @@ QString reachability(const session::DatabaseState &state)
         return translated("running");
     switch (state.reachability) {
     case session::Reachability::Unknown: return translated("not asked yet");
-    case session::Reachability::Connecting: return translated("connecting …");
+    case session::Reachability::Connecting:
+        return state.retryIn > 0 ? translated("starting, next try in %n s", state.retryIn) : translated("connecting …");
     case session::Reachability::Reachable: return translated("reachable");
     case session::Reachability::Unreachable: return translated("unreachable");
     }
@@ -67,6 +68,8 @@ ColourRole reachabilityRole(const session::DatabaseState &state)
 {
     if (state.isRunning)
         return ColourRole::Accent;
+    if (state.retryIn > 0)
+        return ColourRole::Warning;
     switch (state.reachability) {
     case session::Reachability::Reachable: return ColourRole::Applied;
     case session::Reachability::Unreachable: return ColourRole::Failed;

@@ -2,11 +2,14 @@
 #include "engine/session/projectsession.h"
 #include "tests/support/printers.h"
 #include "tests/support/projectfixture.h"
+#include "tests/support/startingserver.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace retort;
 using namespace retort::session;
@@ -86,6 +89,9 @@ private slots:
     void refusesTheOtherBranch();
     void cancelStopsTheStatementOnTheServer();
     void oneUnreachableDatabaseDoesNotBlankTheOther();
+    void countsDownWhileAServerStarts();
+    void looksWithoutTheRightToWrite();
+    void warnsBeforeProductionIsChanged();
     void upgradesAllWithAResultEach();
     void noticesNewAndBrokenFiles();
     void keepsTheJournal();
@@ -284,7 +290,89 @@ void TestSession::oneUnreachableDatabaseDoesNotBlankTheOther()
     QSignalSpy tested(&open["metrics"], &DatabaseSession::connectionTested);
     open["metrics"].testConnection();
     QVERIFY(tested.wait(patience));
-    QVERIFY(!tested.at(0).at(1).value<ConnectionTest>().succeeded);
+    const auto test = tested.at(0).at(1).value<ConnectionTest>();
+    QVERIFY(!test.succeeded);
+    QCOMPARE(test.checks.back().code, std::string("connection-refused"));
+    QSignalSpy fine(&open["app"], &DatabaseSession::connectionTested);
+    open["app"].testConnection();
+    QVERIFY(fine.wait(patience));
+    const auto passed = fine.at(0).at(1).value<ConnectionTest>();
+    QVERIFY(passed.succeeded);
+    QVERIFY(std::any_of(passed.checks.begin(), passed.checks.end(),
+                        [](const Check &check) { return check.code == "password-source"; }));
+}
+
+void TestSession::countsDownWhileAServerStarts()
+{
+    ProjectFixture project("a1 [app]");
+    test::StartingServer server(project.addDatabase("app").settings(), 3);
+    project.configure("app", "");
+    qputenv("FIXTURE_APP_HOST", "127.0.0.1");
+    qputenv("FIXTURE_APP_PORT", QByteArray::fromStdString(server.port()));
+    ProjectSession session;
+    QSignalSpy opened(&session, &ProjectSession::opened);
+    session.open(QString::fromStdString(project.file().string()));
+    QVERIFY(opened.wait(patience));
+    DatabaseSession &app = *session.database(QStringLiteral("app"));
+    std::vector<int> seconds;
+    QObject::connect(&app, &DatabaseSession::stateChanged, &app, [&seconds](const DatabaseState &state) {
+        if (state.retryIn > 0 && state.reachability == Reachability::Connecting)
+            seconds.push_back(state.retryIn);
+    });
+    QTRY_COMPARE_WITH_TIMEOUT(app.state().reachability, Reachability::Reachable, patience);
+    QCOMPARE(app.state().retryIn, 0);
+    QVERIFY(seconds.size() >= 3);
+    QVERIFY(std::adjacent_find(seconds.begin(), seconds.end(), [](int a, int b) { return b == a - 1; })
+            != seconds.end());
+    qunsetenv("FIXTURE_APP_HOST");
+    qunsetenv("FIXTURE_APP_PORT");
+}
+
+/// The version table is a view that writes when it is read: only the server can keep that from happening.
+void TestSession::looksWithoutTheRightToWrite()
+{
+    ProjectFixture project("a1 [live] -> a2");
+    test::ScratchDatabase &live = project.addDatabase("live");
+    project.configure("live", "tier = \"prod\"\n");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &session = open["live"];
+    // A confirmed run writes …
+    const run::RunReport report = runAndWait(session, planOf(session, revision::Direction::Upgrade, QStringLiteral("a1")));
+    QCOMPARE(run::toString(report.outcome), run::toString(run::Outcome::Done));
+    QCOMPARE(session.state().rows, Rows{"a1"});
+    // … and what only looks can't, after the run no more than before it.
+    live.execute("CREATE TABLE looked (at timestamptz);"
+                 "CREATE FUNCTION look() RETURNS SETOF varchar LANGUAGE plpgsql AS"
+                 " $$ BEGIN INSERT INTO looked VALUES (now()); RETURN NEXT 'a1'; END $$;"
+                 "DROP TABLE alembic_version; CREATE VIEW alembic_version AS SELECT look AS version_num FROM look()");
+    QSignalSpy changed(&session, &DatabaseSession::stateChanged);
+    session.refresh();
+    QVERIFY(changed.wait(patience));
+    QVERIFY(session.state().error);
+    QCOMPARE(session.state().error->sql->sqlstate, std::string("25006"));
+    QCOMPARE(live.value("SELECT count(*) FROM looked"), std::string("0"));
+}
+
+void TestSession::warnsBeforeProductionIsChanged()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addDatabase("dev", "app");
+    project.addDatabase("live", "app");
+    project.configure("live", "tier = \"prod\"\n");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    const auto warningsFor = [&](const char *database) {
+        return planOf(open[database], revision::Direction::Upgrade, {}).warnings;
+    };
+    const auto both = warningsFor("live");
+    QCOMPARE(both.size(), std::size_t{1});
+    QVERIFY2(both.front().starts_with("Revisions a1, a2 never ran on dev"), both.front().c_str());
+    QVERIFY(warningsFor("dev").empty());
+    QCOMPARE(run::toString(
+                 runAndWait(open["dev"], planOf(open["dev"], revision::Direction::Upgrade, QStringLiteral("a2"))).outcome),
+             run::toString(run::Outcome::Done));
+    QVERIFY(warningsFor("live").empty());
 }
 
 void TestSession::upgradesAllWithAResultEach()

@@ -4,6 +4,7 @@
 #include "ui/connections/connectionmodel.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/theme/colours.h"
+#include "ui/theme/databasebadge.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
@@ -14,6 +15,7 @@
 #include <QListView>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QTextBrowser>
 #include <QTest>
 
 using namespace retort;
@@ -184,6 +186,8 @@ private slots:
     void testIsAskedForAndAwaited();
     void testTellsItsResult_data();
     void testTellsItsResult();
+    void testShowsWhatItLookedAt();
+    void countsDownWhileAServerStarts();
     void resultStaysWithItsDatabase();
     void noTestDuringARun();
 
@@ -415,6 +419,38 @@ void TestConnections::testTellsItsResult()
     QCOMPARE(desk.shown("testRemedy"), remedy);
     const QColor colour = desk.find<QLabel>("testResult")->palette().color(QPalette::WindowText);
     QCOMPARE(colour, Theme::current()[test.succeeded ? ColourRole::Applied : ColourRole::Failed]);
+}
+
+void TestConnections::testShowsWhatItLookedAt()
+{
+    using Verdict = session::Check::Verdict;
+    session::ConnectionTest test = passed("postgres");
+    test.checks = {{"login", Verdict::Fine, "It lets sotp_user in.", {}},
+                   {"no-create-right", Verdict::Failed, "This user may create nothing in schema <public>.",
+                    "GRANT CREATE ON SCHEMA \"public\" TO \"sotp_user\";"}};
+    Desk desk;
+    desk.panel.showTest(test);
+    const auto *checks = desk.find<QTextBrowser>("testChecks");
+    QVERIFY(checks->isVisible());
+    QCOMPARE(checks->toPlainText(),
+             QStringLiteral("ok It lets sotp_user in.\n"
+                            "failed This user may create nothing in schema <public>.\n"
+                            "GRANT CREATE ON SCHEMA \"public\" TO \"sotp_user\";"));
+    desk.clickRow(1); // its own result, or none
+    QVERIFY(!checks->isVisible());
+    desk.panel.showTest(passed("timescale"));
+    QVERIFY(!checks->isVisible());
+}
+
+void TestConnections::countsDownWhileAServerStarts()
+{
+    DatabaseState state = appData();
+    state.reachability = Reachability::Connecting;
+    state.retryIn = 2;
+    QCOMPARE(words::reachability(state), QStringLiteral("starting, next try in 2 s"));
+    QVERIFY(words::summary(state).contains(QLatin1String("starting, next try in 2 s")));
+    state.retryIn = 0;
+    QCOMPARE(words::reachability(state), QStringLiteral("connecting …"));
 }
 
 void TestConnections::resultStaysWithItsDatabase()
