@@ -3,11 +3,13 @@
 
 #include "app/cli/journalservice.h"
 #include "app/cli/recordmessage.h"
+#include "engine/session/command.h"
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -41,7 +43,15 @@ int spawn(int socket, pid_t &process)
     std::string name = "retort";
     std::string order = journalServiceOrder;
     const std::array<char *, 3> words{name.data(), order.data(), nullptr};
-    const int problem = ::posix_spawn(&process, "/proc/self/exe", &actions, &attributes, words.data(), environ);
+    // The passwords that a project takes from the environment are none of its business, and others of the same user
+    // can read the environment of a process.
+    std::vector<std::string> variables = session::harmlessEnvironment();
+    std::vector<char *> environment;
+    for (std::string &variable : variables)
+        environment.push_back(variable.data());
+    environment.push_back(nullptr);
+    const int problem =
+        ::posix_spawn(&process, "/proc/self/exe", &actions, &attributes, words.data(), environment.data());
     ::posix_spawn_file_actions_destroy(&actions);
     ::posix_spawnattr_destroy(&attributes);
     return problem;

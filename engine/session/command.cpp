@@ -23,24 +23,10 @@ namespace
 
 using std::chrono::steady_clock;
 
-constexpr std::array<std::string_view, 4> inheritedNames{"PATH", "HOME", "USER", "TMPDIR"};
-constexpr std::array<std::string_view, 4> inheritedPrefixes{"DOCKER_", "XDG_", "COMPOSE_PROJECT_NAME", "SSH_AUTH_SOCK"};
-
-std::vector<std::string> environmentFor()
-{
-    // Their messages and states are told apart by their text.
-    std::vector<std::string> kept{"LC_ALL=C.UTF-8", "GIT_OPTIONAL_LOCKS=0"};
-    for (char **entry = environ; *entry; ++entry) {
-        const std::string_view text = *entry;
-        const std::string_view name = text.substr(0, text.find('='));
-        const bool isKept = std::find(inheritedNames.begin(), inheritedNames.end(), name) != inheritedNames.end()
-            || std::any_of(inheritedPrefixes.begin(), inheritedPrefixes.end(),
-                           [&](std::string_view prefix) { return name.starts_with(prefix); });
-        if (isKept)
-            kept.emplace_back(text);
-    }
-    return kept;
-}
+constexpr std::array<std::string_view, 12> inheritedNames{
+    "PATH",          "HOME",         "USER",          "LOGNAME",     "TMPDIR", "LANG", "TZ", "LD_LIBRARY_PATH",
+    "SSH_AUTH_SOCK", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"};
+constexpr std::array<std::string_view, 5> inheritedPrefixes{"DOCKER_", "XDG_", "LC_", "QT_", "COMPOSE_PROJECT_NAME"};
 
 std::vector<char *> pointersTo(std::vector<std::string> &texts)
 {
@@ -84,6 +70,21 @@ int statusOf(int waited)
 
 } // namespace
 
+std::vector<std::string> harmlessEnvironment()
+{
+    std::vector<std::string> kept;
+    for (char **entry = environ; *entry; ++entry) {
+        const std::string_view text = *entry;
+        const std::string_view name = text.substr(0, text.find('='));
+        const bool isKept = std::find(inheritedNames.begin(), inheritedNames.end(), name) != inheritedNames.end()
+            || std::any_of(inheritedPrefixes.begin(), inheritedPrefixes.end(),
+                           [&](std::string_view prefix) { return name.starts_with(prefix); });
+        if (isKept)
+            kept.emplace_back(text);
+    }
+    return kept;
+}
+
 std::optional<CommandResult> runCommand(const std::vector<std::string> &words, const std::filesystem::path &folder,
                                         std::chrono::milliseconds patience)
 {
@@ -97,7 +98,10 @@ std::optional<CommandResult> runCommand(const std::vector<std::string> &words, c
         return std::nullopt;
     }
     std::vector<std::string> arguments = words;
-    std::vector<std::string> environment = environmentFor();
+    // Their messages and states are told apart by their text; the first of a name counts.
+    std::vector<std::string> environment{"LC_ALL=C.UTF-8", "GIT_OPTIONAL_LOCKS=0"};
+    for (std::string &variable : harmlessEnvironment())
+        environment.push_back(std::move(variable));
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);

@@ -19,8 +19,12 @@ struct CommandResult {
     bool succeeded() const { return status == 0; }
 };
 
-/// Runs git, docker and their like to their end, to look only. Of our environment the program gets what it needs to
-/// find its own things (PATH, HOME, DOCKER_HOST …), so no password of ours; standard input is empty.
+/// Of our environment what other programs need to find their own things (PATH, HOME, XDG_…, DOCKER_HOST, languages):
+/// variables that a project may have put a password into are not among them. Each "NAME=value".
+std::vector<std::string> harmlessEnvironment();
+
+/// Runs git, docker and their like to their end, to look only. The program gets our harmlessEnvironment() and
+/// an empty standard input.
 /// Nothing when the program isn't installed, or takes longer than `patience` and is killed. Blocks.
 std::optional<CommandResult> runCommand(const std::vector<std::string> &words, const std::filesystem::path &folder,
                                         std::chrono::milliseconds patience = std::chrono::seconds(5));

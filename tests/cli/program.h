@@ -46,6 +46,7 @@ public:
     explicit RunningProgram(std::unique_ptr<QProcess> process, std::vector<std::string> secrets);
     /// Any of signal(7).
     void signal(int number);
+    qint64 pid() const { return m_process->processId(); }
     /// Fails the test, and kills the program, when it takes longer than a minute.
     Ended wait();
 

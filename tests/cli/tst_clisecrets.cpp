@@ -9,6 +9,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <signal.h>
+
 using namespace retort::test;
 namespace fs = std::filesystem;
 
@@ -34,6 +36,8 @@ private slots:
     void noneInAnythingThatIsWritten();
     void noneFromAUrl();
     void noneFromASandbox();
+    void worksFromEverySource_data();
+    void worksFromEverySource();
 };
 
 void TestCliSecrets::noneInAnythingThatIsWritten()
@@ -130,6 +134,136 @@ void TestCliSecrets::noneFromASandbox()
         program.run(verb);
     }
     COMPARE_STATUS(program.run("sandbox reset"), 0);
+}
+
+namespace
+{
+
+/// Each has a meaning in one of the places where a password may stand.
+constexpr std::string_view hostile = "p%4@:/#? ä'\"\\ x";
+
+std::string replaced(std::string text, std::string_view what, const std::string &by)
+{
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+    return text;
+}
+
+std::string bytesOf(const fs::path &file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// A process and all that it has started, itself first.
+std::vector<std::string> descendantsOf(const std::string &root)
+{
+    std::vector<std::string> found{root};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        for (const auto &entry : fs::directory_iterator("/proc")) {
+            const std::string status = bytesOf(entry.path() / "status");
+            if (status.find("\nPPid:\t" + found[i] + '\n') != std::string::npos)
+                found.push_back(entry.path().filename());
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+void TestCliSecrets::worksFromEverySource_data()
+{
+    QTest::addColumn<std::string>("connection"); // of the section in retort.toml
+    QTest::addColumn<std::string>("source");     // as the doctor tells it
+    const std::string keys = "host = \"${H}\"\nport = \"${P}\"\nuser = \"${U}\"\ndbname = \"${D}\"\n";
+    QTest::newRow("variable") << keys + "password = \"${CANARY}\"\n" << std::string("CANARY in the environment");
+    QTest::newRow(".env") << keys + "password = \"${CANARY_FILE}\"\n" << std::string("CANARY_FILE in .env");
+    QTest::newRow("URL, percent-encoded") << std::string("url = \"${CANARY_URL}\"\n")
+                                          << std::string("CANARY_URL in the environment");
+    QTest::newRow("URL, put together") << std::string("url = \"postgresql://${U}:${CANARY}@/${D}?host=${H}&port=${P}\"\n")
+                                       << std::string("CANARY in the environment");
+    QTest::newRow("PGPASSFILE") << keys << std::string("PGPASSFILE");
+    QTest::newRow("service file") << std::string("service = \"canary\"\n") << std::string("service canary");
+}
+
+/// Whatever characters it has, it opens the database; and it shows in no output, file, argument or child's environment.
+void TestCliSecrets::worksFromEverySource()
+{
+    QFETCH(std::string, connection);
+    QFETCH(std::string, source);
+    ProjectFixture project("a [app]");
+    const ScratchDatabase &app = project.addDatabase("app");
+    auto superuser = retort::postgres::Connection::connect(app.superuserSettings());
+    VERIFY_OK(superuser);
+    const std::string role = roleOf(app);
+    const std::string password(hostile);
+    const std::string encoded = retort::project::percentEncoded(password);
+    VERIFY_OK(superuser->execute("CREATE ROLE " + role + " LOGIN PASSWORD " + retort::text::quoteLiteral(password)
+                                 + "; GRANT ALL ON DATABASE " + app.name() + " TO " + role
+                                 + "; GRANT ALL ON SCHEMA public TO " + role
+                                 // so that the test sees its statements
+                                 + "; GRANT " + role + " TO " + app.settings().user()));
+    const auto settings = app.settings();
+    QTemporaryDir keptOutside;
+    const fs::path secrets = keptOutside.path().toStdString();
+    project.writeFile("retort.toml",
+                      "[project]\nlocations = [\"revisions\"]\n[database.app]\nbranch = \"app\"\n" + connection);
+    project.addRevision({.id = "b", .revises = {"a"}, .up = "SELECT pg_sleep(60);", .down = "SELECT 1;"});
+    project.writeFile(".env", source.find(".env") == std::string::npos
+                          ? std::string()
+                          : "CANARY_FILE=\"" + replaced(replaced(password, "\\", "\\\\"), "\"", "\\\"") + "\"\n");
+    std::ofstream(secrets / "pgpass") << "*:*:*:*:" + replaced(replaced(password, "\\", "\\\\"), ":", "\\:") + '\n';
+    fs::permissions(secrets / "pgpass", fs::perms::owner_read | fs::perms::owner_write);
+    std::ofstream(secrets / "services") << "[canary]\nhost=" + settings.host() + "\nport=" + settings.port() + "\nuser="
+            + role + "\ndbname=" + app.name() + "\npassword=" + password + '\n';
+    Program program(project);
+    for (const std::string &secret : {password, encoded, replaced(password, "'", "''")})
+        program.addSecret(secret);
+    program.set("H", settings.host());
+    program.set("P", settings.port());
+    program.set("U", role);
+    program.set("D", app.name());
+    if (source.starts_with("CANARY in"))
+        program.set("CANARY", password);
+    else if (source.starts_with("CANARY_URL"))
+        program.set("CANARY_URL", "postgresql://" + role + ':' + encoded + "@/" + app.name() + "?host="
+                        + retort::project::percentEncoded(settings.host()) + "&port=" + settings.port());
+    else if (source == "PGPASSFILE")
+        program.set("PGPASSFILE", secrets / "pgpass");
+    else if (source == "service canary")
+        program.set("PGSERVICEFILE", secrets / "services");
+
+    COMPARE_STATUS(program.run("upgrade a -v"), 0);
+    VERIFY_SAYS(program.run("doctor"), source);
+    for (const std::string verb : {"status -v", "doctor", "log", "plan upgrade -v", "describe t_a", "upgrade nope"}) {
+        program.run(verb);
+        program.run("--json " + verb);
+    }
+    RunningProgram slow = program.start("upgrade b");
+    QVERIFY(waitForStatement(app, "pg_sleep(60)"));
+    const auto processes = descendantsOf(std::to_string(slow.pid()));
+    for (const std::string &pid : processes) {
+        for (const char *what : {"cmdline", "environ"}) {
+            if (pid == processes.front() && what == std::string_view("environ"))
+                continue; // the one that was given it
+            const std::string bytes = bytesOf(fs::path("/proc") / pid / what);
+            QVERIFY2(bytes.find(password) == std::string::npos && bytes.find(encoded) == std::string::npos,
+                     (what + (" of " + bytesOf(fs::path("/proc") / pid / "comm"))).c_str());
+        }
+    }
+    slow.signal(SIGABRT); // a crash says nothing either
+    slow.wait();
+    for (const fs::path &root : {program.home(), project.folder()}) {
+        for (const auto &entry : fs::recursive_directory_iterator(root)) {
+            if (!entry.is_regular_file() || entry.path().filename() == ".env")
+                continue;
+            const std::string bytes = bytesOf(entry.path());
+            QVERIFY2(bytes.find(password) == std::string::npos && bytes.find(encoded) == std::string::npos,
+                     entry.path().c_str());
+        }
+    }
+    VERIFY_OK(superuser->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role + '\''));
+    VERIFY_OK(superuser->execute("DROP OWNED BY " + role + "; DROP ROLE " + role));
 }
 
 QTEST_GUILESS_MAIN(TestCliSecrets)
