@@ -273,7 +273,7 @@ void TestCliInvocation::linksNoGuiLibrary()
     ldd.start(u"ldd"_s, {QString::fromStdString(Program::path())});
     QVERIFY(ldd.waitForFinished());
     const QString libraries = QString::fromLocal8Bit(ldd.readAllStandardOutput());
-    QVERIFY(libraries.contains("libpq"_L1));
+    QVERIFY(libraries.contains("libc.so"_L1)); // libpq comes with the first connection
     for (const char *name : {"Qt6Gui", "Qt6Widgets", "libX11", "libGL", "qscintilla", "QCustomPlot"})
         QVERIFY2(!libraries.contains(QLatin1String(name), Qt::CaseInsensitive), name);
 }
