@@ -39,7 +39,8 @@ QVariant FactModel::data(const QModelIndex &index, int role) const
     const FactCell &cell = fact.cells[static_cast<std::size_t>(index.column())];
     switch (role) {
     case Qt::DisplayRole: return cell.text;
-    case Qt::ToolTipRole: return cell.isAltered ? cellText(cell) : m_table.isLong ? QString() : cell.text;
+    case Qt::ToolTipRole:
+        return cellText(cell);
     case Qt::AccessibleTextRole: return spoken(fact, index.column());
     case BeforeRole: return cell.isAltered ? QVariant(cell.before) : QVariant();
     case CodeRole: return cell.isCode;

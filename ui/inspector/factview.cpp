@@ -16,12 +16,13 @@
 #include <QMenu>
 #include <QPainter>
 
+#include <algorithm>
+#include <numeric>
+
 namespace retort::ui {
 
 namespace {
 
-/// Where not all fits, no column but the stretched one takes more than this share.
-constexpr double widestShare = 0.32;
 constexpr int leastColumn = 90;
 /// Enough to judge a column's width by.
 constexpr int measuredRows = 200;
@@ -58,6 +59,22 @@ protected:
                 fontMetrics().height() + spacing::medium};
     }
 };
+
+/// The width that no column may exceed for all to fit: what narrow ones don't need, the wide ones share evenly.
+int widestThatFits(std::vector<int> widths, int whole)
+{
+    std::sort(widths.begin(), widths.end());
+    int left = whole;
+    int columns = static_cast<int>(widths.size());
+    for (const int width : widths) {
+        if (width > left / columns)
+            break;
+        left -= width;
+        if (--columns == 0)
+            return width;
+    }
+    return left / columns;
+}
 
 } // namespace
 
@@ -154,14 +171,11 @@ std::vector<int> FactView::columnWidths(int whole) const
         sum += wanted;
     }
     const auto stretched = static_cast<std::size_t>(table.stretched);
-    if (sum > whole && !table.isLong) { // not all of it fits: the others give way, and wrap
-        for (std::size_t column = 0; column < natural.size(); ++column) {
-            if (column == stretched)
-                continue;
-            const int most = qMax(leastColumn, static_cast<int>(whole * widestShare));
-            sum -= natural[column] - qMin(natural[column], most);
-            natural[column] = qMin(natural[column], most);
-        }
+    if (sum > whole && !table.isLong) { // not all of it fits: the widest give way, and wrap
+        const int most = qMax(leastColumn, widestThatFits(natural, whole));
+        for (int &width : natural)
+            width = qMin(width, most);
+        sum = std::accumulate(natural.begin(), natural.end(), 0);
     }
     natural[stretched] = qMax(leastColumn, natural[stretched] + whole - sum);
     return natural;
