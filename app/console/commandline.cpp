@@ -33,12 +33,15 @@ Result<CommandLine> readCommandLine(const QStringList &words)
     const QCommandLineOption version(QStringLiteral("version"), QStringLiteral("Shows the version."));
     const QCommandLineOption light(QStringLiteral("light"), QStringLiteral("Light colours, whatever the desktop has."));
     const QCommandLineOption dark(QStringLiteral("dark"), QStringLiteral("Dark colours, whatever the desktop has."));
+    const QCommandLineOption language(QStringLiteral("language"),
+                                      QStringLiteral("Language of the window: en, pl. Default: the system's."),
+                                      QStringLiteral("CODE"));
     const QCommandLineOption pictures(
         QStringLiteral("demo-pictures"),
         QStringLiteral("Upgrades every database through the window's own buttons, writes pictures of it, and ends. "
                        "Needs no display."),
         QStringLiteral("DIR"));
-    parser.addOptions({light, dark, pictures, version, help});
+    parser.addOptions({light, dark, language, pictures, version, help});
     if (!parser.parse(words))
         return usage(parser.errorText());
 
@@ -57,6 +60,7 @@ Result<CommandLine> readCommandLine(const QStringList &words)
         line.theme = ui::ThemeChoice::Light;
     else if (parser.isSet(dark))
         line.theme = ui::ThemeChoice::Dark;
+    line.language = parser.value(language);
     line.picturesFolder = parser.value(pictures);
     if (!parser.positionalArguments().isEmpty())
         line.project = parser.positionalArguments().constFirst();

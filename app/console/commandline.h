@@ -15,6 +15,7 @@ namespace retort::console {
 struct CommandLine {
     QString project;                      ///< a folder or a retort.toml; empty: the nearest one upward, else the last
     QString picturesFolder;               ///< of --demo-pictures; empty: an ordinary start
+    QString language;                     ///< of --language: "pl"; empty: the system's
     std::optional<ui::ThemeChoice> theme; ///< of --light or --dark: for this start only
     QString answer;                       ///< not empty: print this and end (--help, --version)
 };

@@ -2,13 +2,12 @@
 #include "app/console/commandline.h"
 #include "app/console/demo.h"
 #include "app/console/endsignals.h"
+#include "app/console/translations.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QLocale>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -38,18 +37,6 @@ Result<void> choosePlatform(const console::CommandLine &line)
     }
     qputenv("QT_QPA_PLATFORM", "offscreen");
     return {};
-}
-
-/// The plurals of English, and on top of them the user's language where we have it.
-void installTranslations(QApplication &application)
-{
-    const QString folder = QStringLiteral(":/i18n");
-    auto *plurals = new QTranslator(&application);
-    if (plurals->load(QStringLiteral("retort_en"), folder))
-        QApplication::installTranslator(plurals);
-    auto *own = new QTranslator(&application);
-    if (own->load(QLocale(), QStringLiteral("retort"), QStringLiteral("_"), folder))
-        QApplication::installTranslator(own);
 }
 
 int showDemo(ui::MainWindow &window, const QString &folder)
@@ -88,7 +75,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(RETORT_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("retort-console"));
 
-    installTranslations(application);
+    if (const auto translated = console::installTranslations(application, line->language); !translated)
+        return report(translated.error());
 
     const bool isDemo = !line->picturesFolder.isEmpty();
     ui::MainWindow::Options options;

@@ -9,9 +9,11 @@
 
 #include <memory>
 
-namespace retort::console {
+namespace retort::console
+{
 
-namespace {
+namespace
+{
 
 const QString folder = QStringLiteral(":/i18n");
 const QString prefix = QStringLiteral("retort_");

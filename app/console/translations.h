@@ -7,7 +7,8 @@
 
 class QCoreApplication;
 
-namespace retort::console {
+namespace retort::console
+{
 
 /// The window's language: `language` ("pl", "en", "pl_PL"), or the system's where it is empty and we have it, else
 /// English. Numbers and dates follow it. Call before any widget is made, on the GUI thread.

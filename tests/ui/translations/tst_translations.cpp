@@ -6,7 +6,7 @@
 #include "ui/shell/actionregistry.h"
 
 #include <QAction>
-#include <QDir>
+#include <QDialog>
 #include <QFile>
 #include <QProcess>
 #include <QPushButton>
@@ -17,7 +17,8 @@
 using namespace retort;
 using namespace retort::test;
 
-namespace {
+namespace
+{
 
 struct Message {
     QString source;
@@ -129,8 +130,9 @@ void TestTranslations::hasTheTextsOfTheSources()
         if (!message.type.isEmpty())
             others << message.type + QLatin1String(": ") + message.source;
     }
-    QVERIFY2(others.isEmpty(), qPrintable(QStringLiteral("build the target update_translations, then translate\n")
-                                          + others.join(QLatin1Char('\n'))));
+    QVERIFY2(others.isEmpty(),
+             qPrintable(QStringLiteral("build the target update_translations, then translate\n")
+                        + others.join(QLatin1Char('\n'))));
 }
 
 void TestTranslations::refusesAnUnknownLanguage()
