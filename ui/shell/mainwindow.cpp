@@ -63,6 +63,7 @@ MainWindow::MainWindow(Options options, QWidget *parent)
     , m_centre(new QStackedWidget(this))
     , m_graphs(new QSplitter(Qt::Horizontal, this))
     , m_patience(new QTimer(this))
+    , m_furnisher(new QTimer(this))
     , m_textScale(m_options.settings.textScale)
 {
     setObjectName(QStringLiteral("console"));
@@ -96,6 +97,7 @@ void MainWindow::buildCentre()
     setCentralWidget(m_centre);
     m_patience->setSingleShot(true);
     m_patience->setInterval(openingPatience);
+    connect(m_furnisher, &QTimer::timeout, this, &MainWindow::furnish);
     connect(m_patience, &QTimer::timeout, this, [this] {
         showPage();
         m_page->showLoading(m_openingSentence);
@@ -178,9 +180,8 @@ void MainWindow::begin()
 
 void MainWindow::startFurnishing()
 {
-    if (std::exchange(m_isFurnishing, true))
-        return;
-    QTimer::singleShot(0, this, &MainWindow::furnish);
+    if (!m_isFurnished)
+        m_furnisher->start(0);
 }
 
 void MainWindow::furnish()
@@ -195,13 +196,12 @@ void MainWindow::furnish()
         m_inspector = new InspectorPanel(m_inspectorDock);
         m_inspectorDock->setWidget(m_inspector);
         m_isFurnished = true;
+        m_furnisher->stop();
         m_desk->furnish(m_connections, m_inspector, m_log);
         updateActions();
         if (m_desk->project())
             emit projectOpened();
-        return;
     }
-    QTimer::singleShot(0, this, &MainWindow::furnish);
 }
 
 bool MainWindow::showsGraphs() const

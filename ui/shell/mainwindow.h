@@ -83,7 +83,7 @@ private:
     /// After the first paint: the project.
     void begin();
     void startFurnishing();
-    /// Builds the next missing panel, and comes back for the one after it.
+    /// Builds the next missing panel.
     void furnish();
     void showPage();
     void showProgress(const QString &sentence);
@@ -116,12 +116,12 @@ private:
     InspectorPanel *m_inspector = nullptr;
     LogPanel *m_log = nullptr;
     ProjectDesk *m_desk = nullptr;
-    QTimer *m_patience; ///< an opening that takes no longer needs no words
+    QTimer *m_patience;  ///< an opening that takes no longer needs no words
+    QTimer *m_furnisher; ///< fires when the event loop has nothing else to do, until every panel is there
     QString m_openingSentence;
     QTimer *m_quitDeadline = nullptr; ///< runs while cancelled runs are waited for
     double m_textScale = 1.0;
     bool m_hasPainted = false;
-    bool m_isFurnishing = false;
     bool m_isFurnished = false;
     bool m_showsProgress = false; ///< in the status line
 };

@@ -9,7 +9,6 @@
 #include "ui/theme/fonts.h"
 
 #include <QApplication>
-#include <QTimer>
 
 #include <cstdio>
 #include <cstdlib>
@@ -18,7 +17,7 @@ namespace {
 
 using namespace retort;
 
-/// Ends the program after the next paint of what it watches.
+/// Ends the program when the next painting of what it watches is done, before the window does anything else.
 class EndAtPaint : public QObject
 {
 public:
@@ -27,7 +26,8 @@ public:
     bool eventFilter(QObject *, QEvent *event) override
     {
         if (event->type() == QEvent::Paint)
-            QTimer::singleShot(0, [] { std::_Exit(0); });
+            QMetaObject::invokeMethod(
+                this, [] { std::_Exit(0); }, Qt::QueuedConnection);
         return false;
     }
 };
