@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DatabaseWords</name>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>starting, next try in %n s</source>
+        <translation>
+            <numerusform>starting, next try in %n s</numerusform>
+            <numerusform>starting, next try in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunEnd</name>
     <message numerus="yes">
         <source>%n statements of %1 have run and stay; its version row does not say so.</source>
@@ -19,12 +46,29 @@
     </message>
 </context>
 <context>
-    <name>retort::ui::UpgradeCard</name>
+    <name>UpgradeCard</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::CompareDialog</name>
+    <message numerus="yes">
+        <source>%n revisions up</source>
+        <translation>
+            <numerusform>%n revision up</numerusform>
+            <numerusform>%n revisions up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revisions down</source>
+        <translation>
+            <numerusform>%n revision down</numerusform>
+            <numerusform>%n revisions down</numerusform>
         </translation>
     </message>
 </context>
@@ -35,6 +79,33 @@
         <translation>
             <numerusform>The branch %1 has %n head: %2.</numerusform>
             <numerusform>The branch %1 has %n heads: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::HeadsDialog</name>
+    <message numerus="yes">
+        <source>Branch %1 has %n heads</source>
+        <translation>
+            <numerusform>Branch %1 has %n head</numerusform>
+            <numerusform>Branch %1 has %n heads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n above it</source>
+        <translation>
+            <numerusform>%1 and %n above it</numerusform>
+            <numerusform>%1 and %n above it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::InspectorPanel</name>
+    <message numerus="yes">
+        <source>%1 is starting: next try in %n s</source>
+        <translation>
+            <numerusform>%1 is starting: next try in %n s</numerusform>
+            <numerusform>%1 is starting: next try in %n s</numerusform>
         </translation>
     </message>
 </context>

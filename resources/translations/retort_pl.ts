@@ -2,6 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
 <context>
+    <name>DatabaseWords</name>
+    <message>
+        <source>TimescaleDB %1</source>
+        <translation>TimescaleDB %1</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1</source>
+        <translation>PostgreSQL %1</translation>
+    </message>
+    <message>
+        <source>at base</source>
+        <translation>na base</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>na %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n oczekuje</numerusform>
+            <numerusform>%n oczekują</numerusform>
+            <numerusform>%n oczekuje</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at head</source>
+        <translation>na headzie</translation>
+    </message>
+    <message>
+        <source>nothing pending</source>
+        <translation>nic nie oczekuje</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>w toku</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>jeszcze niesprawdzona</translation>
+    </message>
+    <message>
+        <source>connecting …</source>
+        <translation>łączenie …</translation>
+    </message>
+    <message>
+        <source>reachable</source>
+        <translation>osiągalna</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>nieosiągalna</translation>
+    </message>
+    <message>
+        <source>database %1</source>
+        <translation>baza danych %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>starting, next try in %n s</source>
+        <translation>
+            <numerusform>uruchamia się, następna próba za %n s</numerusform>
+            <numerusform>uruchamia się, następna próba za %n s</numerusform>
+            <numerusform>uruchamia się, następna próba za %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Details</name>
     <message>
         <source>partition of</source>
@@ -364,6 +431,41 @@
     <message>
         <source>Trigger</source>
         <translation>Wyzwalacz</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 godz. %2 min</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 bajt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n bajt</numerusform>
+            <numerusform>%n bajty</numerusform>
+            <numerusform>%n bajtów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rows unknown</source>
+        <translation>liczba wierszy nieznana</translation>
+    </message>
+    <message>
+        <source>≈ %1 rows</source>
+        <translation>≈ %1 wierszy</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1394,26 @@
         <source>The test failed.</source>
         <translation>Próba się nie udała.</translation>
     </message>
+    <message>
+        <source>ok</source>
+        <translation>w porządku</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>uwaga</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>ostrzeżenie</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>nieudane</translation>
+    </message>
+    <message>
+        <source>What the test looked at</source>
+        <translation>Co sprawdzono</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::DatabaseBadge</name>
@@ -1769,6 +1891,14 @@
     <message>
         <source>%1 could not be read</source>
         <translation>Nie udało się odczytać %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is starting: next try in %n s</source>
+        <translation>
+            <numerusform>%1 uruchamia się: następna próba za %n s</numerusform>
+            <numerusform>%1 uruchamia się: następna próba za %n s</numerusform>
+            <numerusform>%1 uruchamia się: następna próba za %n s</numerusform>
+        </translation>
     </message>
 </context>
 <context>

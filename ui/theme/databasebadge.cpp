@@ -17,49 +17,49 @@ namespace words {
 
 namespace {
 
-QString translated(const char *text, int count = -1)
-{
-    return QCoreApplication::translate("DatabaseWords", text, nullptr, count);
-}
+struct DatabaseWords {
+    Q_DECLARE_TR_FUNCTIONS(DatabaseWords)
+};
 
 } // namespace
 
 QString server(const session::DatabaseState &state)
 {
     if (!state.timescaleVersion.empty())
-        return translated("TimescaleDB %1").arg(QString::fromStdString(state.timescaleVersion));
+        return DatabaseWords::tr("TimescaleDB %1").arg(QString::fromStdString(state.timescaleVersion));
     if (!state.serverVersion.empty())
-        return translated("PostgreSQL %1").arg(QString::fromStdString(state.serverVersion));
+        return DatabaseWords::tr("PostgreSQL %1").arg(QString::fromStdString(state.serverVersion));
     return {};
 }
 
 QString position(const session::DatabaseState &state)
 {
     if (state.rows.empty())
-        return translated("at base");
+        return DatabaseWords::tr("at base");
     QStringList rows;
     for (const std::string &row : state.rows)
         rows << QString::fromStdString(row);
-    return translated("at %1").arg(rows.join(QLatin1String(", ")));
+    return DatabaseWords::tr("at %1").arg(rows.join(QLatin1String(", ")));
 }
 
 QString pending(const session::DatabaseState &state)
 {
     if (state.pending > 0)
-        return translated("%n pending", state.pending);
-    return state.isAtHead ? translated("at head") : translated("nothing pending");
+        return DatabaseWords::tr("%n pending", nullptr, state.pending);
+    return state.isAtHead ? DatabaseWords::tr("at head") : DatabaseWords::tr("nothing pending");
 }
 
 QString reachability(const session::DatabaseState &state)
 {
     if (state.isRunning)
-        return translated("running");
+        return DatabaseWords::tr("running");
     switch (state.reachability) {
-    case session::Reachability::Unknown: return translated("not asked yet");
+    case session::Reachability::Unknown: return DatabaseWords::tr("not asked yet");
     case session::Reachability::Connecting:
-        return state.retryIn > 0 ? translated("starting, next try in %n s", state.retryIn) : translated("connecting …");
-    case session::Reachability::Reachable: return translated("reachable");
-    case session::Reachability::Unreachable: return translated("unreachable");
+        return state.retryIn > 0 ? DatabaseWords::tr("starting, next try in %n s", nullptr, state.retryIn)
+                                 : DatabaseWords::tr("connecting …");
+    case session::Reachability::Reachable: return DatabaseWords::tr("reachable");
+    case session::Reachability::Unreachable: return DatabaseWords::tr("unreachable");
     }
     return {};
 }
@@ -81,7 +81,7 @@ ColourRole reachabilityRole(const session::DatabaseState &state)
 
 QString summary(const session::DatabaseState &state)
 {
-    QStringList parts{translated("database %1").arg(QString::fromStdString(state.name)), tierWord(state.tier),
+    QStringList parts{DatabaseWords::tr("database %1").arg(QString::fromStdString(state.name)), tierWord(state.tier),
                       reachability(state)};
     if (state.reachability == session::Reachability::Reachable)
         parts << server(state) << position(state) << pending(state);

@@ -10,10 +10,9 @@ namespace retort::ui::words {
 
 namespace {
 
-QString translated(const char *text, int count = -1)
-{
-    return QCoreApplication::translate("Figures", text, nullptr, count);
-}
+struct Figures {
+    Q_DECLARE_TR_FUNCTIONS(Figures)
+};
 
 } // namespace
 
@@ -22,12 +21,12 @@ QString duration(std::chrono::milliseconds duration)
     const qint64 milliseconds = qMax<qint64>(0, duration.count());
     if (milliseconds < 60'000) {
         const int decimals = milliseconds < 1'000 ? 3 : milliseconds < 10'000 ? 2 : 1;
-        return translated("%1 s").arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', decimals));
+        return Figures::tr("%1 s").arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', decimals));
     }
     const qint64 seconds = milliseconds / 1'000;
     if (seconds < 3'600)
-        return translated("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-    return translated("%1 h %2 min").arg(seconds / 3'600).arg(seconds / 60 % 60);
+        return Figures::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    return Figures::tr("%1 h %2 min").arg(seconds / 3'600).arg(seconds / 60 % 60);
 }
 
 QString bytes(std::int64_t bytes)
@@ -35,7 +34,7 @@ QString bytes(std::int64_t bytes)
     if (bytes < 0)
         return {};
     if (bytes < 1'024)
-        return bytes == 1 ? translated("1 byte") : translated("%n bytes", static_cast<int>(bytes));
+        return bytes == 1 ? Figures::tr("1 byte") : Figures::tr("%n bytes", nullptr, static_cast<int>(bytes));
     static constexpr std::array units{"kB", "MB", "GB", "TB", "PB"};
     double amount = static_cast<double>(bytes) / 1'024;
     std::size_t unit = 0;
@@ -55,8 +54,8 @@ QString count(std::int64_t count)
 QString estimatedRows(std::int64_t rows)
 {
     if (rows < 0)
-        return translated("rows unknown");
-    return translated("≈ %1 rows").arg(count(rows));
+        return Figures::tr("rows unknown");
+    return Figures::tr("≈ %1 rows").arg(count(rows));
 }
 
 } // namespace retort::ui::words

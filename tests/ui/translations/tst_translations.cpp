@@ -160,7 +160,8 @@ void TestTranslations::windowInPolish()
     QCOMPARE(window.actions()->action("stampAction")->text(), QStringLiteral("Ostempluj…"));
     for (const auto *button : window.findChildren<QPushButton *>()) {
         if (button->isVisible())
-            QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+            QTRY_VERIFY2_WITH_TIMEOUT(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()),
+                                      patience);
     }
 
     QVERIFY(click(window, "upgradeAll"));
