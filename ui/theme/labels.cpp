@@ -5,6 +5,7 @@
 #include "ui/theme/spacing.h"
 #include "ui/theme/style.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHelpEvent>
 #include <QPainter>
@@ -187,8 +188,12 @@ namespace {
 
 void setLook(QAbstractButton *button, ButtonLook look)
 {
-    button->setProperty(buttonLookProperty, static_cast<int>(look));
-    button->update();
+    const QVariant wanted = static_cast<int>(look);
+    if (button->property(buttonLookProperty) == wanted)
+        return;
+    button->setProperty(buttonLookProperty, wanted);
+    QEvent change(QEvent::StyleChange); // forgets the size that it had in the other look
+    QCoreApplication::sendEvent(button, &change);
 }
 
 } // namespace
