@@ -10,6 +10,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -22,10 +23,30 @@ namespace
 /// What the style puts before the text of a field; here it stands in line with plain text.
 constexpr int valueIndent = 7;
 
-/// A value that can be selected and copied, and that never makes the panel wider: long ones scroll.
+/// A field to read: what doesn't fit ends in an ellipsis, until somebody goes into it to select and scroll.
+class ValueField : public QLineEdit
+{
+public:
+    using QLineEdit::QLineEdit;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        if (hasFocus() || fontMetrics().horizontalAdvance(text()) <= width()) {
+            QLineEdit::paintEvent(event);
+            return;
+        }
+        QPainter painter(this);
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
+
+/// A value that can be selected and copied, and that never makes the panel wider.
 QLineEdit *valueField(const char *objectName, const QString &accessibleName, QWidget *parent)
 {
-    auto *field = new QLineEdit(parent);
+    auto *field = new ValueField(parent);
     name(field, objectName, accessibleName);
     field->setReadOnly(true);
     field->setFrame(false);

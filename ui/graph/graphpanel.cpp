@@ -53,7 +53,7 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     , m_undo(new QPushButton(tr("Undo last"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_more(new QPushButton(QStringLiteral("⋯"), this))
-    , m_progress(new RoleLabel(ColourRole::Muted, this))
+    , m_progress(new ElidedLabel(this))
     , m_connectionNotice(new NoticeBar(this))
     , m_filesNotice(new NoticeBar(this))
     , m_historyNotice(new NoticeBar(this))
@@ -128,7 +128,7 @@ void GraphPanel::buildHeader()
     m_upgrade->setToolTip(tr("Shows the plan to the head of its branch, then runs it"));
     m_undo->setToolTip(tr("Shows the plan that takes the newest revision back, then runs it"));
     m_cancel->setIcon(icon(Icon::Cancel));
-    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_progress->setColourRole(ColourRole::Muted);
     for (QPushButton *button : {m_upgrade, m_undo, m_cancel, m_more})
         button->setAutoDefault(false);
 
@@ -594,7 +594,7 @@ void GraphPanel::addEvents(const std::vector<run::RunEvent> &events)
 void GraphPanel::finishRun(const run::RunReport &report)
 {
     // The marks go when the database has been read anew: until then they are what is known.
-    m_progress->clear();
+    m_progress->setText({});
     if (report.failingRevision.empty() || report.outcome == run::Outcome::Cancelled)
         return;
     const bool isNonTransactional = [&] {

@@ -20,7 +20,7 @@ class DatabaseBadge;
 class NoticeBar;
 class RevisionModel;
 class RevisionView;
-class RoleLabel;
+class ElidedLabel;
 class StatePage;
 
 /// One database's graph with its badge, its main buttons and its filter. Takes values, emits intentions, decides
@@ -115,7 +115,7 @@ private:
     QPushButton *m_undo;
     QPushButton *m_cancel;
     QPushButton *m_more;
-    RoleLabel *m_progress;
+    ElidedLabel *m_progress; ///< elided: a run must not make the panel push its neighbours
     NoticeBar *m_connectionNotice;
     NoticeBar *m_filesNotice;
     NoticeBar *m_historyNotice;

@@ -99,6 +99,8 @@ QWidget *LogPanel::Private::buildTools()
     text->setFixedWidth(220);
     level = new QComboBox(tools);
     name(level, "logLevel", tr("Level of the log"));
+    level->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    level->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     using Level = LogModel::Level;
     level->addItem(tr("All levels"), QVariant::fromValue(Level::Statement));
     level->addItem(tr("Without statements"), QVariant::fromValue(Level::Notice));

@@ -68,7 +68,7 @@ struct Desk {
     RevisionModel *model() const { return panel.model(); }
     StatePage *page() const { return panel.findChild<StatePage *>(); }
     bool isGraphShown() const { return view()->isVisible(); }
-    QString progress() const { return find<QLabel>("runProgress")->text(); }
+    QString progress() const { return find<ElidedLabel>("runProgress")->text(); }
     NoticeBar *notice() const
     {
         for (NoticeBar *bar : panel.findChildren<NoticeBar *>()) {
