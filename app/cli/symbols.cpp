@@ -7,13 +7,6 @@ namespace retort::cli
 namespace
 {
 
-/// On a bound database the symbols mean its branch's.
-std::string boundSymbol(const revision::BranchBinding &binding, const std::string &symbol)
-{
-    const bool isBranchwise = symbol == "head" || symbol == "heads" || symbol == "base";
-    return binding.isBound() && isBranchwise ? binding.label() + '@' + symbol : symbol;
-}
-
 Result<std::vector<std::string>> allRows(std::vector<DatabaseAccess> &accesses)
 {
     std::vector<std::string> all;
@@ -65,7 +58,7 @@ Result<std::vector<revision::Index>> resolveSymbol(Context &context, const std::
     const auto rows = allRows(accesses);
     if (!rows)
         return rows.error();
-    const auto ids = context.map().resolve(boundSymbol(*binding, symbol), *rows);
+    const auto ids = binding->resolve(symbol, *rows);
     if (!ids)
         return ids.error();
     return indicesOf(context.map(), *ids);

@@ -8,17 +8,18 @@
 namespace retort::revision {
 
 /// Both ends in terms of this database. The base as a start stays what it is: no rows.
-Result<std::string> BranchBinding::rangeOf(Direction direction, std::string_view range, bool force) const
+Result<std::string> BranchBinding::rangeOf(Direction direction, std::string_view range, bool force,
+                                           std::string_view verb) const
 {
     const auto colon = range.find(':');
     const std::string_view start = colon == std::string_view::npos ? std::string_view() : range.substr(0, colon);
     const std::string_view target = colon == std::string_view::npos ? range : range.substr(colon + 1);
-    auto goal = goalOf(direction, target, force);
+    auto goal = goalOf(direction, target, force, verb);
     if (!goal || colon == std::string_view::npos)
         return goal;
     if (start == "base")
         return "base:" + *goal;
-    auto from = goalOf(Direction::Upgrade, start, force);
+    auto from = goalOf(Direction::Upgrade, start, force, verb);
     if (!from)
         return from;
     return *from + ':' + *goal;
@@ -54,7 +55,7 @@ Result<Plan> BranchBinding::planOfflineStamp(const std::vector<std::string> &tar
         return checked.error();
     std::vector<std::string> ranges;
     for (const std::string &target : targets) {
-        auto range = target == m_label ? Result<std::string>(target) : rangeOf(Direction::Upgrade, target, force);
+        auto range = target == m_label ? Result<std::string>(target) : rangeOf(Direction::Upgrade, target, force, "stamp");
         if (!range)
             return range.error();
         ranges.push_back(std::move(*range));

@@ -122,15 +122,31 @@ std::vector<Index> BranchBinding::historyOrder() const
     return order;
 }
 
+std::string BranchBinding::qualified(std::string_view symbol) const
+{
+    const auto relative = parseRelativeTarget(symbol);
+    const bool isBranchwise = symbol == "head" || symbol == "heads" || symbol == "base"
+        || (relative && !relative->label && !relative->symbol);
+    return isBound() && isBranchwise ? m_label + '@' + std::string(symbol) : std::string(symbol);
+}
+
+Result<std::vector<std::string>> BranchBinding::resolve(std::string_view symbol,
+                                                        const std::vector<std::string> &current) const
+{
+    return m_map.resolve(qualified(symbol), current);
+}
+
+Result<std::optional<std::string>> BranchBinding::resolveOne(std::string_view symbol) const
+{
+    return m_map.resolveOne(qualified(symbol));
+}
+
 Result<std::vector<Index>> BranchBinding::history(std::string_view range,
                                                   const std::vector<std::string> &current) const
 {
     std::vector<std::string> ends;
-    for (const std::string_view end : text::split(range, ':')) {
-        const auto relative = parseRelativeTarget(end);
-        const bool isBranchwise = end == "head" || (relative && !relative->label && !relative->symbol);
-        ends.push_back(isBound() && isBranchwise ? m_label + '@' + std::string(end) : std::string(end));
-    }
+    for (const std::string_view end : text::split(range, ':'))
+        ends.push_back(qualified(end));
     const auto ids = m_map.history(text::join(ends, ":"), current);
     if (!ids)
         return ids.error();
@@ -186,7 +202,9 @@ Result<std::string> BranchBinding::bindTarget(Direction direction, std::string_v
     return goalOf(direction, target, false);
 }
 
-Result<std::string> BranchBinding::goalOf(Direction direction, std::string_view target, bool force) const
+/// `verb`: what a refusal speaks of where that isn't the direction's name.
+Result<std::string> BranchBinding::goalOf(Direction direction, std::string_view target, bool force,
+                                          std::string_view verb) const
 {
     const bool isUpgrade = direction == Direction::Upgrade;
     if (target.empty() && !isUpgrade) {
@@ -195,24 +213,20 @@ Result<std::string> BranchBinding::goalOf(Direction direction, std::string_view 
     }
     if (target.empty())
         target = "head";
-    if (!isBound())
-        return std::string(target);
-    if (target == "head" || target == "heads" || target == "base")
-        return m_label + "@" + std::string(target);
-    const auto relative = parseRelativeTarget(target);
-    if (relative && !relative->label && !relative->symbol)
-        return m_label + "@" + std::string(target);
+    std::string goal = qualified(target);
+    if (!isBound() || goal != target)
+        return goal;
     if (target == m_label && isUpgrade)
         return m_label + "@head";
     if (!force) {
-        if (const auto checked = checkNamedBranch(target, direction); !checked)
+        if (const auto checked = checkNamedBranch(target, verb.empty() ? verbOf(direction) : verb); !checked)
             return checked.error();
     }
-    return std::string(target);
+    return goal;
 }
 
 /// Refuses "other@…" and another branch's label alone. What can't be resolved is left to the plan to report.
-Result<void> BranchBinding::checkNamedBranch(std::string_view target, Direction direction) const
+Result<void> BranchBinding::checkNamedBranch(std::string_view target, std::string_view verb) const
 {
     const auto at = target.find('@');
     std::string_view name = target.substr(0, at);
@@ -225,7 +239,7 @@ Result<void> BranchBinding::checkNamedBranch(std::string_view target, Direction 
     if (mayRun(index))
         return {};
     return wrongBranch(quoted(target) + " is of branch " + quoted(text::join(m_map.labelsOf(index), ", ")), index,
-                       verbOf(direction));
+                       verb);
 }
 
 Result<Plan> BranchBinding::planUpgrade(const std::vector<std::string> &current, std::string_view target,
@@ -347,7 +361,7 @@ Result<Plan> BranchBinding::planStamp(const std::vector<std::string> &current, c
     std::vector<std::string> goals;
     for (const std::string &target : targets) {
         // A label alone stamps its revision, as in Alembic: only an upgrade means the head by it.
-        auto goal = target == m_label ? Result<std::string>(target) : goalOf(Direction::Upgrade, target, force);
+        auto goal = target == m_label ? Result<std::string>(target) : goalOf(Direction::Upgrade, target, force, "stamp");
         if (!goal)
             return goal.error();
         goals.push_back(std::move(*goal));

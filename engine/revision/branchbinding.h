@@ -41,13 +41,24 @@ public:
     std::vector<std::string> effectiveHeads() const;
     /// Own revisions, newest first.
     std::vector<Index> historyOrder() const;
-    /// Own revisions of a range as `history -r` takes it, newest first; "head" is the bound branch's, and "-3" counts
-    /// along it.
+    /// A symbol in terms of the bound branch: "head", "heads", "base", and steps from nowhere such as "-3", become
+    /// "label@…". All else stays as it is written, and so does everything of an unbound database.
+    std::string qualified(std::string_view symbol) const;
+    /// What `show` looks up, with symbols as this database means them. Errors: those of RevisionMap::resolve.
+    Result<std::vector<std::string>> resolve(std::string_view symbol,
+                                             const std::vector<std::string> &current = {}) const;
+    /// One revision; nothing for the base. Errors: those of RevisionMap::resolveOne.
+    Result<std::optional<std::string>> resolveOne(std::string_view symbol) const;
+    /// Own revisions of a range as `history -r` takes it, newest first; its ends as resolve() takes them.
     /// `current`: needed only where the range says so. Errors: those of RevisionMap::history.
     Result<std::vector<Index>> history(std::string_view range, const std::vector<std::string> &current = {}) const;
     /// Pending own revisions (and what they depend on) above the rows, oldest first.
     std::vector<std::string> pending(const std::vector<std::string> &current) const;
     bool isAtHead(const std::vector<std::string> &current) const;
+    /// Whether every version row is a revision of the project, and the branch one that a revision declares.
+    /// `verb`: what was to be done, for the remedy; may be empty. Errors: unknown-row (status Disagreement); those of
+    /// validate().
+    Result<void> checkRows(const std::vector<std::string> &current, std::string_view verb = {}) const;
 
     /// Rewrites a target for this database: "" and "head" → "label@head", "+1" → "label@+1", "-1" → "label@-1",
     /// "base" → "label@base", "heads" → "label@heads", "label" → "label@head" for upgrade; ids and explicit
@@ -82,11 +93,12 @@ private:
     std::optional<Result<Plan>> planToUndoMerge(const std::vector<std::string> &current, std::string_view goal) const;
     std::optional<Result<Plan>> planToEffectiveHeads(const std::vector<std::string> &current,
                                                      std::string_view goal) const;
-    Result<std::string> rangeOf(Direction direction, std::string_view range, bool force) const;
+    Result<std::string> rangeOf(Direction direction, std::string_view range, bool force,
+                                std::string_view verb = {}) const;
     Result<void> checkStampedRows(const Plan &plan) const;
-    Result<void> checkRows(const std::vector<std::string> &current, std::string_view verb) const;
-    Result<std::string> goalOf(Direction direction, std::string_view target, bool force) const;
-    Result<void> checkNamedBranch(std::string_view target, Direction direction) const;
+    Result<std::string> goalOf(Direction direction, std::string_view target, bool force,
+                               std::string_view verb = {}) const;
+    Result<void> checkNamedBranch(std::string_view target, std::string_view verb) const;
     Result<void> checkSteps(const Plan &plan) const;
     Result<void> checkReversible(const Plan &plan) const;
     Result<void> checkTarget(std::string_view target, Direction direction) const;

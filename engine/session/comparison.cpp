@@ -13,15 +13,6 @@ using revision::BranchBinding;
 using revision::Direction;
 using revision::RevisionMap;
 
-/// The one revision that an end means; nothing for the base.
-Result<std::optional<std::string>> endOf(const RevisionMap &map, const BranchBinding &binding, const std::string &symbol)
-{
-    std::string bound = symbol;
-    if (binding.isBound() && (symbol == "head" || symbol == "base"))
-        bound = binding.label() + '@' + symbol;
-    return map.resolveOne(bound);
-}
-
 bool liesBelow(const RevisionMap &map, const std::optional<std::string> &lower, const std::optional<std::string> &upper)
 {
     if (!lower)
@@ -38,10 +29,10 @@ Result<Comparison> compareRevisions(const Workspace &workspace, const project::D
 {
     const RevisionMap &map = workspace.scripts().map();
     const BranchBinding binding = workspace.bindingFor(database);
-    auto start = endOf(map, binding, from);
+    auto start = binding.resolveOne(from);
     if (!start)
         return std::move(start).error();
-    auto end = endOf(map, binding, to);
+    auto end = binding.resolveOne(to);
     if (!end)
         return std::move(end).error();
 
@@ -59,10 +50,8 @@ Result<Comparison> compareRevisions(const Workspace &workspace, const project::D
                          "Compare each with the revision that they have in common.");
     }
     comparison.direction = isUpward ? Direction::Upgrade : Direction::Downgrade;
-    // To the base of its own branch, not of every branch.
-    const std::string base = binding.isBound() ? binding.label() + "@base" : "base";
     const std::string range = isUpward ? (*start ? **start + ':' : std::string()) + comparison.to
-                                       : comparison.from + ':' + end->value_or(base);
+                                       : comparison.from + ':' + end->value_or(binding.qualified("base"));
     auto plan = binding.planOffline(comparison.direction, range);
     if (!plan)
         return std::move(plan).error();
