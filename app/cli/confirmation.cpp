@@ -76,7 +76,7 @@ Result<void> confirmChange(Context &context, const project::Database &database, 
         return {};
     return confirm(context, database, consent, [&](Output &output) {
         const auto preview = session::previewPlan(context.workspace(), database, plan, {});
-        output.note(planText(preview, context.map(), output.noteStyle(), false));
+        output.note(planText(preview, output.noteStyle(), false));
         for (const std::string &warning : plan.warnings)
             output.warning(warning);
     });

@@ -7,8 +7,6 @@
 namespace retort::cli
 {
 
-using revision::RevisionMap;
-using revision::Step;
 using session::PlanPreview;
 using session::StepPreview;
 
@@ -18,14 +16,6 @@ namespace
 const char *wordOf(revision::Direction direction)
 {
     return direction == revision::Direction::Upgrade ? "upgrade" : "downgrade";
-}
-
-bool isTransactional(const Step &step, const revision::Revision *revision)
-{
-    if (!revision)
-        return true;
-    return step.direction == revision::Direction::Upgrade ? revision->upgradeTransactional
-                                                          : revision->downgradeTransactional;
 }
 
 std::string rowsText(const std::vector<std::string> &rows)
@@ -55,27 +45,7 @@ std::string sqlText(const StepPreview &step, const Style &style)
 
 } // namespace
 
-PlanPreview outlineOf(const project::Database *database, const RevisionMap &map, revision::Plan plan)
-{
-    PlanPreview preview;
-    preview.database = database ? database->name : std::string();
-    preview.warnings = plan.warnings;
-    for (const Step &step : plan.steps) {
-        const revision::Revision *revision = map.findRevision(step.revision);
-        StepPreview stepPreview;
-        stepPreview.step = step;
-        stepPreview.transactional = isTransactional(step, revision);
-        if (revision) {
-            stepPreview.message = revision->message;
-            stepPreview.irreversible = !revision->hasDowngrade;
-        }
-        preview.steps.push_back(std::move(stepPreview));
-    }
-    preview.plan = std::move(plan);
-    return preview;
-}
-
-std::string planText(const PlanPreview &preview, const RevisionMap &map, const Style &style, bool withSql)
+std::string planText(const PlanPreview &preview, const Style &style, bool withSql)
 {
     const revision::Plan &plan = preview.plan;
     const std::string name = preview.database.empty() ? std::string() : preview.database + ": ";
@@ -86,9 +56,8 @@ std::string planText(const PlanPreview &preview, const RevisionMap &map, const S
     std::vector<std::vector<std::string>> rows{{"", "revision", "message", "version rows after", ""}};
     std::size_t number = 0;
     for (const StepPreview &step : preview.steps) {
-        const revision::Revision *revision = map.findRevision(step.step.revision);
-        rows.push_back({std::to_string(++number), step.step.revision, revision ? revision->message : std::string(),
-                        rowsText(step.step.rowsAfter), style.warning(remarks(step))});
+        rows.push_back({std::to_string(++number), step.step.revision, step.message, rowsText(step.step.rowsAfter),
+                        style.warning(remarks(step))});
     }
     text += alignedColumns(rows);
     if (withSql) {
@@ -98,23 +67,23 @@ std::string planText(const PlanPreview &preview, const RevisionMap &map, const S
     return text;
 }
 
-void writePlan(JsonWriter &json, const std::string &database, const revision::Plan &plan, const RevisionMap &map)
+void writePlan(JsonWriter &json, const PlanPreview &preview)
 {
+    const revision::Plan &plan = preview.plan;
     json.beginObject();
-    json.memberOrNull("database", database);
+    json.memberOrNull("database", preview.database);
     json.member("direction", wordOf(plan.direction));
     json.member("from", plan.from);
     json.member("to", plan.to);
     json.key("steps");
     json.beginArray();
-    for (const Step &step : plan.steps) {
-        const revision::Revision *revision = map.findRevision(step.revision);
+    for (const StepPreview &step : preview.steps) {
         json.beginObject();
-        json.member("revision", step.revision);
-        json.member("operation", wordOf(step.direction));
-        json.member("message", revision ? revision->message : std::string());
-        json.member("transactional", isTransactional(step, revision));
-        json.member("version_rows", step.rowsAfter.list());
+        json.member("revision", step.step.revision);
+        json.member("operation", wordOf(step.step.direction));
+        json.member("message", step.message);
+        json.member("transactional", step.transactional);
+        json.member("version_rows", step.step.rowsAfter.list());
         json.endObject();
     }
     json.endArray();

@@ -50,9 +50,12 @@ void printPlan(Context &context, const project::Database *database, const revisi
     Output &output = context.output();
     for (const std::string &warning : plan.warnings)
         output.warning(warning);
+    const auto outline = [&] {
+        return session::outlinePlan(context.map(), database ? database->name : std::string(), plan);
+    };
     if (output.isJson()) {
         JsonWriter json;
-        writePlan(json, database ? database->name : std::string(), plan, context.map());
+        writePlan(json, outline());
         output.print(json);
         return;
     }
@@ -60,8 +63,8 @@ void printPlan(Context &context, const project::Database *database, const revisi
     const bool isVerbose = context.options().verbose;
     const bool readsScripts = database && (isVerbose || plan.direction == Direction::Downgrade);
     const auto preview = readsScripts ? session::previewPlan(context.workspace(), *database, plan, {})
-                                      : outlineOf(database, context.map(), plan);
-    output.print(planText(preview, context.map(), output.style(), isVerbose && readsScripts));
+                                      : outline();
+    output.print(planText(preview, output.style(), isVerbose && readsScripts));
     if (preview.refusal)
         output.warning("This plan would be refused: " + preview.refusal->toString());
 }

@@ -38,9 +38,7 @@ void readStep(StepPreview &preview, const Workspace &workspace)
     const auto file = workspace.scripts().file(preview.step.revision);
     if (!file)
         return; // checkScripts has said so
-    preview.message = file->revision.message;
     preview.file = file->path.string();
-    preview.irreversible = !file->revision.hasDowngrade;
     const bool upgrade = preview.step.direction == revision::Direction::Upgrade;
     auto section = upgrade ? file->up : file->down;
     if (!section)
@@ -60,27 +58,41 @@ void readStep(StepPreview &preview, const Workspace &workspace)
 
 } // namespace
 
+PlanPreview outlinePlan(const revision::RevisionMap &map, std::string database, revision::Plan plan)
+{
+    PlanPreview preview;
+    preview.database = std::move(database);
+    preview.warnings = plan.warnings;
+    for (const revision::Step &step : plan.steps) {
+        StepPreview &outline = preview.steps.emplace_back();
+        outline.step = step;
+        const revision::Revision *revision = map.findRevision(step.revision);
+        if (!revision)
+            continue; // of a stamp
+        const bool isUpgrade = step.direction == revision::Direction::Upgrade;
+        outline.message = revision->message;
+        outline.irreversible = !revision->hasDowngrade;
+        outline.transactional = isUpgrade ? revision->upgradeTransactional : revision->downgradeTransactional;
+    }
+    preview.plan = std::move(plan);
+    return preview;
+}
+
 PlanPreview previewPlan(const Workspace &workspace, const project::Database &database, revision::Plan plan,
                         std::string commandLine)
 {
-    PlanPreview preview;
-    preview.database = database.name;
+    PlanPreview preview = outlinePlan(workspace.scripts().map(), database.name, std::move(plan));
     preview.commandLine = std::move(commandLine);
-    preview.warnings = plan.warnings;
     preview.options = runOptionsFor(database);
-    if (const auto checked = run::checkScripts(plan, workspace.scripts()); !checked)
+    if (const auto checked = run::checkScripts(preview.plan, workspace.scripts()); !checked)
         preview.refusal = checked.error();
     const run::VersionTable table = workspace.versionTable();
-    for (const revision::Step &step : plan.steps) {
-        StepPreview stepPreview;
-        stepPreview.step = step;
-        for (const std::string &statement : table.changeSql(step.change, false))
-            stepPreview.versionSql += statement + ";\n";
-        if (!step.revision.empty())
-            readStep(stepPreview, workspace);
-        preview.steps.push_back(std::move(stepPreview));
+    for (StepPreview &step : preview.steps) {
+        for (const std::string &statement : table.changeSql(step.step.change, false))
+            step.versionSql += statement + ";\n";
+        if (!step.step.revision.empty())
+            readStep(step, workspace);
     }
-    preview.plan = std::move(plan);
     return preview;
 }
 
