@@ -89,6 +89,13 @@ public:
         // An earlier target may have replaced those rows already; then a further one above them is a new row.
         if (isAboveRow && !std::all_of(from.begin(), from.end(), [this](const auto &row) { return m_table.has(row); }))
             from.clear();
+        for (const std::string &row : from) {
+            if (!m_table.has(row) && std::find(m_plan.from.begin(), m_plan.from.end(), row) != m_plan.from.end()) {
+                return makeError("row-mismatch",
+                                 "Row '" + row + "' would become two of the targets, which lie on one line",
+                                 "name one target for each line of history: it includes all below it");
+            }
+        }
         return take(from, m_graph.idOf(target));
     }
 
