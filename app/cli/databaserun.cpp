@@ -94,8 +94,11 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     RunProgress progress(m_context.output(), m_context.map(), m_plan.direction, prefix, m_options.liveProgress);
     const auto onEvent = [&](const run::RunEvent &event) {
         progress.show(event);
-        if (record)
-            record->record(event);
+        if (!record)
+            return;
+        if (const auto place = run::placeAfter(m_context.map(), event))
+            record->keep(*place);
+        record->record(event);
     };
     for (int made = 1;; ++made) {
         m_result.report = attempt(onEvent);
@@ -110,6 +113,8 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
         m_plan = std::move(plan).value();
     }
     if (record) {
+        for (const run::RevisionPlace &place : run::placesAfter(m_context.map(), m_result.report))
+            record->keep(place);
         record->finish(m_result.report);
         if (record->trouble())
             m_context.output().warning("This run is not in the journal: " + record->trouble()->message);

@@ -74,6 +74,7 @@ public:
     }
 
     void record(const run::RunEvent &event) override { m_process.tell(eventMessage(m_number, event), endsStep(event)); }
+    void keep(const run::RevisionPlace &place) override { m_process.tell(placeMessage(m_number, place), false); }
     void finish(const run::RunReport &report) override { m_trouble = m_process.ask(finishMessage(m_number, report)); }
     const std::optional<Error> &trouble() const override { return m_trouble; }
 

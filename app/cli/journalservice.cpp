@@ -41,6 +41,11 @@ public:
                 record->second->record(message.event);
             return;
         }
+        if (message.kind == RecordMessage::Kind::Place) {
+            if (record != m_records.end())
+                record->second->keep(message.place);
+            return;
+        }
         std::optional<Error> trouble;
         if (record != m_records.end()) {
             record->second->finish(message.report);

@@ -174,6 +174,13 @@ void fields(Codec &codec, Is<run::RunEvent> auto &event)
 }
 
 template <typename Codec>
+void fields(Codec &codec, Is<run::RevisionPlace> auto &place)
+{
+    auto &[revision, file, message, isStamped, run, time, database, user, host] = place;
+    codec(revision, file, message, isStamped);
+}
+
+template <typename Codec>
 void fields(Codec &codec, Is<run::StepReport> auto &step)
 {
     auto &[revision, direction, succeeded, statementsDone, duration] = step;
@@ -218,6 +225,13 @@ std::string eventMessage(int record, const run::RunEvent &event)
     return writer.take();
 }
 
+std::string placeMessage(int record, const run::RevisionPlace &place)
+{
+    Writer writer;
+    writer(RecordMessage::Kind::Place, record, place);
+    return writer.take();
+}
+
 std::string finishMessage(int record, const run::RunReport &report)
 {
     Writer writer;
@@ -239,6 +253,9 @@ std::optional<RecordMessage> messageIn(std::string_view bytes)
         break;
     case RecordMessage::Kind::Finish:
         reader(message.report);
+        break;
+    case RecordMessage::Kind::Place:
+        reader(message.place);
         break;
     default:
         return std::nullopt;

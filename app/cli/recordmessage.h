@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/error.h"
+#include "engine/run/revisionplace.h"
 #include "engine/run/runevents.h"
 
 #include <optional>
@@ -15,7 +16,7 @@ namespace retort::cli
 
 /// One part of a run's record. `record` tells runs apart that go on side by side.
 struct RecordMessage {
-    enum class Kind { Begin, Event, Finish };
+    enum class Kind { Begin, Event, Finish, Place };
     Kind kind = Kind::Begin;
     int record = 0;
     std::string project; ///< of Begin, as the next two
@@ -23,11 +24,13 @@ struct RecordMessage {
     std::string command;
     run::RunEvent event;   ///< of Event
     run::RunReport report; ///< of Finish
+    run::RevisionPlace place; ///< of Place
 };
 
 std::string beginMessage(int record, const std::string &project, const std::string &database,
                          const std::string &command);
 std::string eventMessage(int record, const run::RunEvent &event);
+std::string placeMessage(int record, const run::RevisionPlace &place);
 std::string finishMessage(int record, const run::RunReport &report);
 /// Nothing for bytes that no function above has made.
 std::optional<RecordMessage> messageIn(std::string_view bytes);

@@ -19,6 +19,7 @@ class RunRecord
 public:
     virtual ~RunRecord() = default;
     virtual void record(const run::RunEvent &event) = 0;
+    virtual void keep(const run::RevisionPlace &place) = 0;
     virtual void finish(const run::RunReport &report) = 0;
     /// The first thing that went wrong with the record; never a reason for the run to fail.
     virtual const std::optional<Error> &trouble() const = 0;
@@ -30,16 +31,18 @@ class RunJournal
 {
 public:
     virtual ~RunJournal() = default;
-    /// Any thread.
+    /// As run::RunRecorder. Any thread.
     virtual std::unique_ptr<RunRecord> begin(const std::string &project, const std::string &database,
                                              const std::string &command) = 0;
-    /// As run::Journal::runs and events; on the main thread.
+    /// As run::Journal::runs and events, and run::lastPlaces; on the main thread.
     virtual Result<std::vector<run::JournalRun>> runs(const std::string &project, const std::string &database,
                                                       int limit) = 0;
     virtual Result<std::vector<run::JournalEvent>> events(std::int64_t run) = 0;
     /// Every revision that a recorded run has applied to the database, whatever happened to it later.
     virtual Result<std::vector<std::string>> appliedRevisions(const std::string &project,
                                                               const std::string &database) = 0;
+    virtual std::vector<run::RevisionPlace> lastPlaces(const std::string &project,
+                                                       const std::vector<std::string> &revisions) = 0;
 };
 
 /// Loads the module, once; on the main thread. Errors: journal-unavailable.

@@ -10,9 +10,11 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace retort::run {
@@ -21,9 +23,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2;
 
-const char *const schema[] = {
+/// What each version adds to the one before; a new journal goes through all of them.
+const char *const firstVersion[] = {
     // outcome is NULL until the run is finished.
     "CREATE TABLE runs (id INTEGER PRIMARY KEY, project TEXT NOT NULL, database TEXT NOT NULL, user TEXT NOT NULL,"
     " host TEXT NOT NULL, command TEXT NOT NULL, started INTEGER NOT NULL, duration INTEGER NOT NULL DEFAULT 0,"
@@ -39,6 +42,16 @@ const char *const schema[] = {
     " notice TEXT, error TEXT)",
     "CREATE INDEX events_by_run ON events (run, id)",
 };
+const char *const secondVersion[] = {
+    "CREATE TABLE revision_files (revision TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,"
+    " file TEXT NOT NULL, message TEXT NOT NULL, is_stamped INTEGER NOT NULL, PRIMARY KEY (revision, run))"
+    " WITHOUT ROWID",
+    // Earlier runs tell it by their statements (kind 3: StatementFinished), if not by what name.
+    "INSERT INTO revision_files SELECT revision, run, max(file), '', 0 FROM events"
+    " WHERE kind = 3 AND revision <> '' AND file <> '' GROUP BY revision, run",
+};
+constexpr std::array<std::span<const char *const>, schemaVersion> versions{firstVersion, secondVersion};
+static_assert(static_cast<int>(RunEvent::Kind::StatementFinished) == 3);
 
 Error unavailable(const std::string &reason)
 {
@@ -115,7 +128,8 @@ Result<int> readVersion(const QSqlDatabase &database)
     return query.value(0).toInt();
 }
 
-Result<void> createTables(const QSqlDatabase &database)
+/// From whatever older version to this one; from none, too.
+Result<void> bringUpToDate(const QSqlDatabase &database)
 {
     Transaction transaction(database);
     if (auto begun = transaction.begun(); !begun)
@@ -123,11 +137,13 @@ Result<void> createTables(const QSqlDatabase &database)
     const auto version = readVersion(database); // another process may have been faster
     if (!version)
         return version.error();
-    if (*version == 0) {
-        for (const char *statement : schema) {
-            if (auto created = execute(database, QString::fromLatin1(statement)); !created)
-                return created;
+    for (int missing = *version; missing < schemaVersion; ++missing) {
+        for (const char *statement : versions[static_cast<std::size_t>(missing)]) {
+            if (auto executed = execute(database, QString::fromLatin1(statement)); !executed)
+                return executed;
         }
+    }
+    if (*version < schemaVersion) {
         if (auto set = execute(database, QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)); !set)
             return set;
     }
@@ -147,7 +163,7 @@ Result<void> prepareDatabase(const QSqlDatabase &database)
         return version.error();
     if (*version > schemaVersion)
         return unavailable("a newer Retort has written it");
-    return *version == schemaVersion ? Result<void>() : createTables(database);
+    return *version == schemaVersion ? Result<void>() : bringUpToDate(database);
 }
 
 /// Writes steps of a run; its statement is prepared once.
@@ -179,6 +195,19 @@ private:
     QSqlQuery m_query;
     std::int64_t m_run;
 };
+
+Result<void> writePlace(const QSqlDatabase &database, std::int64_t run, const RevisionPlace &place)
+{
+    QSqlQuery query(database);
+    query.prepare(QStringLiteral("INSERT OR REPLACE INTO revision_files (revision, run, file, message, is_stamped)"
+                                 " VALUES (?, ?, ?, ?, ?)"));
+    query.addBindValue(toQString(place.revision));
+    query.addBindValue(static_cast<qlonglong>(run));
+    query.addBindValue(toQString(place.file));
+    query.addBindValue(maskedQString(place.message));
+    query.addBindValue(place.isStamped ? 1 : 0);
+    return query.exec() ? Result<void>() : Result<void>(failed(query.lastError()));
+}
 
 std::optional<StepReport> stepEndedBy(const RunEvent &event, revision::Direction direction)
 {
@@ -354,7 +383,8 @@ Result<std::int64_t> Journal::begin(const JournalRun &run)
     return m_body->begunRun;
 }
 
-Result<void> Journal::append(std::int64_t run, const std::vector<RunEvent> &events)
+Result<void> Journal::append(std::int64_t run, const std::vector<RunEvent> &events,
+                             const std::vector<RevisionPlace> &places)
 {
     const QSqlDatabase database = m_body->database();
     const revision::Direction direction = m_body->directionOf(run);
@@ -389,6 +419,10 @@ Result<void> Journal::append(std::int64_t run, const std::vector<RunEvent> &even
             if (auto written = steps.write(event.step, *step); !written)
                 return written;
         }
+    }
+    for (const RevisionPlace &place : places) {
+        if (auto written = writePlace(database, run, place); !written)
+            return written;
     }
     return transaction.commit();
 }
@@ -477,6 +511,41 @@ Result<std::vector<RevisionDuration>> Journal::durations(const std::string &proj
                          Milliseconds(query.value(5).toLongLong()), query.value(6).toBool()});
     }
     return found;
+}
+
+Result<std::vector<RevisionPlace>> Journal::lastPlaces(const std::string &project,
+                                                       const std::vector<std::string> &revisions) const
+{
+    QSqlQuery query(m_body->database());
+    query.prepare(QStringLiteral("SELECT f.file, f.message, f.is_stamped, r.id, r.started, r.database, r.user, r.host"
+                                 " FROM revision_files f JOIN runs r ON r.id = f.run"
+                                 " WHERE f.revision = ? AND r.project = ? ORDER BY f.run DESC LIMIT 1"));
+    std::vector<RevisionPlace> found;
+    for (const std::string &revision : revisions) {
+        query.bindValue(0, toQString(revision));
+        query.bindValue(1, toQString(project));
+        if (!query.exec())
+            return failed(query.lastError());
+        if (!query.next())
+            continue;
+        found.push_back({revision, textAt(query, 0), textAt(query, 1), query.value(2).toBool(),
+                         query.value(3).toLongLong(), timeFromMilliseconds(query.value(4).toLongLong()),
+                         textAt(query, 5), textAt(query, 6), textAt(query, 7)});
+    }
+    return found;
+}
+
+std::vector<RevisionPlace> lastPlaces(const std::string &project, const std::vector<std::string> &revisions,
+                                      const fs::path &file)
+{
+    std::error_code ignored;
+    if (revisions.empty() || !fs::exists(file, ignored))
+        return {};
+    const auto journal = Journal::open(file);
+    if (!journal)
+        return {};
+    auto places = journal->lastPlaces(project, revisions);
+    return places ? std::move(places).value() : std::vector<RevisionPlace>();
 }
 
 } // namespace retort::run

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/run/revisionplace.h"
 #include "engine/run/runevents.h"
 
 #include <cstdint>
@@ -56,7 +57,9 @@ public:
     /// Writes what is known at the start; of the report its start and plan. Returns the run's number.
     Result<std::int64_t> begin(const JournalRun &run);
     /// All or none. A step that the events end is known from then on, even if the program ends before finish().
-    Result<void> append(std::int64_t run, const std::vector<RunEvent> &events);
+    /// `places`: of these steps' revisions; their revision, file and message count, and isStamped.
+    Result<void> append(std::int64_t run, const std::vector<RunEvent> &events,
+                        const std::vector<RevisionPlace> &places = {});
     Result<void> finish(std::int64_t run, const RunReport &report);
 
     /// Newest first. Empty `project`/`database`: any. A run without an end has the error run-unfinished. Of the plan,
@@ -64,11 +67,20 @@ public:
     Result<std::vector<JournalRun>> runs(const std::string &project, const std::string &database, int limit) const;
     Result<std::vector<JournalEvent>> events(std::int64_t run) const;
     Result<std::vector<RevisionDuration>> durations(const std::string &project, const std::string &database) const;
+    /// Where the latest run or stamp of the project that knew it found each of these revisions' files. One that none
+    /// knew is left out.
+    Result<std::vector<RevisionPlace>> lastPlaces(const std::string &project,
+                                                  const std::vector<std::string> &revisions) const;
 
 private:
     struct Body;
     explicit Journal(std::unique_ptr<Body> body);
     std::unique_ptr<Body> m_body;
 };
+
+/// Journal::lastPlaces() for a message that can do without: none where there is no journal, or none that can be read.
+/// Never creates one.
+std::vector<RevisionPlace> lastPlaces(const std::string &project, const std::vector<std::string> &revisions,
+                                      const std::filesystem::path &file = Journal::defaultFile());
 
 } // namespace retort::run

@@ -3,9 +3,13 @@
 
 #include "engine/run/origin.h"
 
-namespace retort::run {
+#include <utility>
 
-namespace {
+namespace retort::run
+{
+
+namespace
+{
 
 /// A script of 400,000 INSERTs would drown the journal: the first statements tell what it was.
 constexpr std::size_t keptStatementsPerStep = 200;
@@ -72,12 +76,19 @@ void RunRecorder::finish(const RunReport &report)
 
 void RunRecorder::flush()
 {
-    if (m_pending.empty())
+    if (m_pending.empty() && m_places.empty())
         return;
-    if (auto appended = m_journal->append(m_run, m_pending); !appended)
+    if (auto appended = m_journal->append(m_run, m_pending, m_places); !appended)
         note(std::move(appended).error());
     m_pending.clear();
+    m_places.clear();
     m_lastFlush = std::chrono::steady_clock::now();
+}
+
+void RunRecorder::keep(RevisionPlace place)
+{
+    if (m_run != 0)
+        m_places.push_back(std::move(place));
 }
 
 void RunRecorder::note(Error error)

@@ -28,6 +28,8 @@ public:
     RunRecorder &operator=(const RunRecorder &) = delete;
 
     void record(const RunEvent &event);
+    /// Where a revision's file is, for the day when it is gone; before the event that ends its step, or the finish.
+    void keep(RevisionPlace place);
     void finish(const RunReport &report);
 
     /// The journal's number of this run; 0 when there is no journal.
@@ -41,6 +43,7 @@ private:
     std::optional<Journal> m_journal;
     std::int64_t m_run = 0;
     std::vector<RunEvent> m_pending;
+    std::vector<RevisionPlace> m_places; ///< of what is pending
     std::chrono::steady_clock::time_point m_lastFlush{};
     std::size_t m_statementsOfStep = 0;
     std::optional<Error> m_trouble;

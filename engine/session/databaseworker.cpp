@@ -274,9 +274,13 @@ run::RunReport DatabaseWorker::record(
     if (open) {
         run::Runner runner(**open, m_workspace->scripts(), m_workspace->versionTable());
         report = work(runner, [&](const run::RunEvent &event) {
+            if (auto place = run::placeAfter(m_workspace->scripts().map(), event))
+                recorder.keep(std::move(*place));
             recorder.record(event);
             events.push(event);
         });
+        for (run::RevisionPlace &place : run::placesAfter(m_workspace->scripts().map(), report))
+            recorder.keep(std::move(place));
         if (m_connection)
             m_connection->setStopToken(m_lifetime);
     } else {

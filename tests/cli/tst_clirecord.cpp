@@ -75,6 +75,7 @@ class TestCliRecord : public QObject
 private slots:
     void tellsTheBeginning();
     void tellsEvents();
+    void tellsPlaces();
     void tellsTheReport();
     void answers();
     void refusesOtherBytes();
@@ -113,6 +114,20 @@ void TestCliRecord::tellsEvents()
     QVERIFY(event.duration == sent.duration);
     QVERIFY(event.notice == sent.notice);
     QVERIFY(event.error == sent.error);
+}
+
+void TestCliRecord::tellsPlaces()
+{
+    run::RevisionPlace sent;
+    sent.revision = "b";
+    sent.file = "/p/versions/b.sql";
+    sent.message = "größer";
+    sent.isStamped = true;
+    const auto message = messageIn(placeMessage(2, sent));
+    QVERIFY(message.has_value());
+    QVERIFY(message->kind == RecordMessage::Kind::Place);
+    QCOMPARE(message->record, 2);
+    QVERIFY(message->place == sent);
 }
 
 void TestCliRecord::tellsTheReport()

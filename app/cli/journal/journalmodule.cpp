@@ -19,6 +19,7 @@ public:
     }
 
     void record(const run::RunEvent &event) override { m_recorder.record(event); }
+    void keep(const run::RevisionPlace &place) override { m_recorder.keep(place); }
     void finish(const run::RunReport &report) override { m_recorder.finish(report); }
     const std::optional<Error> &trouble() const override { return m_recorder.trouble(); }
 
@@ -66,6 +67,12 @@ public:
                 revisions.push_back(one.revision);
         }
         return revisions;
+    }
+
+    std::vector<run::RevisionPlace> lastPlaces(const std::string &project,
+                                               const std::vector<std::string> &revisions) override
+    {
+        return run::lastPlaces(project, revisions);
     }
 
 private:

@@ -5,6 +5,8 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -55,6 +57,20 @@ JournalRun runOf(const std::string &database, int second)
     return run;
 }
 
+/// a and b, each in its file.
+revision::RevisionMap mapOfFiles()
+{
+    revision::Revision a;
+    a.id = "a";
+    a.message = "add users";
+    a.file = "/p/versions/a_add_users.sql";
+    revision::Revision b;
+    b.id = "b";
+    b.downRevisions = {"a"};
+    b.file = "/p/versions/b.sql";
+    return *revision::RevisionMap::build({a, b});
+}
+
 RunReport failedReport()
 {
     RunReport report;
@@ -96,6 +112,10 @@ private slots:
     void refuses_data();
     void refuses();
     void recordsARun();
+    void remembersWhereFilesWere();
+    void remembersWhatWasStamped();
+    void bringsAnOldJournalUpToDate();
+    void asksNoJournalThatIsNotThere();
     void recordsNothingWithoutAJournal();
 
 private:
@@ -388,6 +408,92 @@ void TestJournal::recordsARun()
     auto journal = Journal::open(file());
     QCOMPARE(journal->events(recorder.runId())->size(), std::size_t{202}); // a large script does not drown it
     QCOMPARE(journal->runs({}, "app", 1)->front().report.failingRevision, std::string("b"));
+}
+
+void TestJournal::remembersWhereFilesWere()
+{
+    const auto record = [this](const char *database, const char *revision) {
+        run::RunRecorder recorder("/p/retort.toml", database, "retort upgrade", file());
+        RunEvent event;
+        event.kind = RunEvent::Kind::StepFinished;
+        event.step = 1;
+        event.revision = revision;
+        recorder.keep(*run::placeAfter(mapOfFiles(), event));
+        recorder.record(event);
+        RunReport report = failedReport();
+        report.started = at(7);
+        recorder.finish(report);
+        return recorder.runId();
+    };
+    record("app", "a");
+    const std::int64_t latest = record("metrics", "a");
+    record("app", "b");
+    const auto places = run::lastPlaces("/p/retort.toml", {"a", "never"}, file());
+    QCOMPARE(places.size(), std::size_t{1});
+    const run::RevisionPlace &place = places.front();
+    QCOMPARE(place.revision, std::string("a"));
+    QCOMPARE(place.file, std::string("/p/versions/a_add_users.sql"));
+    QCOMPARE(place.message, std::string("add users"));
+    QCOMPARE(place.run, latest);
+    QCOMPARE(place.database, std::string("metrics"));
+    QVERIFY(place.time == at(7));
+    QVERIFY(!place.user.empty() && !place.isStamped);
+    QVERIFY(run::lastPlaces("/another/retort.toml", {"a"}, file()).empty());
+}
+
+void TestJournal::remembersWhatWasStamped()
+{
+    run::RunRecorder recorder("/p/retort.toml", "app", "retort stamp b", file());
+    RunReport report;
+    report.plan.to = {"b"};
+    report.plan.steps.emplace_back();
+    for (run::RevisionPlace &place : run::placesAfter(mapOfFiles(), report))
+        recorder.keep(std::move(place));
+    recorder.finish(report);
+    const auto places = run::lastPlaces("/p/retort.toml", {"b"}, file());
+    QCOMPARE(places.size(), std::size_t{1});
+    QVERIFY(places.front().isStamped);
+    QCOMPARE(places.front().file, std::string("/p/versions/b.sql"));
+}
+
+/// A journal of before the places were kept: its runs stay, and its statements tell the files.
+void TestJournal::bringsAnOldJournalUpToDate()
+{
+    {
+        auto journal = Journal::open(file());
+        VERIFY_OK(journal);
+        auto id = journal->begin(runOf("app", 1));
+        VERIFY_OK(id);
+        RunEvent statement;
+        statement.kind = RunEvent::Kind::StatementFinished;
+        statement.revision = "a";
+        statement.place = {"/projects/sotp/a.sql", 9, 4};
+        VERIFY_OK(journal->append(*id, {statement, statement, RunEvent{}}));
+        VERIFY_OK(journal->finish(*id, failedReport()));
+    }
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("old"));
+        raw.setDatabaseName(QString::fromStdString(file().string()));
+        QVERIFY(raw.open());
+        QSqlQuery query(raw);
+        QVERIFY(query.exec(QStringLiteral("DROP TABLE revision_files")));
+        QVERIFY(query.exec(QStringLiteral("PRAGMA user_version = 1")));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("old"));
+    const auto places = run::lastPlaces(runOf("", 0).project, {"a", "b"}, file());
+    QCOMPARE(places.size(), std::size_t{1});
+    QCOMPARE(places.front().file, std::string("/projects/sotp/a.sql"));
+    QCOMPARE(places.front().user, runOf("", 0).user);
+    auto journal = Journal::open(file());
+    VERIFY_OK(journal);
+    QCOMPARE(journal->runs({}, "app", 10)->size(), std::size_t{1});
+    QCOMPARE(journal->events(1)->size(), std::size_t{3});
+}
+
+void TestJournal::asksNoJournalThatIsNotThere()
+{
+    QVERIFY(run::lastPlaces("/p/retort.toml", {"a"}, file()).empty());
+    QVERIFY(!fs::exists(file().parent_path()));
 }
 
 void TestJournal::recordsNothingWithoutAJournal()
