@@ -99,6 +99,8 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
         if (const auto place = run::placeAfter(m_context.map(), event))
             record->keep(*place);
         record->record(event);
+        if (event.kind == run::RunEvent::Kind::RunStarted && !m_order.reason.empty())
+            record->record(run::reasonGiven(m_order.reason));
     };
     for (int made = 1;; ++made) {
         m_result.report = attempt(onEvent);

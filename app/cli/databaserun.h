@@ -21,6 +21,7 @@ struct RunOrder {
     /// From version rows to the plan; called again when another run has moved the database meanwhile.
     std::function<Result<revision::Plan>(const revision::BranchBinding &, const std::vector<std::string> &)> plan;
     bool isRepeatable = true; ///< the target means the same wherever the database stands
+    std::string reason; ///< of a stamp, for the journal; may be empty
     RunLimits limits;
 };
 

@@ -2,6 +2,7 @@
 // retort log: the journal of runs
 #include "app/cli/context.h"
 #include "app/cli/runjournal.h"
+#include "app/cli/timetext.h"
 #include "app/cli/verbs.h"
 #include "engine/base/duration.h"
 #include "engine/base/text.h"
@@ -9,8 +10,6 @@
 #include <CLI/App.hpp>
 
 #include <algorithm>
-#include <array>
-#include <ctime>
 
 namespace retort::cli
 {
@@ -19,27 +18,6 @@ using run::JournalRun;
 
 namespace
 {
-
-std::string formatted(run::Clock::time_point time, const char *format,
-                      std::tm *(*partsOf)(const std::time_t *, std::tm *))
-{
-    const std::time_t seconds = run::Clock::to_time_t(time);
-    std::tm parts{};
-    partsOf(&seconds, &parts);
-    std::array<char, 32> buffer{};
-    return {buffer.data(), std::strftime(buffer.data(), buffer.size(), format, &parts)};
-}
-
-/// As the person's clock shows it.
-std::string localTime(run::Clock::time_point time)
-{
-    return formatted(time, "%Y-%m-%d %H:%M:%S", localtime_r);
-}
-
-std::string isoTime(run::Clock::time_point time)
-{
-    return formatted(time, "%Y-%m-%dT%H:%M:%SZ", gmtime_r);
-}
 
 bool isUnfinished(const JournalRun &run)
 {
@@ -92,12 +70,20 @@ std::string stepsText(const JournalRun &run)
 {
     std::string lines;
     for (const run::StepReport &step : run.report.steps) {
-        lines += "    " + std::string(step.direction == revision::Direction::Upgrade ? "upgrade " : "downgrade ")
-            + (step.revision.empty() ? "version rows" : step.revision) + (step.succeeded ? "" : " failed") + ", "
+        const bool isUpgrade = step.direction == revision::Direction::Upgrade;
+        lines += "    "
+            + (step.revision.empty() ? std::string("stamp")
+                                     : (isUpgrade ? "upgrade " : "downgrade ") + step.revision)
+            + (step.succeeded ? "" : " failed") + ", "
             + text::counted(static_cast<std::size_t>(step.statementsDone), "statement") + ", "
             + durationText(step.duration) + '\n';
     }
     return lines;
+}
+
+std::string rowsText(const std::vector<std::string> &rows)
+{
+    return rows.empty() ? std::string("no revision applied") : text::join(rows, ", ");
 }
 
 std::string blockText(const JournalRun &run, const Style &style)
@@ -110,10 +96,9 @@ std::string blockText(const JournalRun &run, const Style &style)
     if (const std::string steps = stepsText(run); !steps.empty())
         block += "  steps:\n" + steps;
     if (!isUnfinished(run)) {
-        block += "  left at:  "
-            + (run.report.versionRows.empty() ? std::string("no revision applied")
-                                              : text::join(run.report.versionRows, ", "))
-            + '\n';
+        // From there and to there: what a stamp that undoes it would name (S-72).
+        block += "  was at:   " + rowsText(run.report.plan.from) + '\n';
+        block += "  left at:  " + rowsText(run.report.versionRows) + '\n';
     }
     if (run.report.error) {
         block += "  error:    " + run.report.error->toString() + '\n';

@@ -19,6 +19,7 @@ namespace
 struct StampOptions {
     std::vector<std::string> targets;
     bool purge = false;
+    std::string reason;
     RunFlags flags;
 };
 
@@ -50,6 +51,7 @@ Result<ExitStatus> stamp(Context &context, const StampOptions &options)
     RunOrder order;
     order.verb = "stamp";
     order.arguments = text::join(options.targets, " ") + (options.purge ? " --purge" : "") + options.flags.toString();
+    order.reason = options.reason;
     order.plan = [&options](const BranchBinding &binding, const std::vector<std::string> &rows) {
         return binding.planStamp(rows, options.targets, options.purge, options.flags.forceBranch);
     };
@@ -105,6 +107,7 @@ void addStampVerbs(CommandLine &line)
                                        [options](Context &context) { return stamp(context, *options); });
     stampVerb.add_option("targets", options->targets, "Ids, prefixes, head, base, LABEL@head …")->required();
     stampVerb.add_flag("--purge", options->purge, "Delete all rows first, unknown ones too");
+    stampVerb.add_option("--reason", options->reason, "Why, for the journal")->type_name("TEXT");
     addChangeFlags(stampVerb, options->flags);
 
     auto asSql = std::make_shared<bool>(false);

@@ -5,6 +5,17 @@
 
 namespace retort::run {
 
+RunEvent reasonGiven(const std::string &reason)
+{
+    RunEvent event;
+    event.kind = RunEvent::Kind::Notice;
+    event.time = Clock::now();
+    event.notice.severity = "INFO";
+    event.notice.message = "Reason: " + reason;
+    event.text = event.notice.message;
+    return event;
+}
+
 std::string toString(Outcome outcome)
 {
     switch (outcome) {

@@ -42,6 +42,9 @@ struct RunEvent {
     Error error;          ///< of a failed step
 };
 
+/// Why a stamp was made, as a notice of its run: there is no script that tells.
+RunEvent reasonGiven(const std::string &reason);
+
 enum class Outcome {
     Done,
     NothingToDo,

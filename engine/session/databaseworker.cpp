@@ -22,18 +22,6 @@ Error notOpened(const std::string &name)
     return makeError("database-not-opened", "Database " + name + " is still being opened.", "Try again in a moment.");
 }
 
-/// A stamp has no script that tells what it was for.
-run::RunEvent reasonGiven(const std::string &reason)
-{
-    run::RunEvent event;
-    event.kind = run::RunEvent::Kind::Notice;
-    event.time = run::Clock::now();
-    event.notice.severity = "INFO";
-    event.notice.message = "Reason: " + reason;
-    event.text = event.notice.message;
-    return event;
-}
-
 run::RunReport refused(const PlanPreview &preview, Error error)
 {
     run::RunReport report;
@@ -321,7 +309,7 @@ run::RunReport DatabaseWorker::stamp(const PlanPreview &preview, const std::stri
                       return runner.stamp(preview.plan, options, [&](const run::RunEvent &event) {
                           onEvent(event);
                           if (event.kind == run::RunEvent::Kind::RunStarted && !reason.empty())
-                              onEvent(reasonGiven(reason));
+                              onEvent(run::reasonGiven(reason));
                       });
                   });
 }
