@@ -3,6 +3,7 @@
 
 #include "app/cli/confirmation.h"
 #include "app/cli/interruption.h"
+#include "app/cli/orphans.h"
 #include "app/cli/runprogress.h"
 #include "engine/session/preview.h"
 
@@ -53,14 +54,15 @@ void DatabaseRun::prepare()
 {
     m_binding = m_context.workspace().bindingFor(m_access.database());
     auto plan = makePlan();
-    if (plan)
+    if (plan) {
         m_plan = std::move(plan).value();
-    else
-        m_result.error = std::move(plan).error();
-    if (!plan)
+        for (std::string &caution : m_context.cautions(m_access.database(), m_plan))
+            m_plan.warnings.push_back(std::move(caution));
         return;
-    for (std::string &caution : m_context.cautions(m_access.database(), m_plan))
-        m_plan.warnings.push_back(std::move(caution));
+    }
+    m_result.error = std::move(plan).error();
+    if (m_result.error->code == "unknown-row")
+        m_result.error = explainOrphans(m_context, *m_result.error, m_access.rows().value());
 }
 
 void DatabaseRun::warn(const std::string &prefix) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retort current
 #include "app/cli/context.h"
+#include "app/cli/orphans.h"
 #include "app/cli/revisiontext.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
@@ -19,8 +20,9 @@ struct CurrentOptions {
 
 /// Where one database is, seen from the project.
 struct Position {
-    std::vector<std::string> tips;    ///< as `alembic current` lists them, known ones alone
-    std::vector<std::string> unknown; ///< version rows without a revision
+    std::vector<std::string> tips;              ///< as `alembic current` lists them, known ones alone
+    std::vector<std::string> unknown;           ///< version rows without a revision
+    std::vector<run::RevisionPlace> lastPlaces; ///< of those
     std::vector<std::string> pending;
     bool isAtHead = false;
 };
@@ -37,17 +39,6 @@ Position positionOf(const revision::BranchBinding &binding, const revision::Revi
     position.pending = binding.pending(rows);
     position.isAtHead = position.unknown.empty() && binding.isAtHead(rows);
     return position;
-}
-
-Error unknownRows(const std::string &database, const Position &position)
-{
-    const bool isOne = position.unknown.size() == 1;
-    return makeError("unknown-row",
-                     "The version table of " + database + " holds " + text::join(position.unknown, ", ") + ", which "
-                         + (isOne ? "is no revision" : "are no revisions") + " of this project.",
-                     "Bring the revision's file back, or record where the schema really stands: retort -x db="
-                         + database + " stamp --purge REVISION",
-                     ExitStatus::Disagreement);
 }
 
 Error notAtHead(const std::string &database, const Position &position)
@@ -77,6 +68,7 @@ void writePosition(JsonWriter &json, const std::string &database, const revision
     json.endArray();
     if (!position.unknown.empty())
         json.member("unknown_rows", position.unknown);
+    writePlaces(json, position.lastPlaces);
     json.member("pending", static_cast<std::int64_t>(position.pending.size()));
     if (error) {
         json.key("error");
@@ -115,12 +107,14 @@ Result<ExitStatus> current(Context &context, const CurrentOptions &options)
     const auto rows = access.rows();
     if (!rows)
         return rows.error();
-    const Position position = positionOf(*binding, context.map(), *rows);
+    Position position = positionOf(*binding, context.map(), *rows);
     std::optional<Error> error;
-    if (!position.unknown.empty())
-        error = unknownRows((*database)->name, position);
-    else if (options.checkHeads && !position.isAtHead)
+    if (auto known = binding->checkRows(*rows); !known) {
+        position.lastPlaces = orphanPlaces(context, *rows);
+        error = explainOrphans(std::move(known).error(), position.lastPlaces);
+    } else if (options.checkHeads && !position.isAtHead) {
         error = notAtHead((*database)->name, position);
+    }
 
     Output &output = context.output();
     if (output.isJson()) {

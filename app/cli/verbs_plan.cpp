@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retort plan upgrade|downgrade
 #include "app/cli/context.h"
+#include "app/cli/orphans.h"
 #include "app/cli/plantext.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
@@ -99,7 +100,7 @@ Result<ExitStatus> plan(Context &context, const PlanOptions &options)
     const auto made = isUpgrade ? binding.planUpgrade(*rows, options.target, options.forceBranch)
                                 : binding.planDowngrade(*rows, options.target, options.forceBranch);
     if (!made)
-        return made.error();
+        return explainOrphans(context, made.error(), *rows);
     revision::Plan planned = *made;
     if (access) {
         for (std::string &caution : context.cautions(*database, planned))

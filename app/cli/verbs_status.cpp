@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retort status, check: all databases against their branches
 #include "app/cli/context.h"
+#include "app/cli/orphans.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
 #include "engine/session/gitstate.h"
@@ -18,12 +19,18 @@ struct DatabaseStatus {
     const project::Database *database = nullptr;
     std::string address;
     std::vector<std::string> heads;
+    std::vector<std::string> accidentalHeads; ///< more than one of the branch that it follows
     std::optional<Error> error;
     std::string serverVersion;
     std::string timescaleVersion;
     std::vector<std::string> rows;
     std::vector<std::string> unknown;
     std::vector<std::string> pending;
+    std::optional<Error> disagreement; ///< of history and project: rows without a revision
+    std::vector<run::RevisionPlace> lastPlaces;
+
+    /// What is to be told of it.
+    const std::optional<Error> &trouble() const { return error ? error : disagreement; }
 };
 
 DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServer)
@@ -33,6 +40,8 @@ DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServe
     status.database = &access.database();
     status.address = access.address();
     status.heads = binding.heads();
+    if (binding.isBound() && binding.effectiveHeads().size() > 1)
+        status.accidentalHeads = binding.effectiveHeads();
     if (auto valid = binding.validate(); !valid && !context.map().isEmpty()) {
         status.error = std::move(valid).error();
         return status;
@@ -45,6 +54,10 @@ DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServe
     status.rows = std::move(rows).value();
     status.unknown = context.map().unknownRows(status.rows);
     status.pending = binding.pending(status.rows);
+    if (auto known = binding.checkRows(status.rows); !known) {
+        status.lastPlaces = orphanPlaces(context, status.rows);
+        status.disagreement = explainOrphans(std::move(known).error(), status.lastPlaces);
+    }
     if (!asksServer)
         return status;
     postgres::Connection &connection = **access.connection();
@@ -97,6 +110,15 @@ void writeFacts(JsonWriter &json, const DatabaseStatus &status)
     json.member("pending_revisions", status.pending);
     json.member("unknown_rows", status.unknown);
     json.member("up_to_date", !status.error && status.pending.empty() && status.unknown.empty());
+    writePlaces(json, status.lastPlaces);
+}
+
+void writeTrouble(JsonWriter &json, const DatabaseStatus &status)
+{
+    if (!status.trouble())
+        return;
+    json.key("error");
+    writeError(json, *status.trouble());
 }
 
 void writeStatus(JsonWriter &json, Context &context, const DatabaseStatus &status)
@@ -109,10 +131,7 @@ void writeStatus(JsonWriter &json, Context &context, const DatabaseStatus &statu
     json.member("sandbox", context.workspace().isServedBySandbox(*status.database));
     json.memberOrNull("server_version", status.serverVersion);
     json.memberOrNull("timescaledb_version", status.timescaleVersion);
-    if (status.error) {
-        json.key("error");
-        writeError(json, *status.error);
-    }
+    writeTrouble(json, status);
     json.endObject();
 }
 
@@ -201,8 +220,8 @@ Result<ExitStatus> status(Context &context)
     if (context.options().verbose)
         output.print(uncommittedText(workspace));
     for (const DatabaseStatus &database : *all) {
-        if (database.error)
-            output.explain(*database.error);
+        if (database.trouble())
+            output.explain(*database.trouble());
     }
     return exitStatusOf(*all);
 }
@@ -223,13 +242,14 @@ std::string checkLine(const DatabaseStatus &status)
 void explainCheck(Output &output, const DatabaseStatus &status)
 {
     const std::string command = "retort -x db=" + status.database->name;
-    if (status.error)
-        output.explain(*status.error);
-    else if (!status.unknown.empty())
-        output.note(output.noteStyle().bold("hint:") + " bring the file back, or " + command
-                    + " stamp --purge REVISION");
-    else if (!status.pending.empty())
+    if (status.trouble())
+        output.explain(*status.trouble());
+    else if (!status.pending.empty() && status.accidentalHeads.empty())
         output.note(output.noteStyle().bold("hint:") + ' ' + command + " upgrade");
+    else if (!status.pending.empty()) // an upgrade to "the head" would be refused (S-69)
+        output.note(output.noteStyle().bold("hint:") + " its branch has "
+                    + text::counted(status.accidentalHeads.size(), "head") + "; join them: retort merge -m MESSAGE "
+                    + text::join(status.accidentalHeads, " ") + "; or apply all: " + command + " upgrade heads");
 }
 
 Result<ExitStatus> check(Context &context)
@@ -246,10 +266,7 @@ Result<ExitStatus> check(Context &context)
         for (const DatabaseStatus &database : *all) {
             json.beginObject();
             writeFacts(json, database);
-            if (database.error) {
-                json.key("error");
-                writeError(json, *database.error);
-            }
+            writeTrouble(json, database);
             json.endObject();
         }
         json.endArray();

@@ -8,6 +8,7 @@
 #include "engine/session/access.h"
 #include "engine/session/cautions.h"
 #include "engine/session/doctor.h"
+#include "engine/session/orphanrows.h"
 #include "engine/session/preview.h"
 
 #include <chrono>
@@ -154,7 +155,22 @@ DatabaseState DatabaseWorker::readState()
     state.unknownRows = m_workspace->scripts().map().unknownRows(state.rows);
     state.pending = static_cast<int>(binding.pending(state.rows).size());
     state.isAtHead = state.unknownRows.empty() && binding.isAtHead(state.rows);
+    for (const run::RevisionPlace &place : orphanPlaces(state.rows))
+        state.lastPlaces.push_back(whereItWas(place, m_workspace->project().folder));
     return state;
+}
+
+/// The journal is asked only where a row has no file.
+std::vector<run::RevisionPlace> DatabaseWorker::orphanPlaces(const std::vector<std::string> &rows) const
+{
+    return run::lastPlaces(m_workspace->project().file.string(), m_workspace->scripts().map().unknownRows(rows));
+}
+
+Error DatabaseWorker::explained(Error error, const std::vector<std::string> &rows) const
+{
+    if (error.code != "unknown-row")
+        return error;
+    return explainOrphans(std::move(error), orphanPlaces(rows), m_workspace->project().folder);
 }
 
 ConnectionTest DatabaseWorker::test()
@@ -199,7 +215,7 @@ Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const st
     const bool upgrade = direction == revision::Direction::Upgrade;
     auto planned = upgrade ? binding.planUpgrade(*rows, target) : binding.planDowngrade(*rows, target);
     if (!planned)
-        return std::move(planned).error();
+        return explained(std::move(planned).error(), *rows);
     const std::string verb = upgrade ? "upgrade" : "downgrade";
     return withCautions(*known, previewPlan(*m_workspace, *known, std::move(planned).value(),
                                             commandLineFor(m_name, verb, target.empty() ? "head" : target)));
@@ -239,7 +255,7 @@ Result<PlanPreview> DatabaseWorker::stampPlan(const std::vector<std::string> &ta
         return std::move(rows).error();
     auto planned = m_workspace->bindingFor(*known).planStamp(*rows, targets, purge);
     if (!planned)
-        return std::move(planned).error();
+        return explained(std::move(planned).error(), *rows);
     std::string arguments = text::join(targets, " ");
     if (purge)
         arguments += " --purge";

@@ -46,6 +46,8 @@ private:
     /// Sessions that look can't write on a read-only database; a run has one that can (S-91).
     enum class Purpose { Look, Change };
     Result<postgres::Connection *> connection(Purpose purpose = Purpose::Look);
+    Error explained(Error error, const std::vector<std::string> &rows) const;
+    std::vector<run::RevisionPlace> orphanPlaces(const std::vector<std::string> &rows) const;
     /// Runs `work` on the connection; an idle connection that turns out to be lost is opened again, once.
     template <typename T>
     Result<T> withConnection(const std::function<Result<T>(postgres::Connection &)> &work);

@@ -54,6 +54,7 @@ struct DatabaseState {
     std::string timescaleVersion;
     std::vector<std::string> rows;        ///< version rows
     std::vector<std::string> unknownRows; ///< rows that no revision of the project has
+    std::vector<std::string> lastPlaces;  ///< where the journal last saw their files, a sentence each
     std::vector<std::string> heads;       ///< of its branch
     int pending = 0;
     bool isAtHead = false;

@@ -28,6 +28,9 @@ private slots:
     void tellsWhereANonTransactionalStepStopped();
     void goesOnWhenTheCauseIsGone();
     void refusesUnknownRows();
+    void tellsWhereAnOrphansFileWas_data();
+    void tellsWhereAnOrphansFileWas();
+    void tellsOfOrphansWithoutAJournal();
     void givesUpOnTheMigrationLock();
     void givesUpOnATableLock();
     void stopsOnSignals_data();
@@ -312,6 +315,67 @@ void TestCliTrouble::refusesUnknownRows()
     COMPARE_STATUS(program.run("stamp --purge a"), 0);
     COMPARE_STATUS(program.run("upgrade"), 0);
     QCOMPARE(rowsOf(app), Texts{"b"});
+}
+
+void TestCliTrouble::tellsWhereAnOrphansFileWas_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("run") << "upgrade"
+                         << "b was last run from revisions/b_scene.sql (\"add b\") on 20";
+    QTest::newRow("stamped") << "stamp b"
+                             << "b was last stamped while its file was revisions/b_scene.sql (\"add b\") on 20";
+}
+
+/// A branch was switched: the row stays, its file is gone (S-23).
+void TestCliTrouble::tellsWhereAnOrphansFileWas()
+{
+    QFETCH(const QString, before);
+    QFETCH(const QString, sentence);
+    ProjectFixture project("a [app] -> b");
+    ScratchDatabase &app = project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run(before.toStdString()), 0);
+    project.removeFile("revisions/b_scene.sql");
+    for (const char *line : {"current", "status", "check", "plan upgrade", "upgrade", "downgrade -1", "stamp a"}) {
+        const Ended ended = program.run(line);
+        COMPARE_STATUS(ended, 7);
+        VERIFY_SAYS(ended, sentence.toStdString());
+        VERIFY_SAYS(ended, "hint: git log --all -- revisions/b_scene.sql finds the commit that has the file; ");
+        VERIFY_SAYS(ended, "stamp --purge REVISION");
+    }
+    const QJsonObject document = program.run("--json current").object();
+    QCOMPARE(document["error"_L1]["code"_L1].toString(), "unknown-row"_L1);
+    const QJsonObject place = document["last_places"_L1].toArray().first().toObject();
+    QCOMPARE(place["revision"_L1].toString(), "b"_L1);
+    QCOMPARE(place["file"_L1].toString().toStdString(), project.revisionFile("b").string());
+    QCOMPARE(place["message"_L1].toString(), "add b"_L1);
+    QCOMPARE(place["operation"_L1].toString(), before == "upgrade"_L1 ? "run"_L1 : "stamp"_L1);
+    QVERIFY(place["time"_L1].toString().endsWith('Z'_L1));
+    const QJsonObject checked = program.run("--json check").object()["databases"_L1].toArray().first().toObject();
+    QCOMPARE(checked["last_places"_L1].toArray().size(), 1);
+    QCOMPARE(checked["error"_L1]["code"_L1].toString(), "unknown-row"_L1);
+    QCOMPARE(program.run("--json upgrade").errorCode(), std::string("unknown-row"));
+
+    project.addRevision({.id = "b", .revises = {"a"}}); // brought back
+    COMPARE_STATUS(program.run("current --check-heads"), 0);
+    project.removeFile("revisions/b_scene.sql");
+    COMPARE_STATUS(program.run("stamp --purge a"), 0);
+    QCOMPARE(rowsOf(app), Texts{"a"});
+    COMPARE_STATUS(program.run("check"), 0);
+}
+
+void TestCliTrouble::tellsOfOrphansWithoutAJournal()
+{
+    ProjectFixture project("a [app] -> b");
+    project.addDatabase("app").execute("CREATE TABLE alembic_version (version_num varchar(32));"
+                                       "INSERT INTO alembic_version VALUES ('gone')");
+    Program program(project);
+    const Ended ended = program.run("current");
+    COMPARE_STATUS(ended, 7);
+    VERIFY_SAYS(ended, "The version table of 'app' holds gone, which is no revision of this project\n");
+    QVERIFY(!program.run("--json current").object().contains("last_places"_L1));
+    QVERIFY(!std::filesystem::exists(program.home() / "state")); // looking writes nothing
 }
 
 void TestCliTrouble::givesUpOnTheMigrationLock()

@@ -516,10 +516,15 @@ void GraphPanel::showFilesNotice()
 void GraphPanel::showHistoryNotice()
 {
     if (!m_state.unknownRows.empty()) {
+        QStringList remedies;
+        for (const std::string &place : m_state.lastPlaces)
+            remedies << QString::fromStdString(place) + QLatin1Char('.');
+        remedies << tr("Restore the file, or stamp the revision that the schema really is at. Nothing can run until "
+                       "then.");
         m_historyNotice->present(
             ColourRole::Failed,
             tr("The version table names %1, which no file of this project has.").arg(joined(m_state.unknownRows)),
-            tr("Restore the file, or stamp the revision that the schema really is at. Nothing can run until then."));
+            remedies.join(QLatin1Char(' ')));
         m_historyNotice->setAction(tr("Stamp…"), "stampOrphan");
         return;
     }

@@ -95,6 +95,7 @@ private slots:
     void upgradesAllWithAResultEach();
     void noticesNewAndBrokenFiles();
     void keepsTheJournal();
+    void tellsWhereAnOrphansFileWas();
     void describesRelations();
     void reconnectsWhenAnIdleConnectionWasLost();
     void bringsBackAnExtension();
@@ -452,6 +453,26 @@ void TestSession::keepsTheJournal()
     open.session.requestRunEvents(id);
     QVERIFY(events.wait(patience));
     QVERIFY(!events.at(0).at(1).value<std::vector<run::JournalEvent>>().empty());
+}
+
+void TestSession::tellsWhereAnOrphansFileWas()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    QCOMPARE(run::toString(runAndWait(app, planOf(app, revision::Direction::Upgrade, {})).outcome), run::toString(run::Outcome::Done));
+    QVERIFY(app.state().lastPlaces.empty());
+    project.removeFile("revisions/a2_scene.sql");
+    QTRY_COMPARE_WITH_TIMEOUT(app.state().unknownRows, std::vector<std::string>{"a2"}, patience);
+    QCOMPARE(app.state().lastPlaces.size(), std::size_t{1});
+    const std::string place = "a2 was last run from revisions/a2_scene.sql (\"add a2\") on 20";
+    QVERIFY2(app.state().lastPlaces.front().starts_with(place), app.state().lastPlaces.front().c_str());
+    const std::optional<Error> refusal = planOf(app, revision::Direction::Downgrade, QStringLiteral("-1")).refusal;
+    QVERIFY(refusal && refusal->code == "unknown-row");
+    QVERIFY2(refusal->message.find(place) != std::string::npos, refusal->message.c_str());
+    QVERIFY(refusal->hint.starts_with("git log --all -- revisions/a2_scene.sql "));
 }
 
 void TestSession::describesRelations()

@@ -592,6 +592,11 @@ void TestGraphPanel::unknownRowOffersToStamp()
 {
     Desk desk(graphSample(GraphSpec{.scene = "a -> b", .rows = {"gone"}}));
     QVERIFY(desk.noticeText().contains(QLatin1String("gone")));
+    session::DatabaseState known = desk.sample.state;
+    known.lastPlaces = {"gone was last run from versions/gone_add.sql on 2026-11-20 by ann"};
+    desk.panel.setState(known);
+    QVERIFY(desk.notice()->remedy().startsWith(
+        QLatin1String("gone was last run from versions/gone_add.sql on 2026-11-20 by ann. Restore the file")));
     QTest::mouseClick(desk.notice()->action(), Qt::LeftButton);
     QCOMPARE(desk.stamps.size(), 1);
     QCOMPARE(desk.stamps.front().front().toString(), QString());
