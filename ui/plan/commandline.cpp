@@ -13,6 +13,13 @@
 
 namespace retort::ui {
 
+QString shellQuoted(QString text)
+{
+    // Nothing is special between single quotes; what ends them is written outside (POSIX, "Shell Command Language", 2.2.2).
+    text.replace(QLatin1Char('\''), QLatin1String("'\\''"));
+    return QLatin1Char('\'') + text + QLatin1Char('\'');
+}
+
 CommandLine::CommandLine(QWidget *parent)
     : QWidget(parent)
     , m_text(new ElidedLabel(this))

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/session/preview.h"
+#include "ui/plan/commandline.h"
 #include "ui/plan/controlreturn.h"
 #include "ui/plan/planheader.h"
 #include "ui/theme/noticebar.h"
@@ -27,13 +28,6 @@ QString text(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
-/// For a shell: a message has blanks, and may have quotes.
-QString quoted(QString words)
-{
-    words.replace(QLatin1Char('\''), QLatin1String("'\\''"));
-    return QLatin1Char('\'') + words + QLatin1Char('\'');
-}
-
 } // namespace
 
 struct HeadsDialog::Private {
@@ -47,6 +41,7 @@ struct HeadsDialog::Private {
     QString description(const std::string &id) const;
     QString mergeMessage() const;
     QString commandLine() const;
+    void showOrphans(const session::DatabaseState &state);
     void showConsequences();
     void go();
 
@@ -56,6 +51,7 @@ struct HeadsDialog::Private {
     std::string database;
     std::string branch;
     bool isWriting = false;
+    bool showsOrphans = false;
     bool hasChosen = false; ///< the person has: new advice leaves the choice alone
 
     PlanHeader *header;
@@ -188,12 +184,32 @@ QString HeadsDialog::Private::mergeMessage() const
 QString HeadsDialog::Private::commandLine() const
 {
     if (isMerge()) {
-        const QString arguments = text(text::join(advice.heads, " ")) + QLatin1String(" -m ") + quoted(mergeMessage());
+        const QString arguments = text(text::join(advice.heads, " ")) + QLatin1String(" -m ") + shellQuoted(mergeMessage());
         return text(session::commandLineFor(database, "merge", arguments.toStdString()));
     }
     // There is no verb for it: it is an edit of one line, and edit refuses nothing.
     const int chosen = offers->currentIndex();
     return chosen < 0 ? QString() : QStringLiteral("retort edit %1").arg(text(advice.reparents[std::size_t(chosen)].revision));
+}
+
+/// A row without a revision may stand for any of these lines: nobody knows then what is applied.
+void HeadsDialog::Private::showOrphans(const session::DatabaseState &state)
+{
+    if (state.unknownRows.empty()) {
+        if (showsOrphans)
+            notice->dismiss();
+        showsOrphans = false;
+        return;
+    }
+    showsOrphans = true;
+    QStringList remedies;
+    for (const std::string &place : state.lastPlaces)
+        remedies << QString::fromStdString(place) + QLatin1Char('.');
+    remedies << tr("Restore the file first, or stamp where the schema is.");
+    notice->present(ColourRole::Warning,
+                    tr("The version table of %1 names %2, which no file of this project has.")
+                        .arg(QString::fromStdString(state.name), QString::fromStdString(text::join(state.unknownRows, ", "))),
+                    remedies.join(QLatin1Char(' ')));
 }
 
 void HeadsDialog::Private::showConsequences()
@@ -254,6 +270,7 @@ void HeadsDialog::setDatabase(const session::DatabaseState &state, int number)
     d->database = state.name;
     d->branch = state.branch;
     d->header->setDatabase(state, number);
+    d->showOrphans(state);
 }
 
 void HeadsDialog::setAdvice(const session::ProjectStatePtr &project, const session::HeadsAdvice &advice)

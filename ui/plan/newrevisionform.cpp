@@ -2,6 +2,7 @@
 #include "ui/plan/newrevisionform.h"
 
 #include "engine/script/scriptdirectory.h"
+#include "ui/plan/commandline.h"
 #include "ui/plan/revisionchoices.h"
 #include "ui/theme/spacing.h"
 
@@ -27,17 +28,6 @@ QStringList pieces(const QString &text)
             list << piece.trimmed();
     }
     return list;
-}
-
-/// As a shell takes it.
-QString quoted(QString text)
-{
-    return QLatin1Char('"')
-        + text.replace(QLatin1Char('\\'), QLatin1String("\\\\"))
-              .replace(QLatin1Char('"'), QLatin1String("\\\""))
-              .replace(QLatin1Char('$'), QLatin1String("\\$"))
-              .replace(QLatin1Char('`'), QLatin1String("\\`"))
-        + QLatin1Char('"');
 }
 
 QString text(const std::string &utf8)
@@ -287,7 +277,7 @@ QString NewRevisionForm::commandLine() const
     if (!m_project || m_message->text().trimmed().isEmpty())
         return {};
     QString line = QLatin1String("retort -x db=") + m_database->currentText() + QLatin1String(" revision -m ")
-        + quoted(m_message->text().trimmed());
+        + shellQuoted(m_message->text().trimmed());
     const session::NewRevisionRequest asked = request();
     if (!asked.head.empty())
         line += QLatin1String(" --head ") + text(asked.head);

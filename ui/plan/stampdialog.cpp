@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/stampdialog.h"
 
+#include "engine/base/text.h"
+#include "ui/plan/commandline.h"
 #include "ui/plan/controlreturn.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
@@ -65,6 +67,8 @@ struct StampDialog::Private {
 
     void fillChoices();
     void askForPreview();
+    void showOrphans();
+    void showCommand();
     void showEffect();
     void enableStamp();
     void stamp();
@@ -159,7 +163,7 @@ QWidget *StampDialog::Private::buildSide()
     purge->setToolTip(tr("Also takes away rows that no revision of the project has"));
     reason = new QLineEdit(side);
     name(reason, "stampReason", tr("Reason"));
-    reason->setPlaceholderText(tr("Reason (optional)"));
+    reason->setPlaceholderText(tr("Reason, for the journal"));
 
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
@@ -218,6 +222,10 @@ void StampDialog::Private::connectParts()
     connect(filter, &QLineEdit::textChanged, shown, &QSortFilterProxyModel::setFilterFixedString);
     connect(choices, &RevisionChoices::checkedChanged, q, [this] { askForPreview(); });
     connect(purge, &QCheckBox::toggled, q, [this] { askForPreview(); });
+    connect(reason, &QLineEdit::textChanged, q, [this] {
+        showCommand();
+        showEffect();
+    });
     connect(confirmation, &NameConfirmation::confirmedChanged, q, [this] { enableStamp(); });
     connect(cancel, &QPushButton::clicked, q, &QDialog::reject);
     connect(go, &QPushButton::clicked, q, [this] { stamp(); });
@@ -239,15 +247,39 @@ QString StampDialog::Private::command() const
         + choices->checked().join(QLatin1Char(' '));
     if (purge->isChecked())
         line += QLatin1String(" --purge");
+    if (const QString why = reason->text().trimmed(); !why.isEmpty())
+        line += QLatin1String(" --reason ") + shellQuoted(why);
     return line;
+}
+
+void StampDialog::Private::showCommand()
+{
+    header->setCommand(choices->checked().isEmpty() ? QString() : command());
+}
+
+/// Rows that no revision has are what a stamp mends: it says where their files were, and how it takes them away.
+void StampDialog::Private::showOrphans()
+{
+    if (state.unknownRows.empty()) {
+        notice->dismiss();
+        return;
+    }
+    QStringList remedies;
+    for (const std::string &place : state.lastPlaces)
+        remedies << QString::fromStdString(place) + QLatin1Char('.');
+    remedies << tr("Restore the file; or tick where the schema is, and purge.");
+    notice->present(ColourRole::Warning,
+                    tr("The version table names %1, which no file of this project has.")
+                        .arg(QString::fromStdString(text::join(state.unknownRows, ", "))),
+                    remedies.join(QLatin1Char(' ')));
 }
 
 void StampDialog::Private::askForPreview()
 {
     preview.reset();
-    notice->dismiss();
+    showOrphans();
     const QStringList targets = choices->checked();
-    header->setCommand(targets.isEmpty() ? QString() : command());
+    showCommand();
     showEffect();
     if (!targets.isEmpty())
         emit q->previewRequested(targets, purge->isChecked());
@@ -257,7 +289,9 @@ void StampDialog::Private::showEffect()
 {
     if (preview) {
         effect->setText(rowsAsHtml(preview->plan.from, preview->plan.to));
-        effectNote->setText(changesNothing() ? tr("These are the rows already.") : QString());
+        effectNote->setText(changesNothing()                         ? tr("These are the rows already.")
+                                : reason->text().trimmed().isEmpty() ? tr("Say why: it is kept with the run.")
+                                                                     : QString());
     } else {
         effect->setText(rowsAsHtml(state.rows, state.rows));
         effectNote->setText(choices->checked().isEmpty() ? tr("Tick the revision that the database is at.")
@@ -272,7 +306,8 @@ void StampDialog::Private::showEffect()
 
 bool StampDialog::Private::canStamp() const
 {
-    return preview && !preview->refusal && !changesNothing() && !isStamping && !state.isRunning
+    return preview && !preview->refusal && !changesNothing() && !reason->text().trimmed().isEmpty() && !isStamping
+        && !state.isRunning
         && (state.tier != project::Tier::Prod || confirmation->isConfirmed());
 }
 
@@ -318,6 +353,11 @@ void StampDialog::setDatabase(const session::DatabaseState &state, int number)
         d->confirmation->ask(QString::fromStdString(state.name));
     d->confirmation->setVisible(state.tier == project::Tier::Prod);
     if (isOther || moved) {
+        // Without it the unknown rows stay, and refuse the stamp.
+        if (!state.unknownRows.empty()) {
+            const QSignalBlocker quiet(d->purge);
+            d->purge->setChecked(true);
+        }
         d->fillChoices();
         d->askForPreview();
     } else {

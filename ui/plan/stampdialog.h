@@ -35,7 +35,7 @@ public slots:
 
 signals:
     void previewRequested(const QStringList &targets, bool purge);
-    /// `reason`: as typed, may be empty.
+    /// `reason`: as typed; never empty (S-72).
     void stampRequested(const retort::session::PlanPreview &preview, const QString &reason);
 
 private:

@@ -88,6 +88,7 @@ private slots:
     void offersNoReparentOfWhatIsApplied();
     void newAdviceKeepsTheChoice();
     void failureLetsOneTryAgain();
+    void tellsOfOrphansFirst();
     void comparesWhenBothEndsAreThere();
     void showsTheScriptAndTheWayBack();
     void saysWhyThereIsNone();
@@ -152,6 +153,20 @@ void TestMapDialogs::failureLetsOneTryAgain()
     QCOMPARE(notice->sentence(), QStringLiteral("The disk is full."));
     QCOMPARE(notice->remedy(), QStringLiteral("Make room."));
     QVERIFY(heads.run()->isEnabled());
+}
+
+void TestMapDialogs::tellsOfOrphansFirst()
+{
+    Heads heads(true);
+    session::DatabaseState state = postgresState();
+    state.unknownRows = {"gone"};
+    state.lastPlaces = {"gone was last run from versions/gone_add.sql on 2026-11-20 by ann"};
+    heads.dialog.setDatabase(state, 0);
+    const auto *notice = heads.dialog.findChild<NoticeBar *>();
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->remedy().startsWith(QLatin1String("gone was last run from versions/gone_add.sql")));
+    heads.dialog.setDatabase(postgresState(), 0);
+    QVERIFY(!notice->isVisible());
 }
 
 void TestMapDialogs::comparesWhenBothEndsAreThere()

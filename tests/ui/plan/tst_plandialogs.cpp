@@ -61,6 +61,11 @@ struct Stamp {
         QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
                           list()->visualRect(list()->model()->index(row, 0)).center());
     }
+    void giveReason() const
+    {
+        QTest::keyClicks(find<QLineEdit>(dialog, "stampReason"), QStringLiteral("restored from a backup "));
+    }
+    QString command() const { return dialog.findChild<PlanHeader *>()->command(); }
     void answer(std::vector<std::string> to)
     {
         session::PlanPreview preview;
@@ -108,6 +113,7 @@ private slots:
     void stampThatChangesNothingIsOff();
     void stampTellsWhyItFailed();
     void stampClosesWhenDone();
+    void stampMendsOrphans();
 
     void messageIsRequired();
     void adviceFollowsTheMessage_data();
@@ -177,11 +183,14 @@ void TestPlanDialogs::stampShowsRowsBeforeAndAfter()
     QVERIFY(effect.contains(QStringLiteral("− 4d6e1a2b8c03")));
     QVERIFY(effect.contains(QStringLiteral("− b2870ce4519f")));
     QVERIFY(effect.contains(QStringLiteral("+ 9c41e07b2d5a")));
-    QCOMPARE(stamp.dialog.findChild<PlanHeader *>()->command(),
-             QStringLiteral("retort -x db=postgres stamp 9c41e07b2d5a"));
+    QCOMPARE(stamp.command(), QStringLiteral("retort -x db=postgres stamp 9c41e07b2d5a"));
     QCOMPARE(stamp.run()->text(), QStringLiteral("Stamp postgres"));
 
-    QTest::keyClicks(find<QLineEdit>(stamp.dialog, "stampReason"), QStringLiteral("restored from a backup "));
+    QVERIFY2(!stamp.run()->isEnabled(), "not without a reason");
+    QCOMPARE(textOf(stamp.dialog, "stampNote"), QStringLiteral("Say why: it is kept with the run."));
+    stamp.giveReason();
+    QCOMPARE(stamp.command(),
+             QStringLiteral("retort -x db=postgres stamp 9c41e07b2d5a --reason 'restored from a backup'"));
     QTest::mouseClick(stamp.run(), Qt::LeftButton);
     QCOMPARE(stamp.stamps.count(), 1);
     QCOMPARE(stamp.stamps.first().at(0).value<session::PlanPreview>().plan.to,
@@ -218,6 +227,7 @@ void TestPlanDialogs::stampAsksForProductionsName()
 {
     Stamp stamp(project::Tier::Prod);
     stamp.clickRow(0);
+    stamp.giveReason();
     stamp.answer({"9c41e07b2d5a"});
     QVERIFY(!stamp.run()->isEnabled());
     QTest::keyClicks(find<QLineEdit>(stamp.dialog, "confirmName"), QStringLiteral("postgres"));
@@ -252,6 +262,7 @@ void TestPlanDialogs::stampClosesWhenDone()
 {
     Stamp stamp;
     stamp.clickRow(0);
+    stamp.giveReason();
     stamp.answer({"9c41e07b2d5a"});
     QTest::mouseClick(stamp.run(), Qt::LeftButton);
     run::RunReport report;
@@ -268,6 +279,24 @@ void TestPlanDialogs::stampClosesWhenDone()
     QCOMPARE(stamp.dialog.result(), static_cast<int>(QDialog::Accepted));
 }
 
+void TestPlanDialogs::stampMendsOrphans()
+{
+    Stamp stamp;
+    session::DatabaseState state = postgresState();
+    state.rows = {"gone"};
+    state.unknownRows = {"gone"};
+    state.lastPlaces = {"gone was last run from versions/gone_add.sql on 2026-11-20 by ann"};
+    stamp.dialog.setDatabase(state, 0);
+    const auto *bar = stamp.dialog.findChild<NoticeBar *>();
+    QVERIFY(bar->isVisible());
+    QVERIFY(bar->sentence().contains(QLatin1String("names gone, which no file")));
+    QVERIFY(bar->remedy().startsWith(QLatin1String("gone was last run from versions/gone_add.sql on 2026-11-20")));
+    QVERIFY(find<QCheckBox>(stamp.dialog, "stampPurge")->isChecked()); // else the row would stay, and refuse the stamp
+    stamp.clickRow(0);
+    QCOMPARE(stamp.previews.last().at(1).toBool(), true);
+    QVERIFY(stamp.command().endsWith(QLatin1String(" --purge")));
+}
+
 void TestPlanDialogs::messageIsRequired()
 {
     NewRevision revision;
@@ -277,7 +306,7 @@ void TestPlanDialogs::messageIsRequired()
     QVERIFY(!revision.create()->isEnabled());
     QTest::keyClicks(revision.message(), QStringLiteral("add sites"));
     QVERIFY(revision.create()->isEnabled());
-    QCOMPARE(revision.command(), QStringLiteral("retort -x db=postgres revision -m \"add sites\""));
+    QCOMPARE(revision.command(), QStringLiteral("retort -x db=postgres revision -m 'add sites'"));
 }
 
 void TestPlanDialogs::adviceFollowsTheMessage_data()
@@ -326,7 +355,7 @@ void TestPlanDialogs::parentOtherThanTheHeadIsSpliced()
     QVERIFY(revision.dialog.request().splice);
     QVERIFY(textOf(revision.dialog, "revisionParentRemark").contains(QLatin1String("second head")));
     QCOMPARE(revision.command(),
-             QStringLiteral("retort -x db=postgres revision -m \"add sites\" --head e5d0b81f3c77 --splice"));
+             QStringLiteral("retort -x db=postgres revision -m 'add sites' --head e5d0b81f3c77 --splice"));
 }
 
 void TestPlanDialogs::unknownParentTurnsTheButtonOff()
