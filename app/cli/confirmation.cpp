@@ -70,12 +70,12 @@ Result<void> confirmProduction(Context &context, const project::Database &databa
 }
 
 Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan,
-                           const Consent &consent)
+                           const Consent &consent, const session::RowEstimate &rows)
 {
     if (plan.isEmpty())
         return {};
     return confirm(context, database, consent, [&](Output &output) {
-        const auto preview = session::previewPlan(context.workspace(), database, plan, {});
+        const auto preview = session::previewPlan(context.workspace(), database, plan, {}, rows);
         output.note(planText(preview, output.noteStyle(), false));
         for (const std::string &warning : plan.warnings)
             output.warning(warning);

@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/cli/runoptions.h"
 #include "engine/revision/plan.h"
+#include "engine/session/rowestimate.h"
 
 namespace retort::cli
 {
@@ -15,9 +16,9 @@ Result<void> confirmProduction(Context &context, const project::Database &databa
                                const Consent &consent);
 
 /// Before a production database is changed (S-68, S-91): shows the plan with what it takes away, and has the
-/// database's name typed, unless `consent` names it.
+/// database's name typed, unless `consent` names it. `rows`: as of previewPlan.
 /// Errors: as above.
 Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan,
-                           const Consent &consent);
+                           const Consent &consent, const session::RowEstimate &rows);
 
 } // namespace retort::cli

@@ -68,6 +68,21 @@ void DatabaseRun::prepare()
 void DatabaseRun::warn(const std::string &prefix) const
 {
     for (const std::string &warning : m_plan.warnings)
+/// A stamp that the schema doesn't bear out is told, not refused: who stamps may know better.
+void DatabaseRun::compareSchema()
+{
+    if (m_plan.isEmpty())
+        return;
+    std::string warning = session::schemaWarning(**m_access.connection(), m_context.workspace(), *m_binding, m_plan.to);
+    if (!warning.empty())
+        m_plan.warnings.push_back(std::move(warning));
+}
+
+session::RowEstimate DatabaseRun::rowEstimate()
+{
+    return session::rowEstimateOf(**m_access.connection());
+}
+
         m_context.output().warning(prefix + warning);
 }
 
@@ -137,7 +152,7 @@ void prepareAll(Context &context, std::deque<DatabaseRun> &runs, const Consent &
         run.prepare();
         if (!run.isReady())
             continue;
-        if (auto confirmed = confirmChange(context, run.database(), run.plan(), consent); !confirmed)
+        if (auto confirmed = confirmChange(context, run.database(), run.plan(), consent, run.rowEstimate()); !confirmed)
             run.refuse(std::move(confirmed).error());
     }
 }

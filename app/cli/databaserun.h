@@ -6,6 +6,7 @@
 #include "app/cli/runoptions.h"
 #include "app/cli/runresult.h"
 #include "engine/run/runner.h"
+#include "engine/session/rowestimate.h"
 
 #include <functional>
 #include <string>
@@ -38,6 +39,8 @@ public:
     bool isReady() const { return !m_result.error; }
     const project::Database &database() const { return m_access.database(); }
     const revision::Plan &plan() const { return m_plan; }
+    /// Only when ready.
+    session::RowEstimate rowEstimate();
 
     void refuse(Error error) { m_result.error = std::move(error); }
     /// Carries the plan out, when ready. On any one thread. `journal`: none when it can't be had.

@@ -46,7 +46,8 @@ Result<std::vector<std::string>> rowsOf(const revision::RevisionMap &map, const 
     return rows;
 }
 
-void printPlan(Context &context, const project::Database *database, const revision::Plan &plan)
+void printPlan(Context &context, const project::Database *database, const revision::Plan &plan,
+               const session::RowEstimate &rows)
 {
     Output &output = context.output();
     for (const std::string &warning : plan.warnings)
@@ -63,8 +64,8 @@ void printPlan(Context &context, const project::Database *database, const revisi
     // What a way down takes away is worth reading its scripts for; a way up may be long.
     const bool isVerbose = context.options().verbose;
     const bool readsScripts = database && (isVerbose || plan.direction == Direction::Downgrade);
-    const auto preview = readsScripts ? session::previewPlan(context.workspace(), *database, plan, {})
-                                      : outline();
+    const auto preview =
+        readsScripts ? session::previewPlan(context.workspace(), *database, plan, {}, rows) : outline();
     output.print(planText(preview, output.style(), isVerbose && readsScripts));
     if (preview.refusal)
         output.warning("This plan would be refused: " + preview.refusal->toString());
@@ -106,7 +107,9 @@ Result<ExitStatus> plan(Context &context, const PlanOptions &options)
         for (std::string &caution : context.cautions(*database, planned))
             planned.warnings.push_back(std::move(caution));
     }
-    printPlan(context, database, planned);
+    // The session stands where the rows came over it.
+    printPlan(context, database, planned,
+              access ? session::rowEstimateOf(**access->connection()) : session::RowEstimate());
     return ExitStatus::Ok;
 }
 

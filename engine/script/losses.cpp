@@ -53,7 +53,7 @@ public:
     {
     }
 
-    std::vector<std::string> find(std::string_view statement)
+    std::vector<DataLoss> find(std::string_view statement)
     {
         const std::string first = text::toLower(firstWord(statement));
         if (std::find(candidates.begin(), candidates.end(), first) == candidates.end() || m_depth > deepestBlock)
@@ -73,7 +73,10 @@ public:
     }
 
 private:
-    void add(std::string loss) { m_losses.push_back(std::move(loss)); }
+    void add(std::string words, std::string relation = {})
+    {
+        m_losses.push_back({std::move(words), std::move(relation)});
+    }
 
     void take(const std::string &name, const ParseNode &node)
     {
@@ -127,8 +130,12 @@ private:
         if (kind == kinds.end() || (kind->losesOnlyByCascade && !cascades))
             return;
         for (const ParseNode &object : drop["objects"].items()) {
-            add("drops " + std::string(kind->words) + ' ' + droppedName(object)
-                + (kind->losesOnlyByCascade ? " and everything that depends on it" : ""));
+            std::string name = droppedName(object);
+            std::string words = "drops " + std::string(kind->words) + ' ' + name;
+            if (kind->losesOnlyByCascade)
+                add(words + " and everything that depends on it");
+            else
+                add(std::move(words), std::move(name));
         }
     }
 
@@ -147,21 +154,26 @@ private:
         const std::string_view words = isType ? "drops attribute " : "drops column ";
         for (const ParseNode &command : alter["cmds"].items()) {
             if (command["AlterTableCmd"]["subtype"].text() == "AT_DropColumn")
-                add(std::string(words) + relation + '.' + command["AlterTableCmd"]["name"].text());
+                add(std::string(words) + relation + '.' + command["AlterTableCmd"]["name"].text(),
+                    isType ? std::string() : relation);
         }
     }
 
     void takeTruncate(const ParseNode &truncate)
     {
         for (const ParseNode &relation : truncate["relations"].items())
-            add("truncates " + nameOf(relation["RangeVar"]));
+            add("truncates " + nameOf(relation["RangeVar"]), nameOf(relation["RangeVar"]));
     }
 
     void takeDelete(const ParseNode &statement)
     {
         const ParseNode &where = statement["whereClause"];
         const bool all = !where || where["A_Const"]["boolval"]["boolval"].isTrue();
-        add((all ? "deletes all rows of " : "deletes rows of ") + nameOf(statement["relation"]));
+        const std::string relation = nameOf(statement["relation"]);
+        if (all)
+            add("deletes all rows of " + relation, relation);
+        else
+            add("deletes rows of " + relation);
     }
 
     void takeMerge(const ParseNode &merge)
@@ -234,8 +246,8 @@ private:
 
     void takeInner(const std::string &query)
     {
-        for (std::string &loss : LossFinder(m_depth + 1).find(query))
-            add(std::move(loss));
+        for (DataLoss &loss : LossFinder(m_depth + 1).find(query))
+            m_losses.push_back(std::move(loss));
     }
 
     /// The text of EXECUTE 'text'; empty for anything that is put together when it runs.
@@ -250,12 +262,12 @@ private:
     }
 
     int m_depth;
-    std::vector<std::string> m_losses;
+    std::vector<DataLoss> m_losses;
 };
 
 } // namespace
 
-std::vector<std::string> dataLosses(std::string_view statement)
+std::vector<DataLoss> dataLosses(std::string_view statement)
 {
     return LossFinder(0).find(statement);
 }

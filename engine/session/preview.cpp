@@ -7,14 +7,27 @@
 #include "engine/script/statementreader.h"
 #include "engine/session/runsettings.h"
 
-namespace retort::session {
+namespace retort::session
+{
 
-namespace {
+namespace
+{
 
 /// A preview is read by a person: past this it is cut, with a note. Losses are looked for in what is shown.
 constexpr std::uint64_t previewBytes = 256 * 1024;
 
-std::vector<std::string> lossesIn(const std::string &sql, const std::string &file, int line)
+/// "drops table users (about 1200 rows)"
+std::string wordsFor(const script::DataLoss &loss, const RowEstimate &rows)
+{
+    if (!rows || loss.relation.empty())
+        return loss.words;
+    const auto count = rows(loss.relation);
+    if (!count)
+        return loss.words;
+    return loss.words + " (about " + text::counted(static_cast<std::size_t>(*count), "row") + ')';
+}
+
+std::vector<std::string> lossesIn(const std::string &sql, const std::string &file, int line, const RowEstimate &rows)
 {
     std::vector<std::string> losses;
     auto reader = script::StatementReader::fromText(sql, file, line);
@@ -27,13 +40,13 @@ std::vector<std::string> lossesIn(const std::string &sql, const std::string &fil
             continue;
         }
         for (const script::Statement &statement : reader.statements()) {
-            for (std::string &loss : script::dataLosses(statement.text))
-                losses.push_back(std::move(loss));
+            for (const script::DataLoss &loss : script::dataLosses(statement.text))
+                losses.push_back(wordsFor(loss, rows));
         }
     }
 }
 
-void readStep(StepPreview &preview, const Workspace &workspace)
+void readStep(StepPreview &preview, const Workspace &workspace, const RowEstimate &rows)
 {
     const auto file = workspace.scripts().file(preview.step.revision);
     if (!file)
@@ -50,7 +63,7 @@ void readStep(StepPreview &preview, const Workspace &workspace)
     auto sql = script::readSection(file->path, *section);
     if (!sql)
         return;
-    preview.losses = lossesIn(*sql, preview.file, section->firstLine);
+    preview.losses = lossesIn(*sql, preview.file, section->firstLine, rows);
     preview.sql = Redactor().masked(*sql);
     if (cut)
         preview.sql += "\n-- … the file goes on; only its beginning is shown here\n";
@@ -79,7 +92,7 @@ PlanPreview outlinePlan(const revision::RevisionMap &map, std::string database, 
 }
 
 PlanPreview previewPlan(const Workspace &workspace, const project::Database &database, revision::Plan plan,
-                        std::string commandLine)
+                        std::string commandLine, const RowEstimate &rows)
 {
     PlanPreview preview = outlinePlan(workspace.scripts().map(), database.name, std::move(plan));
     preview.commandLine = std::move(commandLine);
@@ -91,7 +104,7 @@ PlanPreview previewPlan(const Workspace &workspace, const project::Database &dat
         for (const std::string &statement : table.changeSql(step.step.change, false))
             step.versionSql += statement + ";\n";
         if (!step.step.revision.empty())
-            readStep(step, workspace);
+            readStep(step, workspace, rows);
     }
     return preview;
 }

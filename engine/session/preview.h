@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/session/planpreview.h"
+#include "engine/session/rowestimate.h"
 #include "engine/session/workspace.h"
 
 #include <string>
@@ -14,8 +15,9 @@ PlanPreview outlinePlan(const revision::RevisionMap &map, std::string database, 
 
 /// The plan with its SQL, transaction boundaries and losses beside the steps, ready to be looked at before it runs
 /// (S-32, S-64). Reads the plan's revision files. What checkScripts refuses stands in `refusal`.
+/// `rows`: how many rows go with a loss; without it that stays open.
 PlanPreview previewPlan(const Workspace &workspace, const project::Database &database, revision::Plan plan,
-                        std::string commandLine);
+                        std::string commandLine, const RowEstimate &rows = {});
 
 /// "retort -x db=timescale upgrade timescale@head".
 std::string commandLineFor(const std::string &database, const std::string &verb, const std::string &arguments);

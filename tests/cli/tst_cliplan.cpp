@@ -23,6 +23,7 @@ private slots:
     void plansWithoutADatabase_data();
     void plansWithoutADatabase();
     void planAsJson();
+    void tellsHowManyRowsGo();
 };
 
 void TestCliPlan::plansWithoutADatabase_data()
@@ -83,6 +84,26 @@ void TestCliPlan::planAsJson()
     QVERIFY(steps[0]["transactional"_L1].toBool());
     QVERIFY(!steps[1]["transactional"_L1].toBool(true));
     QCOMPARE(steps[1]["message"_L1].toString(), u"add a3"_s);
+}
+
+void TestCliPlan::tellsHowManyRowsGo()
+{
+    ProjectFixture project("a [app] -> b");
+    ScratchDatabase &app = project.addDatabase("app");
+    project.addRevision({.id = "c",
+                         .revises = {"b"},
+                         .up = "CREATE TABLE parts (n int) PARTITION BY RANGE (n);\n"
+                               "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (1000);",
+                         .down = "DROP TABLE parts;"});
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade"), 0);
+    app.execute("INSERT INTO t_b SELECT generate_series(1, 420); INSERT INTO parts SELECT generate_series(1, 77);"
+                "ANALYZE t_b; ANALYZE parts_1");
+    const Ended ended = program.run("plan downgrade base");
+    COMPARE_STATUS(ended, 0);
+    VERIFY_SAYS(ended, "drops table t_b (about 420 rows)");
+    VERIFY_SAYS(ended, "drops table parts (about 77 rows)");
+    VERIFY_SAYS(ended, "drops table t_a\n"); // nothing is known of it
 }
 
 QTEST_GUILESS_MAIN(TestCliPlan)
