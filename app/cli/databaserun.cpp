@@ -6,6 +6,7 @@
 #include "app/cli/orphans.h"
 #include "app/cli/runprogress.h"
 #include "engine/session/preview.h"
+#include "engine/session/schemamatch.h"
 
 #include <algorithm>
 #include <deque>
@@ -58,6 +59,8 @@ void DatabaseRun::prepare()
         m_plan = std::move(plan).value();
         for (std::string &caution : m_context.cautions(m_access.database(), m_plan))
             m_plan.warnings.push_back(std::move(caution));
+        if (m_order.verb == "stamp")
+            compareSchema();
         return;
     }
     m_result.error = std::move(plan).error();
@@ -65,9 +68,6 @@ void DatabaseRun::prepare()
         m_result.error = explainOrphans(m_context, *m_result.error, m_access.rows().value());
 }
 
-void DatabaseRun::warn(const std::string &prefix) const
-{
-    for (const std::string &warning : m_plan.warnings)
 /// A stamp that the schema doesn't bear out is told, not refused: who stamps may know better.
 void DatabaseRun::compareSchema()
 {
@@ -83,6 +83,9 @@ session::RowEstimate DatabaseRun::rowEstimate()
     return session::rowEstimateOf(**m_access.connection());
 }
 
+void DatabaseRun::warn(const std::string &prefix) const
+{
+    for (const std::string &warning : m_plan.warnings)
         m_context.output().warning(prefix + warning);
 }
 

@@ -51,6 +51,7 @@ public:
 private:
     run::RunReport attempt(const run::Runner::EventHandler &onEvent);
     Result<revision::Plan> makePlan();
+    void compareSchema();
     std::string commandLine() const;
     void warn(const std::string &prefix) const;
 

@@ -5,6 +5,7 @@
 #include "app/cli/runoptions.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
+#include "engine/session/schemamatch.h"
 
 #include <CLI/App.hpp>
 
@@ -19,9 +20,21 @@ namespace
 struct StampOptions {
     std::vector<std::string> targets;
     bool purge = false;
+    bool suggest = false;
     std::string reason;
     RunFlags flags;
 };
+
+/// " --reason 'restored from a backup'", as a shell reads it.
+std::string reasonFlag(const std::string &reason)
+{
+    if (reason.empty())
+        return {};
+    std::string quoted;
+    for (const char c : reason)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return " --reason '" + quoted + '\'';
+}
 
 Result<ExitStatus> printScript(Context &context, const project::Database &database, const StampOptions &options)
 {
@@ -41,16 +54,74 @@ Result<ExitStatus> printScript(Context &context, const project::Database &databa
     return ExitStatus::Ok;
 }
 
+void writeMatches(JsonWriter &json, const std::string &database, const std::vector<session::SchemaMatch> &matches)
+{
+    json.beginObject();
+    json.member("database", database);
+    json.member("matches", matches.front().isWhole());
+    json.key("revisions"); // null for the base; several that nothing compared tells apart
+    json.beginArray();
+    for (const session::SchemaMatch &match : matches) {
+        if (match.revision.empty())
+            json.null();
+        else
+            json.value(match.revision);
+    }
+    json.endArray();
+    json.member("compared", static_cast<std::int64_t>(matches.front().compared));
+    json.member("missing", matches.front().missing);
+    json.member("extra", matches.front().extra);
+    json.endObject();
+}
+
+/// Which revision the live schema is that of (S-71).
+Result<ExitStatus> suggest(Context &context, const project::Database &database)
+{
+    DatabaseAccess access = context.access(database);
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto connection = access.connection();
+    if (!connection)
+        return connection.error();
+    const auto comparer =
+        session::SchemaComparer::make(**connection, context.workspace(), context.workspace().bindingFor(database));
+    if (!comparer)
+        return comparer.error();
+    const std::vector<session::SchemaMatch> matches = comparer->nearest();
+    const session::SchemaMatch &best = matches.front();
+    Output &output = context.output();
+    const ExitStatus status = best.isWhole() ? ExitStatus::Ok : ExitStatus::Found;
+    if (output.isJson()) {
+        JsonWriter json;
+        writeMatches(json, database.name, matches);
+        output.print(json);
+        return status;
+    }
+    std::vector<std::string> names;
+    for (const session::SchemaMatch &match : matches)
+        names.push_back(match.revision.empty() ? "base" : match.revision);
+    output.print(database.name + ": the schema " + (best.isWhole() ? "is that of " : "is nearest to ")
+                 + text::join(names, " or ") + ": " + best.toString() + '\n');
+    output.note(output.noteStyle().bold("hint:") + " retort -x db=" + database.name + " stamp " + names.front());
+    return status;
+}
+
 Result<ExitStatus> stamp(Context &context, const StampOptions &options)
 {
     const auto database = context.database();
     if (!database)
         return database.error();
+    if (options.suggest != options.targets.empty())
+        return makeError("usage", options.suggest ? "--suggest looks for the target itself." : "targets is required",
+                         "retort stamp TARGET, or retort stamp --suggest", ExitStatus::Usage);
+    if (options.suggest)
+        return suggest(context, **database);
     if (options.flags.sql)
         return printScript(context, **database, options);
     RunOrder order;
     order.verb = "stamp";
-    order.arguments = text::join(options.targets, " ") + (options.purge ? " --purge" : "") + options.flags.toString();
+    order.arguments = text::join(options.targets, " ") + (options.purge ? " --purge" : "") + reasonFlag(options.reason)
+        + options.flags.toString();
     order.reason = options.reason;
     order.plan = [&options](const BranchBinding &binding, const std::vector<std::string> &rows) {
         return binding.planStamp(rows, options.targets, options.purge, options.flags.forceBranch);
@@ -105,7 +176,8 @@ void addStampVerbs(CommandLine &line)
     auto options = std::make_shared<StampOptions>();
     CLI::App &stampVerb = line.addVerb(group::move, "stamp", "Set the version rows without running anything",
                                        [options](Context &context) { return stamp(context, *options); });
-    stampVerb.add_option("targets", options->targets, "Ids, prefixes, head, base, LABEL@head …")->required();
+    stampVerb.add_option("targets", options->targets, "Ids, prefixes, head, base, LABEL@head …");
+    stampVerb.add_flag("--suggest", options->suggest, "Say which revision the schema is that of, and stamp nothing");
     stampVerb.add_flag("--purge", options->purge, "Delete all rows first, unknown ones too");
     stampVerb.add_option("--reason", options->reason, "Why, for the journal")->type_name("TEXT");
     addChangeFlags(stampVerb, options->flags);

@@ -10,6 +10,7 @@
 #include "engine/session/doctor.h"
 #include "engine/session/orphanrows.h"
 #include "engine/session/preview.h"
+#include "engine/session/schemamatch.h"
 
 #include <chrono>
 #include <set>
@@ -218,7 +219,8 @@ Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const st
         return explained(std::move(planned).error(), *rows);
     const std::string verb = upgrade ? "upgrade" : "downgrade";
     return withCautions(*known, previewPlan(*m_workspace, *known, std::move(planned).value(),
-                                            commandLineFor(m_name, verb, target.empty() ? "head" : target)));
+                                            commandLineFor(m_name, verb, target.empty() ? "head" : target),
+                                            m_connection ? rowEstimateOf(*m_connection) : RowEstimate()));
 }
 
 PlanPreview DatabaseWorker::withCautions(const project::Database &known, PlanPreview preview) const
@@ -256,6 +258,12 @@ Result<PlanPreview> DatabaseWorker::stampPlan(const std::vector<std::string> &ta
     auto planned = m_workspace->bindingFor(*known).planStamp(*rows, targets, purge);
     if (!planned)
         return explained(std::move(planned).error(), *rows);
+    if (m_connection && !planned->isEmpty()) {
+        std::string warning =
+            schemaWarning(*m_connection, *m_workspace, m_workspace->bindingFor(*known), planned->to);
+        if (!warning.empty())
+            planned->warnings.push_back(std::move(warning));
+    }
     std::string arguments = text::join(targets, " ");
     if (purge)
         arguments += " --purge";

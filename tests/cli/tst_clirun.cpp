@@ -5,6 +5,7 @@
 #include "tests/support/portrait.h"
 #include "tests/support/printers.h"
 
+
 using namespace retort::test;
 using Texts = std::vector<std::string>;
 
@@ -45,6 +46,7 @@ private slots:
     void planIsWhatRuns();
     void stamps_data();
     void stamps();
+    void suggestsWhatTheSchemaIsThatOf();
     void ensuresTheVersionTable();
     void sqlMakesTheSameDatabase_data();
     void sqlMakesTheSameDatabase();
@@ -52,6 +54,7 @@ private slots:
     void sqlOfRanges();
     void warnsOfWhatElseGoes();
     void limitsAreTheFlagsThenTheProjects();
+    void asksBeforeProductionIsChanged();
 };
 
 void TestCliRun::tellsTheCurrentRevision()
@@ -384,6 +387,46 @@ void TestCliRun::stamps()
     QVERIFY(!app.hasRelation("t_a2"));
 }
 
+/// S-71: applied, but not recorded.
+void TestCliRun::suggestsWhatTheSchemaIsThatOf()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    ScratchDatabase &app = project.addDatabase("app");
+    project.addRevision({.id = "a3",
+                         .revises = {"a2"},
+                         .up = "ALTER TABLE t_a2 ADD COLUMN mail text;\nCREATE TABLE t_a3 ();",
+                         .down = "DROP TABLE t_a3;\nALTER TABLE t_a2 DROP COLUMN mail;"});
+    Program program(project);
+    const Ended empty = program.run("stamp --suggest");
+    COMPARE_STATUS(empty, 0);
+    VERIFY_SAYS(empty, "app: the schema is that of base: ");
+    COMPARE_STATUS(program.run("upgrade a2"), 0);
+    app.execute("DROP TABLE alembic_version");
+    const Ended whole = program.run("stamp --suggest");
+    COMPARE_STATUS(whole, 0);
+    VERIFY_SAYS(whole, "app: the schema is that of a2: ");
+    VERIFY_SAYS(whole, "hint: retort -x db=app stamp a2");
+    const Ended stamped = program.run("stamp a2");
+    COMPARE_STATUS(stamped, 0);
+    QVERIFY2(!stamped.says("warning"), stamped.report().c_str());
+
+    app.execute("CREATE TABLE t_a3 ()"); // half of a3, by hand
+    const Ended half = program.run("stamp --suggest");
+    COMPARE_STATUS(half, 3);
+    VERIFY_SAYS(half, "nearest to a3 or a2");
+    VERIFY_SAYS(half, "missing: column t_a2.mail");
+    const QJsonObject document = program.run("--json stamp --suggest").object();
+    QCOMPARE(textsOf(document["revisions"_L1]), (Texts{"a3", "a2"}));
+    QCOMPARE(textsOf(document["missing"_L1]), Texts{"column t_a2.mail"});
+    QCOMPARE(document["matches"_L1].toBool(true), false);
+    const Ended partial = program.run("stamp a3");
+    COMPARE_STATUS(partial, 0);
+    VERIFY_SAYS(partial, "warning: The schema is not what the files of a3 leave: ");
+    VERIFY_SAYS(partial, "missing: column t_a2.mail");
+    COMPARE_STATUS(program.run("stamp"), 2);
+    COMPARE_STATUS(program.run("stamp a1 --suggest"), 2);
+}
+
 void TestCliRun::ensuresTheVersionTable()
 {
     ProjectFixture project("a1 [app]");
@@ -499,6 +542,28 @@ void TestCliRun::limitsAreTheFlagsThenTheProjects()
     QCOMPARE(rowsOf(app), Texts{"a1"});
     COMPARE_STATUS(program.run("upgrade --statement-timeout 0"), 0);
     QCOMPARE(rowsOf(app), Texts{"a2"});
+}
+
+/// S-68, S-91: nobody is there to type the name, so nothing is done unless it is said beforehand.
+void TestCliRun::asksBeforeProductionIsChanged()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    ScratchDatabase &app = project.addDatabase("app");
+    project.configure("app", "tier = \"prod\"\n");
+    Program program(project);
+    const Ended refused = program.run("--json upgrade");
+    COMPARE_STATUS(refused, 1);
+    QCOMPARE(refused.errorCode(), std::string("confirmation-needed"));
+    QCOMPARE(rowsOf(app), Texts{});
+    COMPARE_STATUS(program.run("upgrade --yes"), 0);
+    for (const char *line : {"downgrade base", "stamp a1"}) {
+        const Ended ended = program.run(line);
+        COMPARE_STATUS(ended, 1);
+        VERIFY_SAYS(ended, "Database app is production, and there is nobody to ask.");
+    }
+    QCOMPARE(rowsOf(app), Texts{"a2"});
+    COMPARE_STATUS(program.run("downgrade base --yes"), 0);
+    QCOMPARE(rowsOf(app), Texts{});
 }
 
 QTEST_GUILESS_MAIN(TestCliRun)

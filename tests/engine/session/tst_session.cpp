@@ -96,6 +96,7 @@ private slots:
     void noticesNewAndBrokenFiles();
     void keepsTheJournal();
     void tellsWhereAnOrphansFileWas();
+    void comparesAStampWithTheSchema();
     void describesRelations();
     void reconnectsWhenAnIdleConnectionWasLost();
     void bringsBackAnExtension();
@@ -473,6 +474,24 @@ void TestSession::tellsWhereAnOrphansFileWas()
     QVERIFY(refusal && refusal->code == "unknown-row");
     QVERIFY2(refusal->message.find(place) != std::string::npos, refusal->message.c_str());
     QVERIFY(refusal->hint.starts_with("git log --all -- revisions/a2_scene.sql "));
+}
+
+void TestSession::comparesAStampWithTheSchema()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addDatabase("app").execute("CREATE TABLE t_a1 (i int)"); // by hand
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    const auto warningsOf = [&app](const QString &target) {
+        QSignalSpy ready(&app, &DatabaseSession::planReady);
+        app.requestStampPlan({target}, false);
+        return ready.wait(patience) ? ready.at(0).at(1).value<PlanPreview>().warnings : Rows{"no plan came"};
+    };
+    QCOMPARE(warningsOf(QStringLiteral("a1")), Rows{});
+    QCOMPARE(warningsOf(QStringLiteral("a2")),
+             Rows{"The schema is not what the files of a2 leave: 2 of 4 objects match; missing: table t_a2, column "
+                  "t_a2.i"});
 }
 
 void TestSession::describesRelations()
