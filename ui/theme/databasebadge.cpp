@@ -85,6 +85,8 @@ QString summary(const session::DatabaseState &state)
                       reachability(state)};
     if (state.reachability == session::Reachability::Reachable)
         parts << server(state) << position(state) << pending(state);
+    if (!state.purpose.empty())
+        parts << QString::fromStdString(state.purpose);
     return parts.join(QLatin1String(", "));
 }
 
@@ -214,14 +216,18 @@ void DatabaseBadge::paintSecondLine(QPainter &painter, const QRect &line) const
         ColourRole role;
         bool strong;
     };
-    std::array<Part, 3> parts;
+    // What the branch is for gives way first: it is the least urgent (S-06).
+    const QString purpose = QString::fromStdString(m_state.purpose);
+    std::array<Part, 4> parts;
     if (m_state.reachability == session::Reachability::Reachable)
         parts = {{{words::server(m_state), ColourRole::Muted, false},
                   {words::position(m_state), ColourRole::Text, true},
-                  {words::pending(m_state), ColourRole::Muted, false}}};
+                  {words::pending(m_state), ColourRole::Muted, false},
+                  {purpose, ColourRole::Muted, false}}};
     else
         parts = {{{words::reachability(m_state), words::reachabilityRole(m_state), false},
                   {QString::fromStdString(m_state.address), ColourRole::Muted, false},
+                  {},
                   {}}};
 
     int left = line.left();

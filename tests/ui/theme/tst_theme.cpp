@@ -217,6 +217,12 @@ void TestTheme::databaseBadgeSaysWhatItDraws()
     const QImage image = badge.grab().toImage();
     QCOMPARE(image.pixelColor(image.width() / 2, 0), Theme::current().branch(1));
 
+    session::DatabaseState described = metricsAtHead();
+    described.purpose = "Time series";
+    badge.setDatabase(described, 1);
+    QVERIFY(badge.accessibleName().endsWith(QLatin1String(", at head, Time series")));
+    QVERIFY2(badge.grab().toImage() != image, "the purpose is drawn");
+
     session::DatabaseState lost = metricsAtHead();
     lost.reachability = session::Reachability::Unreachable;
     badge.setDatabase(lost, 1);
