@@ -5,7 +5,6 @@
 #include "tests/support/portrait.h"
 #include "tests/support/printers.h"
 
-
 using namespace retort::test;
 using Texts = std::vector<std::string>;
 

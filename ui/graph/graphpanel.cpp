@@ -147,6 +147,10 @@ void GraphPanel::buildHeader()
     m_filter->setFixedHeight(m_filter->sizeHint().height() + spacing::tiny);
     m_filter->installEventFilter(this);
     m_view->installEventFilter(this);
+    m_rangeCommand = m_filter->addAction(icon(Icon::Copy, ColourRole::Muted), QLineEdit::TrailingPosition);
+    m_rangeCommand->setObjectName(QStringLiteral("copyRangeCommand"));
+    m_rangeCommand->setVisible(false);
+    connect(m_rangeCommand, &QAction::triggered, this, [this] { emit copyRequested(m_rangeCommand->text()); });
     connect(m_filter, &QLineEdit::textChanged, this, &GraphPanel::filter);
 }
 
@@ -327,8 +331,12 @@ void GraphPanel::focusFilter()
 void GraphPanel::filter(const QString &text)
 {
     // "a:b" is a range as `retort history -r` takes it; until it means something, the text is looked for as it is.
-    if (!text.contains(QLatin1Char(':')) || !filterByRange(text.trimmed()))
+    const bool isRange = text.contains(QLatin1Char(':')) && filterByRange(text.trimmed());
+    if (!isRange)
         m_model->setFilter(text);
+    m_rangeCommand->setText(isRange ? commandFor(m_database, QStringLiteral("history -r"), text.trimmed()) : QString());
+    m_rangeCommand->setToolTip(tr("Copy “%1”").arg(m_rangeCommand->text()));
+    m_rangeCommand->setVisible(isRange);
     showPage();
 }
 

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+class QAction;
 class QLineEdit;
 class QMenu;
 class QPushButton;
@@ -120,6 +121,7 @@ private:
     NoticeBar *m_filesNotice;
     NoticeBar *m_historyNotice;
     QLineEdit *m_filter;
+    QAction *m_rangeCommand = nullptr; ///< its text: the command line that lists the same range
     QStackedWidget *m_stack;
     RevisionModel *m_model;
     RevisionView *m_view;

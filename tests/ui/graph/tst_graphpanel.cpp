@@ -515,6 +515,13 @@ void TestGraphPanel::filterTakesRanges()
     for (int row = 0; row < desk.model()->rowCount(); ++row)
         shown << desk.model()->id(row);
     QCOMPARE(shown.join(QLatin1Char(' ')), ids);
+    auto *command = desk.find<QAction>("copyRangeCommand");
+    QCOMPARE(command->isVisible(), !ids.isEmpty());
+    if (ids.isEmpty())
+        return;
+    command->trigger();
+    QCOMPARE(desk.copies.size(), 1);
+    QCOMPARE(desk.copies.front().front().toString(), QLatin1String("retort -x db=postgres history -r ") + typed);
 }
 
 void TestGraphPanel::rangeFollowsTheFiles()
