@@ -2,17 +2,18 @@
 #include "engine/script/losses.h"
 
 #include "engine/base/text.h"
+#include "engine/script/blockqueries.h"
 #include "engine/script/parsetree.h"
 #include "engine/script/sqltokens.h"
-
-#include <pg_query.h>
 
 #include <algorithm>
 #include <array>
 
-namespace retort::script {
+namespace retort::script
+{
 
-namespace {
+namespace
+{
 
 constexpr int deepestBlock = 4; ///< EXECUTE '…DO…' inside DO: more is no migration, but an attack on the stack
 
@@ -223,42 +224,12 @@ private:
             add("drops chunks" + of + " from now on as they grow old");
     }
 
-    /// Every query in a PL/pgSQL block, wherever it stands.
     void takeBlock(std::string_view statement)
     {
-        const PgQueryPlpgsqlParseResult result = pg_query_parse_plpgsql(std::string(statement).c_str());
-        if (!result.error && result.plpgsql_funcs)
-            walk(ParseNode::fromJson(result.plpgsql_funcs), false);
-        pg_query_free_plpgsql_parse_result(result);
-    }
-
-    void walk(const ParseNode &node, bool isExecuted)
-    {
-        for (const ParseNode &item : node.items())
-            walk(item, isExecuted);
-        for (const auto &[name, member] : node.members()) {
-            if (name == "query" && member.kind() == ParseNode::Kind::Text)
-                takeInner(isExecuted ? literalOf(member.text()) : member.text());
-            else
-                walk(member, isExecuted || name == "PLpgSQL_stmt_dynexecute");
+        for (const std::string &query : queriesInBlock(statement)) {
+            for (DataLoss &loss : LossFinder(m_depth + 1).find(query))
+                m_losses.push_back(std::move(loss));
         }
-    }
-
-    void takeInner(const std::string &query)
-    {
-        for (DataLoss &loss : LossFinder(m_depth + 1).find(query))
-            m_losses.push_back(std::move(loss));
-    }
-
-    /// The text of EXECUTE 'text'; empty for anything that is put together when it runs.
-    static std::string literalOf(const std::string &expression)
-    {
-        const auto parsed = parseStatements("SELECT " + expression);
-        if (!parsed || parsed->size() != 1)
-            return {};
-        const auto &targets = parsed->front()["SelectStmt"]["targetList"].items();
-        return targets.size() == 1 ? targets.front()["ResTarget"]["val"]["A_Const"]["sval"]["sval"].text()
-                                   : std::string();
     }
 
     int m_depth;

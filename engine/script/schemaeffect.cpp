@@ -2,6 +2,7 @@
 #include "engine/script/schemaeffect.h"
 
 #include "engine/base/text.h"
+#include "engine/script/blockqueries.h"
 #include "engine/script/parsetree.h"
 #include "engine/script/sqltokens.h"
 
@@ -17,6 +18,8 @@ using Name = std::vector<std::string>;
 
 namespace
 {
+
+constexpr int deepestBlock = 4; ///< EXECUTE within DO within EXECUTE …: more is no migration
 
 Name partsOf(const ParseNode &strings)
 {
@@ -247,7 +250,17 @@ private:
 
 void SchemaEffect::apply(std::string_view statement)
 {
+    applyWithin(statement, 0);
+}
+
+void SchemaEffect::applyWithin(std::string_view statement, int depth)
+{
     const std::string first = text::toLower(firstWord(statement));
+    if (first == "do" && depth < deepestBlock) {
+        for (const std::string &query : queriesInBlock(statement))
+            applyWithin(query, depth + 1);
+        return;
+    }
     if (first != "create" && first != "alter" && first != "drop")
         return;
     const auto parsed = parseStatements(statement);

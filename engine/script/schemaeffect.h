@@ -32,8 +32,8 @@ struct SchemaObject {
 
 /// Which objects a series of statements leaves there, and which it takes away: by PostgreSQL's own parser, without a
 /// server. Looked at are CREATE, ALTER TABLE, RENAME and DROP of tables, views, indexes, sequences, columns, named
-/// constraints, triggers, types, functions, schemas and extensions. What a DO block, a called function or a CASCADE
-/// does is not seen, nor temporary objects.
+/// constraints, triggers, types, functions, schemas and extensions; of a DO block all its statements, whatever its
+/// conditions. What a called function or a CASCADE does is not seen, nor temporary objects.
 class SchemaEffect
 {
 public:
@@ -44,6 +44,7 @@ public:
 
 private:
     friend class EffectReader;
+    void applyWithin(std::string_view statement, int depth);
     void set(SchemaObject object, bool isThere);
     void dropRelation(const std::vector<std::string> &name, std::string_view word);
     void renameRelation(const std::vector<std::string> &from, const std::vector<std::string> &to,

@@ -51,6 +51,9 @@ void TestSchemaEffect::tells_data()
     row("made, dropped, made again", "CREATE TABLE t () ;; DROP TABLE t ;; CREATE TABLE t ()", "table t");
     row("others", "DROP VIEW v ;; DROP TYPE mood ;; DROP FUNCTION f(int) ;; DROP INDEX ix ;; DROP SCHEMA app",
         "-index ix, -view v, -type mood, -function f, -schema app");
+    row("in a block",
+        "DO $$BEGIN IF true THEN CREATE TABLE t (a int); ELSE EXECUTE 'CREATE INDEX ix ON t (a)'; END IF; END$$",
+        "index ix, table t, column t.a");
     row("nothing to be seen", "SELECT 1 ;; CREATE TEMP TABLE t (a int) ;; DO 'BEGIN END' ;; INSERT INTO t VALUES (1)",
         "");
     row("nothing to be read", "CREATE TABLE (", "");
