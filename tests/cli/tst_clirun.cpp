@@ -554,14 +554,14 @@ void TestCliRun::asksBeforeProductionIsChanged()
     COMPARE_STATUS(refused, 1);
     QCOMPARE(refused.errorCode(), std::string("confirmation-needed"));
     QCOMPARE(rowsOf(app), Texts{});
-    COMPARE_STATUS(program.run("upgrade --yes"), 0);
+    COMPARE_STATUS(program.run("upgrade --yes-really app"), 0);
     for (const char *line : {"downgrade base", "stamp a1"}) {
         const Ended ended = program.run(line);
         COMPARE_STATUS(ended, 1);
         VERIFY_SAYS(ended, "Database app is production, and there is nobody to ask.");
     }
     QCOMPARE(rowsOf(app), Texts{"a2"});
-    COMPARE_STATUS(program.run("downgrade base --yes"), 0);
+    COMPARE_STATUS(program.run("downgrade base --yes-really app"), 0);
     QCOMPARE(rowsOf(app), Texts{});
 }
 
