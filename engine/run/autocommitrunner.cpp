@@ -166,7 +166,7 @@ bool AutocommitRunner::skip(const Current &current, StepOutcome &outcome)
         "partial-revision-edited",
         "An earlier run had done the first " + text::counted(static_cast<std::size_t>(m_ledger->done()), "statement")
             + " of this revision, and the file no longer says what they were.",
-        "Give these statements back as they were (retort log --body shows them), or undo what is done by hand and"
+        "Give these statements back as they were, or undo what is done by hand and"
         " delete the entry from the history table, then run the same command again.",
         ExitStatus::Disagreement);
     error.place = current.place;

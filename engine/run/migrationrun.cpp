@@ -3,6 +3,7 @@
 
 #include "engine/base/duration.h"
 #include "engine/base/text.h"
+#include "engine/run/historyaudit.h"
 #include "engine/run/lostsession.h"
 
 #include <algorithm>
@@ -87,7 +88,9 @@ Result<void> MigrationRun::prepare()
         return opened;
     if (auto checked = checkIdLengths(); !checked)
         return checked;
-    return compareRows();
+    if (auto compared = compareRows(); !compared)
+        return compared;
+    return checkHistory();
 }
 
 Result<void> MigrationRun::readScripts()
@@ -153,6 +156,18 @@ Result<void> MigrationRun::compareRows()
                              + rowsText(m_rows) + " by now; nothing was run.",
                          "Look at the plan again, then run it.", ExitStatus::Disagreement);
     return {};
+}
+
+/// Nothing runs on top of revisions that aren't what was applied.
+Result<void> MigrationRun::checkHistory()
+{
+    if (!m_history || !m_history->exists() || m_kind == Kind::Stamp || m_rows.empty())
+        return {};
+    const auto entries = m_history->table().lastApplied(m_connection, false);
+    if (!entries)
+        return entries.error();
+    const auto findings = auditHistory(*entries, m_scripts, m_rows);
+    return findings.empty() ? Result<void>() : Result<void>(findings.front().toError());
 }
 
 std::string MigrationRun::tailFor(std::size_t index, const StepScript &script) const

@@ -37,6 +37,7 @@ private:
     Result<void> readScripts();
     Result<void> checkIdLengths() const;
     Result<void> compareRows();
+    Result<void> checkHistory();
 
     void carryOutSteps();
     /// False when the run ends here.

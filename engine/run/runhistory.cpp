@@ -18,16 +18,6 @@ namespace retort::run
 namespace
 {
 
-std::string randomRunId()
-{
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::random_device random;
-    std::string id(16, '0');
-    for (char &digit : id)
-        digit = digits[random() % digits.size()];
-    return id;
-}
-
 std::vector<std::string> sorted(std::vector<std::string> rows)
 {
     std::sort(rows.begin(), rows.end());
@@ -47,6 +37,35 @@ std::optional<std::string> readBody(const std::string &file)
 }
 
 } // namespace
+
+std::string randomRunId()
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::random_device random;
+    std::string id(16, '0');
+    for (char &digit : id)
+        digit = digits[random() % digits.size()];
+    return id;
+}
+
+void setOrigin(HistoryEntry &entry)
+{
+    const Origin origin = originOfThisProcess();
+    entry.user = origin.user;
+    entry.host = origin.host;
+    entry.program = origin.program;
+}
+
+void setFile(HistoryEntry &entry, const std::string &file, const Redactor &redactor)
+{
+    entry.file = std::filesystem::path(file).filename().string();
+    if (auto body = readBody(file)) {
+        entry.checksum = script::textChecksum(*body);
+        entry.body = redactor.masked(*body);
+    } else if (auto checksum = script::fileChecksum(file)) {
+        entry.checksum = *checksum;
+    }
+}
 
 RunHistory::RunHistory(HistoryTable table, bool exists, const revision::Plan &plan, const RunOptions &options,
                        const Redactor &redactor)
@@ -69,20 +88,11 @@ HistoryEntry RunHistory::entryFor(std::size_t index, const std::string &file) co
     entry.revision = step.revision;
     entry.rowsBefore = sorted(index == 0 ? m_plan.from : std::vector<std::string>(m_plan.steps[index - 1].rowsAfter));
     entry.rowsAfter = sorted(step.rowsAfter);
-    const Origin &origin = originOfThisProcess();
-    entry.user = origin.user;
-    entry.host = origin.host;
-    entry.program = origin.program;
+    setOrigin(entry);
     entry.command = m_redactor.masked(m_options.command);
     entry.reason = m_redactor.masked(m_options.reason);
     entry.backup = m_options.backup;
-    entry.file = std::filesystem::path(file).filename().string();
-    if (auto body = readBody(file)) {
-        entry.checksum = script::textChecksum(*body);
-        entry.body = m_redactor.masked(*body);
-    } else if (auto checksum = script::fileChecksum(file)) {
-        entry.checksum = *checksum;
-    }
+    setFile(entry, file, m_redactor);
     return entry;
 }
 

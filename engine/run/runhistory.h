@@ -12,6 +12,13 @@
 namespace retort::run
 {
 
+/// 16 random hexadecimal digits.
+std::string randomRunId();
+/// Who it is that makes the entry.
+void setOrigin(HistoryEntry &entry);
+/// The file's name, checksum and text, as far as it can be read.
+void setFile(HistoryEntry &entry, const std::string &file, const Redactor &redactor);
+
 /// The entries that one run makes in the database's history.
 class RunHistory
 {

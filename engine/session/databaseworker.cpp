@@ -343,7 +343,7 @@ Result<std::vector<catalog::RelationSummary>> DatabaseWorker::relations()
     using Relations = std::vector<catalog::RelationSummary>;
     std::vector<std::string> ours;
     if (m_workspace)
-        ours = {m_workspace->project().versionTable, m_workspace->project().historyTable};
+        ours = m_workspace->ownRelations();
     return withConnection<Relations>(
         [&ours](postgres::Connection &open) { return catalog::listRelations(open, {}, ours); });
 }

@@ -7,7 +7,8 @@
 #include <map>
 #include <utility>
 
-namespace retort::session {
+namespace retort::session
+{
 
 Result<Workspace> Workspace::open(const std::filesystem::path &file)
 {
@@ -31,6 +32,36 @@ Result<Workspace> Workspace::reopened() const
     if (again)
         again->m_sandbox = m_sandbox;
     return again;
+}
+
+std::vector<std::string> Workspace::ownRelations() const
+{
+    const std::string schema = m_project.versionTableSchema.empty() ? "" : m_project.versionTableSchema + '.';
+    std::vector<std::string> names{schema + m_project.versionTable};
+    if (!m_project.historyTable.empty()) {
+        names.push_back(schema + m_project.historyTable);
+        names.push_back(schema + m_project.historyTable + "_id_seq");
+    }
+    return names;
+}
+
+std::optional<run::HistoryTable> Workspace::historyTable() const
+{
+    if (m_project.historyTable.empty())
+        return std::nullopt;
+    return run::HistoryTable(m_project.historyTable, m_project.versionTableSchema);
+}
+
+Result<std::vector<run::HistoryFinding>> Workspace::auditHistory(postgres::Connection &connection,
+                                                                 const std::vector<std::string> &rows) const
+{
+    const auto table = historyTable();
+    if (!table || rows.empty())
+        return std::vector<run::HistoryFinding>();
+    const auto entries = table->lastApplied(connection, false);
+    if (!entries)
+        return entries.error();
+    return run::auditHistory(*entries, *m_scripts, rows);
 }
 
 run::RunOptions Workspace::recorded(run::RunOptions options, std::string command) const

@@ -6,6 +6,7 @@
 #include "engine/project/environment.h"
 #include "engine/project/project.h"
 #include "engine/revision/branchbinding.h"
+#include "engine/run/historyaudit.h"
 #include "engine/run/runner.h"
 #include "engine/script/scriptdirectory.h"
 
@@ -13,12 +14,14 @@
 #include <memory>
 #include <string>
 
-namespace retort::sandbox {
+namespace retort::sandbox
+{
 class Sandbox;
 struct Options;
-}
+} // namespace retort::sandbox
 
-namespace retort::session {
+namespace retort::session
+{
 
 /// An opened project: its file, its environment, its revision files, and the way to each database,
 /// the sandbox included where the environment names no server. What both programs begin with.
@@ -28,8 +31,8 @@ namespace retort::session {
 class Workspace
 {
 public:
-    /// Reads the project file and the environment, no revision file yet. `file`: retort.toml, or a folder that holds it.
-    /// Errors: those of project::loadProject and Environment::load.
+    /// Reads the project file and the environment, no revision file yet. `file`: retort.toml, or a folder that holds
+    /// it. Errors: those of project::loadProject and Environment::load.
     static Result<Workspace> open(const std::filesystem::path &file);
 
     /// Reads the project file and the environment again, revision files still due; keeps the sandbox's lease.
@@ -38,6 +41,14 @@ public:
     const project::Project &project() const { return m_project; }
     const project::Environment &environment() const { return m_environment; }
     run::VersionTable versionTable() const;
+    /// The names of the version and history tables and what belongs to them, with their schema where it is known.
+    std::vector<std::string> ownRelations() const;
+    /// None where the project keeps none.
+    std::optional<run::HistoryTable> historyTable() const;
+    /// Where the database's history and the revision files tell different stories; nothing where it keeps none.
+    /// `rows`: where the database is. Errors: those of the connection.
+    Result<std::vector<run::HistoryFinding>> auditHistory(postgres::Connection &connection,
+                                                          const std::vector<std::string> &rows) const;
     /// The options of a run that its database is to remember: in the project's history table, by this command line.
     run::RunOptions recorded(run::RunOptions options, std::string command) const;
 
