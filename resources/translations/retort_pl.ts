@@ -1813,6 +1813,14 @@
         <source>%1 → onto %2</source>
         <translation>%1 → na %2</translation>
     </message>
+    <message>
+        <source>Restore the file first, or stamp where the schema is.</source>
+        <translation>Najpierw przywróć plik albo ostempluj bazę tam, gdzie jest schemat.</translation>
+    </message>
+    <message>
+        <source>The version table of %1 names %2, which no file of this project has.</source>
+        <translation>Tabela wersji bazy %1 wymienia %2, a żaden plik projektu tego nie ma.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::InspectorPanel</name>
@@ -3076,10 +3084,6 @@
         <translation>Powód</translation>
     </message>
     <message>
-        <source>Reason (optional)</source>
-        <translation>Powód (opcjonalnie)</translation>
-    </message>
-    <message>
         <source>Version rows</source>
         <translation>Wiersze wersji</translation>
     </message>
@@ -3114,6 +3118,22 @@
     <message>
         <source>The stamp was cancelled.</source>
         <translation>Stemplowanie anulowano.</translation>
+    </message>
+    <message>
+        <source>Reason, for the journal</source>
+        <translation>Powód, do dziennika</translation>
+    </message>
+    <message>
+        <source>Restore the file; or tick where the schema is, and purge.</source>
+        <translation>Przywróć plik albo zaznacz, gdzie jest schemat, i wyczyść tabelę wersji.</translation>
+    </message>
+    <message>
+        <source>The version table names %1, which no file of this project has.</source>
+        <translation>Tabela wersji wymienia %1, a żaden plik projektu tego nie ma.</translation>
+    </message>
+    <message>
+        <source>Say why: it is kept with the run.</source>
+        <translation>Podaj powód: zostanie zapisany z przebiegiem.</translation>
     </message>
 </context>
 <context>
