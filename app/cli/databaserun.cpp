@@ -93,10 +93,34 @@ run::RunReport DatabaseRun::attempt(const run::Runner::EventHandler &onEvent)
 {
     // The session stands: the version rows came over it.
     run::Runner runner(**m_access.connection(), m_context.workspace().scripts(), m_access.versionTable());
-    const run::RunOptions options = m_context.workspace().recorded(m_options, commandLine());
+    run::RunOptions options = m_context.workspace().recorded(m_options, commandLine());
+    options.reason = m_order.reason;
     if (m_order.verb == "stamp")
         return runner.stamp(m_plan, options, onEvent);
     return runner.run(m_plan, options, interruption(), onEvent);
+}
+
+/// Before the run, which looks whether files were edited. Recorded even where there is nothing to run.
+Result<void> DatabaseRun::acceptEdits()
+{
+    if (m_order.acceptedEdits.empty())
+        return {};
+    const auto table = m_context.workspace().historyTable();
+    if (!table)
+        return makeError("no-history", "This project's databases keep no history, so there is no edit to accept.",
+                         "Set history_table in retort.toml.", ExitStatus::Usage);
+    const auto rows = m_access.rows();
+    if (!rows)
+        return rows.error();
+    std::vector<std::string> ids;
+    for (const std::string &typed : m_order.acceptedEdits) {
+        const auto id = m_context.map().resolveOne(typed);
+        if (!id)
+            return id.error();
+        ids.push_back(id->value_or(std::string()));
+    }
+    return run::acceptEdits(**m_access.connection(), *table, m_context.workspace().scripts(), *rows, ids,
+                            commandLine());
 }
 
 std::string DatabaseRun::commandLine() const
@@ -107,6 +131,10 @@ std::string DatabaseRun::commandLine() const
 void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
 {
     warn(prefix);
+    if (auto accepted = acceptEdits(); !accepted) {
+        refuse(std::move(accepted).error());
+        return;
+    }
     const project::Database &database = m_access.database();
     std::unique_ptr<RunRecord> record;
     if (journal && !m_plan.isEmpty())

@@ -22,8 +22,9 @@ struct RunOrder {
     /// From version rows to the plan; called again when another run has moved the database meanwhile.
     std::function<Result<revision::Plan>(const revision::BranchBinding &, const std::vector<std::string> &)> plan;
     bool isRepeatable = true; ///< the target means the same wherever the database stands
-    std::string reason; ///< of a stamp, for the journal; may be empty
+    std::string reason;       ///< of a stamp, for the records; may be empty
     RunLimits limits;
+    std::vector<std::string> acceptedEdits; ///< revisions, as typed
 };
 
 /// One database's part of a run: read where it is, plan, carry out with progress and record, and tell the result.
@@ -52,6 +53,7 @@ private:
     run::RunReport attempt(const run::Runner::EventHandler &onEvent);
     Result<revision::Plan> makePlan();
     void compareSchema();
+    Result<void> acceptEdits();
     std::string commandLine() const;
     void warn(const std::string &prefix) const;
 

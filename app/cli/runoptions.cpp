@@ -34,6 +34,10 @@ std::string RunFlags::toString() const
         text += " --force-branch";
     if (!tag.empty())
         text += " --tag " + tag;
+    for (const std::string &revision : acceptedEdits)
+        text += " --accept-edit " + revision;
+    if (resumeAt > 0)
+        text += " --resume-at " + std::to_string(resumeAt);
     return text;
 }
 
@@ -66,12 +70,27 @@ void addRunFlags(CLI::App &verb, RunFlags &flags)
         ->type_name("DURATION");
     verb.add_option("--lock-wait", flags.lockWait, "How long to wait for another run to end (the project's, else 30s)")
         ->type_name("DURATION");
+    verb.add_option("--lock-retries", flags.lockRetries,
+                    "How often a revision that met a lock is tried again (the project's, else 5)")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+    verb.add_option("--resume-at", flags.resumeAt,
+                    "The statement to go on at, of a revision that was cut off outside a transaction")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    verb.add_option("--accept-edit", flags.acceptedEdits,
+                    "Take the file of this applied revision as it is now; may be given several times")
+        ->type_name("REV")
+        ->allow_extra_args(false);
 }
 
 Result<RunLimits> runLimitsOf(const RunFlags &flags)
 {
     RunLimits limits;
     limits.dryRun = flags.dryRun;
+    limits.resumeAt = flags.resumeAt;
+    if (flags.lockRetries >= 0)
+        limits.lockRetries = flags.lockRetries;
     if (auto taken = takeDuration("--lock-timeout", flags.lockTimeout, limits.lockTimeout); !taken)
         return std::move(taken).error();
     if (auto taken = takeDuration("--statement-timeout", flags.statementTimeout, limits.statementTimeout); !taken)
@@ -87,6 +106,8 @@ run::RunOptions RunLimits::on(const project::Database &database) const
     options.lockTimeout = lockTimeout.value_or(options.lockTimeout);
     options.statementTimeout = statementTimeout.value_or(options.statementTimeout);
     options.lockWait = lockWait.value_or(options.lockWait);
+    options.lockRetries = lockRetries.value_or(options.lockRetries);
+    options.resumeAt = resumeAt;
     options.dryRun = dryRun;
     options.liveProgress = liveProgress;
     return options;

@@ -36,6 +36,9 @@ struct RunFlags {
     std::string lockTimeout;
     std::string statementTimeout;
     std::string lockWait;
+    int lockRetries = -1; ///< not given
+    int resumeAt = 0;     ///< not given
+    std::vector<std::string> acceptedEdits;
 
     /// Those that tell the journal what was asked: " --force-branch --tag v2".
     std::string toString() const;
@@ -51,6 +54,8 @@ struct RunLimits {
     std::optional<run::Milliseconds> lockTimeout;
     std::optional<run::Milliseconds> statementTimeout;
     std::optional<run::Milliseconds> lockWait;
+    std::optional<int> lockRetries;
+    int resumeAt = 0;
     bool dryRun = false;
     bool liveProgress = false;
 

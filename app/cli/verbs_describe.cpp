@@ -67,14 +67,12 @@ std::string listText(const std::vector<RelationSummary> &summaries, bool isVerbo
     return table.toString();
 }
 
-/// The names of the version and history tables, where a project says them.
+/// What belongs to Retort, where a project says it.
 std::vector<std::string> ourTables(Context &context)
 {
     if (!context.options().url.empty())
         return {run::VersionTable().name()};
-    const run::VersionTable table = context.workspace().versionTable();
-    const std::string schema = table.schema().empty() ? std::string() : table.schema() + '.';
-    return {schema + table.name(), schema + context.workspace().project().historyTable};
+    return context.workspace().ownRelations();
 }
 
 Result<ExitStatus> list(Context &context, postgres::Connection &connection)

@@ -206,6 +206,37 @@ Result<ExitStatus> branches(Context &context)
     return ExitStatus::Ok;
 }
 
+/// The text of a revision as the database's history keeps it; for one whose file is gone too.
+Result<ExitStatus> showStored(Context &context, const std::string &id)
+{
+    if (auto opened = context.openProject(); !opened)
+        return std::move(opened).error();
+    const auto database = context.database();
+    if (!database)
+        return database.error();
+    const auto table = context.workspace().historyTable();
+    DatabaseAccess access = context.access(**database);
+    auto connection = access.connection();
+    if (!connection)
+        return std::move(connection).error();
+    const auto entries = table ? table->lastApplied(**connection, true)
+                               : Result<std::vector<run::HistoryEntry>>(std::vector<run::HistoryEntry>());
+    if (!entries)
+        return entries.error();
+    for (const run::HistoryEntry &entry : *entries) {
+        if (!entry.revision.starts_with(id))
+            continue;
+        if (entry.body.empty())
+            return makeError("body-not-kept", "The file of revision " + entry.revision + " was too long to be kept.",
+                             "Look for it in version control: its name was " + entry.file + '.');
+        context.output().print(entry.body);
+        return ExitStatus::Ok;
+    }
+    return makeError("not-in-history",
+                     "The history of database " + (*database)->name + " holds no revision " + id + '.',
+                     "retort log --history lists what it holds.");
+}
+
 Result<ExitStatus> show(Context &context, const std::string &symbol)
 {
     const auto indices = resolveSymbol(context, symbol);
@@ -242,8 +273,12 @@ void addHistoryVerbs(CommandLine &line)
     line.addVerb(group::look, "branches", "The revisions where branches part", branches);
 
     auto symbol = std::make_shared<std::string>();
-    CLI::App &showVerb = line.addVerb(group::look, "show", "What a revision file says of itself",
-                                      [symbol](Context &context) { return show(context, *symbol); });
+    auto isStored = std::make_shared<bool>(false);
+    CLI::App &showVerb =
+        line.addVerb(group::look, "show", "What a revision file says of itself", [symbol, isStored](Context &context) {
+            return *isStored ? showStored(context, *symbol) : show(context, *symbol);
+        });
+    showVerb.add_flag("--stored", *isStored, "The file's text when it was applied, as the database keeps it");
     showVerb.add_option("revision", *symbol, "An id, a prefix, a label, head, heads, current …")->required();
 }
 

@@ -184,13 +184,98 @@ Result<ExitStatus> log(Context &context, int limit)
     return ExitStatus::Ok;
 }
 
+std::string historyText(const std::vector<run::HistoryEntry> &entries, const Style &style)
+{
+    std::vector<std::vector<std::string>> rows{
+        {"ENTRY", "WHEN", "OPERATION", "REVISION", "RESULT", "TOOK", "STATEMENTS", "WHO", "COMMAND"}};
+    for (const run::HistoryEntry &entry : entries) {
+        const std::string result = toString(entry.result);
+        const std::string what = entry.revision.empty() ? text::join(entry.rowsAfter, ", ") : entry.revision;
+        rows.push_back({std::to_string(entry.id), localTime(entry.started), toString(entry.operation), what,
+                        entry.result == run::HistoryEntry::Result::Done ? result : style.bad(result),
+                        durationText(entry.duration), std::to_string(entry.statements), entry.user + '@' + entry.host,
+                        entry.command});
+    }
+    return alignedColumns(rows);
+}
+
+void writeEntry(JsonWriter &json, const run::HistoryEntry &entry)
+{
+    json.beginObject();
+    json.member("id", entry.id);
+    json.member("run", entry.run);
+    json.member("operation", toString(entry.operation));
+    json.member("result", toString(entry.result));
+    json.memberOrNull("revision", entry.revision);
+    json.member("from", entry.rowsBefore);
+    json.member("version_rows", entry.rowsAfter);
+    json.member("started", isoTime(entry.started));
+    json.member("duration_ms", static_cast<std::int64_t>(entry.duration.count()));
+    json.member("statements", static_cast<std::int64_t>(entry.statements));
+    json.member("database_user", entry.databaseUser);
+    json.member("user", entry.user);
+    json.member("host", entry.host);
+    json.member("program", entry.program);
+    json.member("command", entry.command);
+    json.memberOrNull("file", entry.file);
+    json.memberOrNull("checksum", entry.checksum);
+    json.memberOrNull("sqlstate", entry.sqlstate);
+    json.memberOrNull("error", entry.error);
+    json.memberOrNull("reason", entry.reason);
+    json.memberOrNull("backup", entry.backup);
+    json.endObject();
+}
+
+/// What the database itself remembers, whoever did it from wherever.
+Result<ExitStatus> logOfDatabase(Context &context, int limit)
+{
+    if (limit <= 0)
+        return makeError("usage", "-n takes the number of entries to show.", "retort log --history -n 20",
+                         ExitStatus::Usage);
+    if (auto opened = context.openProject(); !opened)
+        return std::move(opened).error();
+    const auto database = context.database();
+    if (!database)
+        return database.error();
+    const auto table = context.workspace().historyTable();
+    if (!table)
+        return makeError("no-history", "This project's databases keep no history.",
+                         "Set history_table in retort.toml; retort log shows the runs from this machine.",
+                         ExitStatus::Usage);
+    DatabaseAccess access = context.access(**database);
+    auto connection = access.connection();
+    if (!connection)
+        return std::move(connection).error();
+    const auto entries = table->read(**connection, {.revision = {}, .limit = limit, .withBodies = false});
+    if (!entries)
+        return entries.error();
+    Output &output = context.output();
+    if (output.isJson()) {
+        JsonWriter json;
+        json.beginArray();
+        for (const run::HistoryEntry &entry : *entries)
+            writeEntry(json, entry);
+        json.endArray();
+        output.print(json);
+    } else if (entries->empty()) {
+        output.note("The history of database " + (*database)->name + " is empty.");
+    } else {
+        output.print(historyText(*entries, output.style()));
+    }
+    return ExitStatus::Ok;
+}
+
 } // namespace
 
 void addLogVerb(CommandLine &line)
 {
     auto limit = std::make_shared<int>(20);
+    auto ofDatabase = std::make_shared<bool>(false);
     CLI::App &verb = line.addVerb(group::look, "log", "The journal of runs, newest first; -v for steps and errors",
-                                  [limit](Context &context) { return log(context, *limit); });
+                                  [limit, ofDatabase](Context &context) {
+                                      return *ofDatabase ? logOfDatabase(context, *limit) : log(context, *limit);
+                                  });
+    verb.add_flag("--history", *ofDatabase, "What the database itself remembers, whoever ran it from wherever");
     verb.add_option("-n", *limit, "How many (20)")->type_name("N");
 }
 

@@ -117,6 +117,7 @@ Result<ExitStatus> move(Context &context, Direction direction, const MoveOptions
     }
     order.verb = verbOf(direction);
     order.arguments = options.target + options.flags.toString();
+    order.acceptedEdits = options.flags.acceptedEdits;
     order.isRepeatable = !revision::parseRelativeTarget(options.target);
     order.plan = [direction, &options](const BranchBinding &binding, const std::vector<std::string> &rows) {
         return direction == Direction::Upgrade ? binding.planUpgrade(rows, options.target, options.flags.forceBranch)

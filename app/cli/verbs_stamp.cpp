@@ -179,7 +179,7 @@ void addStampVerbs(CommandLine &line)
     stampVerb.add_option("targets", options->targets, "Ids, prefixes, head, base, LABEL@head …");
     stampVerb.add_flag("--suggest", options->suggest, "Say which revision the schema is that of, and stamp nothing");
     stampVerb.add_flag("--purge", options->purge, "Delete all rows first, unknown ones too");
-    stampVerb.add_option("--reason", options->reason, "Why, for the journal")->type_name("TEXT");
+    stampVerb.add_option("--reason", options->reason, "Why, for the journal and the history")->type_name("TEXT");
     addChangeFlags(stampVerb, options->flags);
 
     auto asSql = std::make_shared<bool>(false);

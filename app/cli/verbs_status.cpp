@@ -31,6 +31,9 @@ struct DatabaseStatus {
 
     /// What is to be told of it.
     const std::optional<Error> &trouble() const { return error ? error : disagreement; }
+    std::vector<run::HistoryFinding> findings; ///< where the history and the files tell different stories
+
+    bool disagrees() const { return !unknown.empty() || !findings.empty(); }
 };
 
 DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServer)
@@ -58,9 +61,15 @@ DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServe
         status.lastPlaces = orphanPlaces(context, status.rows);
         status.disagreement = explainOrphans(std::move(known).error(), status.lastPlaces);
     }
+    postgres::Connection &connection = **access.connection();
+    auto findings = context.workspace().auditHistory(connection, status.rows);
+    if (!findings) {
+        status.error = std::move(findings).error();
+        return status;
+    }
+    status.findings = std::move(findings).value();
     if (!asksServer)
         return status;
-    postgres::Connection &connection = **access.connection();
     status.serverVersion = connection.server().versionText;
     if (auto version = postgres::readTimescaleVersion(connection))
         status.timescaleVersion = std::move(version).value();
@@ -91,7 +100,7 @@ ExitStatus exitStatusOf(const std::vector<DatabaseStatus> &all)
     for (const DatabaseStatus &status : all) {
         if (status.error)
             return status.error->status;
-        if (!status.unknown.empty())
+        if (status.disagrees())
             worst = ExitStatus::Disagreement;
         else if (!status.pending.empty() && worst == ExitStatus::Ok)
             worst = ExitStatus::Found;
@@ -109,7 +118,20 @@ void writeFacts(JsonWriter &json, const DatabaseStatus &status)
     json.member("pending", static_cast<std::int64_t>(status.pending.size()));
     json.member("pending_revisions", status.pending);
     json.member("unknown_rows", status.unknown);
-    json.member("up_to_date", !status.error && status.pending.empty() && status.unknown.empty());
+    json.key("history_findings");
+    json.beginArray();
+    for (const run::HistoryFinding &finding : status.findings) {
+        const Error error = finding.toError();
+        json.beginObject();
+        json.member("code", error.code);
+        json.member("revision", finding.revision);
+        json.member("message", finding.sentence());
+        json.member("hint", error.hint);
+        json.member("file", finding.file);
+        json.endObject();
+    }
+    json.endArray();
+    json.member("up_to_date", !status.error && status.pending.empty() && !status.disagrees());
     writePlaces(json, status.lastPlaces);
 }
 
@@ -190,6 +212,14 @@ std::string uncommittedText(const session::Workspace &workspace)
     return text.empty() ? text : '\n' + text;
 }
 
+void explainFindings(Output &output, const DatabaseStatus &status)
+{
+    for (const run::HistoryFinding &finding : status.findings) {
+        output.warning(status.database->name + ": " + finding.sentence());
+        output.note(output.noteStyle().bold("hint:") + ' ' + finding.toError().hint);
+    }
+}
+
 Result<ExitStatus> status(Context &context)
 {
     const auto all = readAll(context, true);
@@ -222,6 +252,7 @@ Result<ExitStatus> status(Context &context)
     for (const DatabaseStatus &database : *all) {
         if (database.trouble())
             output.explain(*database.trouble());
+        explainFindings(output, database);
     }
     return exitStatusOf(*all);
 }
@@ -233,6 +264,8 @@ std::string checkLine(const DatabaseStatus &status)
         return name + "not checked\n";
     if (!status.unknown.empty())
         return name + "holds " + text::join(status.unknown, ", ") + ", unknown to this project\n";
+    if (!status.findings.empty())
+        return name + text::counted(status.findings.size(), "applied revision") + " not as when applied\n";
     if (status.pending.empty())
         return name + "up to date\n";
     return name + text::counted(status.pending.size(), "revision") + " pending: " + text::join(status.pending, ", ")
@@ -244,6 +277,8 @@ void explainCheck(Output &output, const DatabaseStatus &status)
     const std::string command = "retort -x db=" + status.database->name;
     if (status.trouble())
         output.explain(*status.trouble());
+    else if (!status.findings.empty())
+        explainFindings(output, status);
     else if (!status.pending.empty() && status.accidentalHeads.empty())
         output.note(output.noteStyle().bold("hint:") + ' ' + command + " upgrade");
     else if (!status.pending.empty()) // an upgrade to "the head" would be refused (S-69)

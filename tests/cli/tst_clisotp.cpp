@@ -80,7 +80,8 @@ void TestCliSotp::goesUpDownAndUp()
     QCOMPARE(head.size(), std::size_t{1});
     COMPARE_STATUS(m_program->run("-x db=" + name + " downgrade base"), 0);
     QCOMPARE(rowsOf(scratch), std::vector<std::string>{});
-    QCOMPARE(m_program->run("--json -x db=" + name + " describe").array().size(), 1); // the version table
+    for (const QJsonValue &left : m_program->run("--json -x db=" + name + " describe").array())
+        QVERIFY2(left["is_version_table"_L1].toBool(), qPrintable(left["name"_L1].toString()));
     COMPARE_STATUS(m_program->run("-x db=" + name + " upgrade"), 0);
     QCOMPARE(rowsOf(scratch), head);
     QCOMPARE(QString::fromStdString(schemaPortrait(scratch)), QString::fromStdString(full));
