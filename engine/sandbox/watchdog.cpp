@@ -22,9 +22,15 @@ constexpr const char *script = R"sh(
 folder=$1; throwaway=$2; signal=$3; shift 3
 read -r word && exit 0             # dismissed; the end of a crashed holder is silent
 cd "$folder" 2>/dev/null || exit 0
-exec 8>>open.lock && flock -w 90 8 || exit 0
-[ -e keep ] && exit 0
-exec 9>>leases.lock && flock -n 9 || exit 0
+tried=0
+while :; do
+    exec 8>>open.lock && flock -w 90 8 || exit 0
+    [ -e keep ] && exit 0
+    exec 9>>leases.lock && flock -n 9 && break
+    exec 8>&- 9>&-                 # another holder, or ours: the kernel closes a dead one's files one by one
+    [ "$tried" -gt 100 ] && exit 0
+    tried=$((tried + 1)); sleep 0.02
+done
 
 sockets=; signalled=; waited=0
 exec 7>>server.lock
