@@ -167,7 +167,7 @@ void TestRunLocks::survivesADeadlock()
 {
     test::RunScene scene;
     scene.database().execute("CREATE TABLE one (); CREATE TABLE two ();");
-    scene.addNext("a", "LOCK TABLE one; SELECT pg_sleep(0.3); LOCK TABLE two; CREATE TABLE done ();");
+    scene.addNext("a", "LOCK TABLE one; SELECT pg_sleep(1.5); LOCK TABLE two; CREATE TABLE done ();");
     postgres::Connection other = postgres::Connection::connect(scene.database().superuserSettings()).value();
     QVERIFY(other.execute("SET deadlock_timeout = '1min'; BEGIN; LOCK TABLE two")); // the run is to be the victim
     RunOptions options;

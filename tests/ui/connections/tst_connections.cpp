@@ -223,10 +223,12 @@ void TestConnections::modelSpeaks_data()
     QTest::addColumn<DatabaseState>("state");
     QTest::addColumn<QString>("said");
     QTest::newRow("pending") << appData()
-                             << "database postgres, dev, reachable, PostgreSQL 15.20, at b2870ce4519f, 3 pending";
+                             << "database postgres, dev, reachable, PostgreSQL 15.20, at b2870ce4519f, 3 pending, "
+                                "Application data";
     QTest::newRow("at head") << metrics()
-                             << "database timescale, prod, reachable, TimescaleDB 2.25.2, at b2870ce4519f, at head";
-    QTest::newRow("unreachable") << lost(metrics()) << "database timescale, prod, unreachable";
+                             << "database timescale, prod, reachable, TimescaleDB 2.25.2, at b2870ce4519f, at head, "
+                                "Metrics";
+    QTest::newRow("unreachable") << lost(metrics()) << "database timescale, prod, unreachable, Metrics";
 }
 
 void TestConnections::modelSpeaks()
