@@ -64,6 +64,7 @@ AutocommitRunner::AutocommitRunner(postgres::Connection &connection, RunNarrator
 StepOutcome AutocommitRunner::run(const StepScript &script, const StepFrame &frame)
 {
     StepOutcome outcome;
+    m_statementCount = script.statementCount();
     m_narrator.setStatement(0, 0);
     if (m_ledger && m_ledger->done() > 0)
         m_narrator.notice(noticeOf("An earlier run had done "
@@ -216,7 +217,7 @@ bool AutocommitRunner::runOne(const Current &current, StatementReader &reader, S
 {
     LockPatience patience(m_session, m_narrator, m_options, m_stop, "Statement " + std::to_string(current.number));
     while (true) {
-        m_narrator.statementStarted(current.number, 0, current.text, current.place);
+        m_narrator.statementStarted(current.number, m_statementCount, current.text, current.place);
         if (isCopy(current.text))
             return runCopy(current, reader, outcome);
         std::int64_t rows = -1;

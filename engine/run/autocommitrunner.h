@@ -51,6 +51,7 @@ private:
     const RunOptions &m_options;
     std::stop_token m_stop;
     StatementLedger *m_ledger;
+    int m_statementCount = 0;
     bool m_isDetachBegun = false;
 };
 
