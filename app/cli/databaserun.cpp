@@ -5,6 +5,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/orphans.h"
 #include "app/cli/runprogress.h"
+#include "engine/session/backup.h"
 #include "engine/session/preview.h"
 #include "engine/session/schemamatch.h"
 
@@ -123,6 +124,30 @@ Result<void> DatabaseRun::acceptEdits()
                             commandLine());
 }
 
+/// Where it is asked for, or the database's policy does. Errors: backup-failed, and then nothing runs.
+Result<void> DatabaseRun::makeBackup(const std::string &prefix)
+{
+    if (m_plan.isEmpty() || m_options.dryRun || m_order.verb == "stamp")
+        return {};
+    const project::Database &database = m_access.database();
+    std::filesystem::path file = m_order.backupFile;
+    if (file.empty()) {
+        if (database.backupPolicy() == project::BackupPolicy::Never)
+            return {};
+        const auto preview = session::previewPlan(m_context.workspace(), database, m_plan, {});
+        if (!session::isBackupDue(database, preview))
+            return {};
+        file = session::backupFileFor(database);
+    }
+    m_context.output().note(prefix + "Making a backup first …");
+    const auto backup = session::makeBackup((*m_access.connection())->settings(), std::filesystem::absolute(file));
+    if (!backup)
+        return backup.error();
+    m_options.backup = backup->file.string();
+    m_context.output().note(prefix + backup->sentence());
+    return {};
+}
+
 std::string DatabaseRun::commandLine() const
 {
     return session::commandLineFor(m_access.database().name, m_order.verb, m_order.arguments);
@@ -133,6 +158,10 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     warn(prefix);
     if (auto accepted = acceptEdits(); !accepted) {
         refuse(std::move(accepted).error());
+        return;
+    }
+    if (auto backedUp = makeBackup(prefix); !backedUp) {
+        refuse(std::move(backedUp).error());
         return;
     }
     const project::Database &database = m_access.database();

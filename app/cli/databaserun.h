@@ -25,6 +25,7 @@ struct RunOrder {
     std::string reason;       ///< of a stamp, for the records; may be empty
     RunLimits limits;
     std::vector<std::string> acceptedEdits; ///< revisions, as typed
+    std::string backupFile;                 ///< empty: by the database's policy
 };
 
 /// One database's part of a run: read where it is, plan, carry out with progress and record, and tell the result.
@@ -54,6 +55,7 @@ private:
     Result<revision::Plan> makePlan();
     void compareSchema();
     Result<void> acceptEdits();
+    Result<void> makeBackup(const std::string &prefix);
     std::string commandLine() const;
     void warn(const std::string &prefix) const;
 

@@ -70,6 +70,9 @@ void addRunFlags(CLI::App &verb, RunFlags &flags)
         ->type_name("DURATION");
     verb.add_option("--lock-wait", flags.lockWait, "How long to wait for another run to end (the project's, else 30s)")
         ->type_name("DURATION");
+    verb.add_option("--backup", flags.backupFile,
+                    "Back the database up into this file first (else by the project's policy)")
+        ->type_name("FILE");
     verb.add_option("--lock-retries", flags.lockRetries,
                     "How often a revision that met a lock is tried again (the project's, else 5)")
         ->type_name("N")

@@ -39,6 +39,7 @@ struct RunFlags {
     int lockRetries = -1; ///< not given
     int resumeAt = 0;     ///< not given
     std::vector<std::string> acceptedEdits;
+    std::string backupFile;
 
     /// Those that tell the journal what was asked: " --force-branch --tag v2".
     std::string toString() const;

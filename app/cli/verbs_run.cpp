@@ -118,6 +118,11 @@ Result<ExitStatus> move(Context &context, Direction direction, const MoveOptions
     order.verb = verbOf(direction);
     order.arguments = options.target + options.flags.toString();
     order.acceptedEdits = options.flags.acceptedEdits;
+    order.backupFile = options.flags.backupFile;
+    if (!order.backupFile.empty() && databases->size() > 1)
+        return makeError("usage", "--backup names one file, and several databases would be written into it.",
+                         "Name one database with -x db=NAME, or set backup = \"always\" in retort.toml.",
+                         ExitStatus::Usage);
     order.isRepeatable = !revision::parseRelativeTarget(options.target);
     order.plan = [direction, &options](const BranchBinding &binding, const std::vector<std::string> &rows) {
         return direction == Direction::Upgrade ? binding.planUpgrade(rows, options.target, options.flags.forceBranch)

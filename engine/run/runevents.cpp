@@ -7,11 +7,16 @@ namespace retort::run {
 
 RunEvent reasonGiven(const std::string &reason)
 {
+    return informing("Reason: " + reason);
+}
+
+RunEvent informing(const std::string &sentence)
+{
     RunEvent event;
     event.kind = RunEvent::Kind::Notice;
     event.time = Clock::now();
     event.notice.severity = "INFO";
-    event.notice.message = "Reason: " + reason;
+    event.notice.message = sentence;
     event.text = event.notice.message;
     return event;
 }

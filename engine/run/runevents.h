@@ -44,6 +44,8 @@ struct RunEvent {
 
 /// Why a stamp was made, as a notice of its run: there is no script that tells.
 RunEvent reasonGiven(const std::string &reason);
+/// Something to know beside what the server says: a notice of severity INFO.
+RunEvent informing(const std::string &sentence);
 
 enum class Outcome {
     Done,

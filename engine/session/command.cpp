@@ -86,7 +86,7 @@ std::vector<std::string> harmlessEnvironment()
 }
 
 std::optional<CommandResult> runCommand(const std::vector<std::string> &words, const std::filesystem::path &folder,
-                                        std::chrono::milliseconds patience)
+                                        std::chrono::milliseconds patience, const std::vector<std::string> &variables)
 {
     std::array<int, 2> output{-1, -1};
     std::array<int, 2> errors{-1, -1};
@@ -100,6 +100,7 @@ std::optional<CommandResult> runCommand(const std::vector<std::string> &words, c
     std::vector<std::string> arguments = words;
     // Their messages and states are told apart by their text; the first of a name counts.
     std::vector<std::string> environment{"LC_ALL=C.UTF-8", "GIT_OPTIONAL_LOCKS=0"};
+    environment.insert(environment.end(), variables.begin(), variables.end());
     for (std::string &variable : harmlessEnvironment())
         environment.push_back(std::move(variable));
     posix_spawn_file_actions_t actions;

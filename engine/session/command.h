@@ -27,6 +27,7 @@ std::vector<std::string> harmlessEnvironment();
 /// an empty standard input.
 /// Nothing when the program isn't installed, or takes longer than `patience` and is killed. Blocks.
 std::optional<CommandResult> runCommand(const std::vector<std::string> &words, const std::filesystem::path &folder,
-                                        std::chrono::milliseconds patience = std::chrono::seconds(5));
+                                        std::chrono::milliseconds patience = std::chrono::seconds(5),
+                                        const std::vector<std::string> &variables = {});
 
 } // namespace retort::session

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/program.h"
+
+#include "tests/support/printers.h"
+
+#include <fstream>
+
+using namespace retort::test;
+using Texts = std::vector<std::string>;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+std::vector<fs::path> filesIn(const fs::path &folder)
+{
+    std::vector<fs::path> files;
+    std::error_code missing;
+    for (const auto &entry : fs::directory_iterator(folder, missing))
+        files.push_back(entry.path());
+    return files;
+}
+
+/// The magic number of pg_dump's custom format.
+bool isDump(const fs::path &file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    std::string magic(5, '\0');
+    stream.read(magic.data(), 5);
+    return magic == "PGDMP";
+}
+
+} // namespace
+
+/// A backup tied to the run (S-83): where it is asked for, and by the database's policy.
+class TestCliBackup : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void makesTheOneAskedFor();
+    void followsThePolicy_data();
+    void followsThePolicy();
+    void aFailureStopsTheRun_data();
+    void aFailureStopsTheRun();
+    void makesNoneForNothing();
+
+private:
+    std::unique_ptr<ProjectFixture> m_project;
+    std::unique_ptr<Program> m_program;
+};
+
+void TestCliBackup::init()
+{
+    m_project = std::make_unique<ProjectFixture>("a [app]");
+    m_project->addDatabase("app");
+    m_project->addRevision(
+        {.id = "b", .revises = {"a"}, .up = "CREATE TABLE kept (n int);", .down = "DROP TABLE kept;"});
+    m_program = std::make_unique<Program>(*m_project);
+    COMPARE_STATUS(m_program->run("upgrade"), 0);
+    m_project->database("app").execute("INSERT INTO kept VALUES (42)");
+}
+
+void TestCliBackup::makesTheOneAskedFor()
+{
+    const fs::path file = m_project->folder() / "safe" / "before.dump";
+    const Ended ended = m_program->run("downgrade -1 --backup \"" + file.string() + '"');
+    COMPARE_STATUS(ended, 0);
+    VERIFY_SAYS(ended, "restore it with: pg_restore");
+    QVERIFY(isDump(file));
+    QCOMPARE(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    QVERIFY(!m_project->database("app").hasRelation("kept"));
+    const Ended log = m_program->run("--json log --history");
+    QCOMPARE(log.array()[0]["backup"_L1].toString().toStdString(), file.string());
+    // What is there is never overwritten.
+    const Ended again = m_program->run("--json upgrade --backup \"" + file.string() + '"');
+    COMPARE_STATUS(again, 1);
+    QCOMPARE(again.errorCode(), std::string("backup-failed"));
+    QCOMPARE(rowsOf(m_project->database("app")), Texts{"a"});
+}
+
+void TestCliBackup::followsThePolicy_data()
+{
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<int>("backups");
+    QTest::newRow("never") << "never"
+                           << "downgrade -1" << 0;
+    QTest::newRow("before data goes") << "destructive"
+                                      << "downgrade -1" << 1;
+    QTest::newRow("where none goes") << "destructive"
+                                     << "upgrade" << 0;
+    QTest::newRow("always") << "always"
+                            << "upgrade" << 1;
+    QTest::newRow("a rehearsal") << "always"
+                                 << "upgrade --dry-run" << 0;
+}
+
+void TestCliBackup::followsThePolicy()
+{
+    QFETCH(QString, policy);
+    QFETCH(QString, command);
+    QFETCH(int, backups);
+    if (command.startsWith("upgrade"_L1))
+        m_project->addRevision(
+            {.id = "c", .revises = {"b"}, .up = "CREATE TABLE more ();", .down = "DROP TABLE more;"});
+    m_project->configure("app", "backup = \"" + policy.toStdString() + "\"\n");
+    COMPARE_STATUS(m_program->run(command.toStdString()), 0);
+    const auto files = filesIn(m_project->folder() / "backups");
+    QCOMPARE(files.size(), static_cast<std::size_t>(backups));
+    for (const fs::path &file : files)
+        QVERIFY2(isDump(file) && file.filename().string().starts_with("app-"), file.c_str());
+}
+
+void TestCliBackup::aFailureStopsTheRun_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("a folder that can't be") << "downgrade -1 --backup /dev/null/before.dump";
+    QTest::newRow("a name without a folder") << "downgrade -1 --backup /proc/none/before.dump";
+}
+
+void TestCliBackup::aFailureStopsTheRun()
+{
+    QFETCH(QString, command);
+    const Ended ended = m_program->run(command.toStdString());
+    COMPARE_STATUS(ended, 1);
+    VERIFY_SAYS(ended, "The backup failed");
+    VERIFY_SAYS(ended, "nothing was run");
+    QCOMPARE(rowsOf(m_project->database("app")), Texts{"b"});
+    QVERIFY(m_project->database("app").hasRelation("kept"));
+}
+
+void TestCliBackup::makesNoneForNothing()
+{
+    m_project->configure("app", "backup = \"always\"\n");
+    COMPARE_STATUS(m_program->run("upgrade"), 0);
+    QVERIFY(filesIn(m_project->folder() / "backups").empty());
+}
+
+QTEST_GUILESS_MAIN(TestCliBackup)
+#include "tst_clibackup.moc"
