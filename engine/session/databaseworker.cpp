@@ -6,6 +6,7 @@
 #include "engine/run/journal.h"
 #include "engine/run/runrecorder.h"
 #include "engine/session/access.h"
+#include "engine/session/backup.h"
 #include "engine/session/cautions.h"
 #include "engine/session/doctor.h"
 #include "engine/session/orphanrows.h"
@@ -158,6 +159,14 @@ DatabaseState DatabaseWorker::readState()
     state.isAtHead = state.unknownRows.empty() && binding.isAtHead(state.rows);
     for (const run::RevisionPlace &place : orphanPlaces(state.rows))
         state.lastPlaces.push_back(whereItWas(place, m_workspace->project().folder));
+    const auto findings = withConnection<std::vector<run::HistoryFinding>>(
+        [&](postgres::Connection &open) { return m_workspace->auditHistory(open, state.rows); });
+    if (findings) { // a user without rights to the history sees the rest all the same
+        for (const run::HistoryFinding &finding : *findings) {
+            state.changed.push_back(finding.revision);
+            state.disagreements.push_back(finding.sentence() + ". " + finding.toError().hint);
+        }
+    }
     return state;
 }
 
@@ -318,8 +327,20 @@ run::RunReport DatabaseWorker::run(const PlanPreview &preview, const run::RunOpt
 {
     return record(preview, events, onBegun,
                   [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
-                      return runner.run(preview.plan, m_workspace->recorded(options, preview.commandLine), stop,
-                                        onEvent);
+                      run::RunOptions recorded = m_workspace->recorded(options, preview.commandLine);
+                      std::optional<Backup> backup;
+                      if (!recorded.dryRun && database() && isBackupDue(*database(), preview)) {
+                          auto made = makeBackup(m_connection->settings(), backupFileFor(*database()));
+                          if (!made)
+                              return refused(preview, std::move(made).error());
+                          backup = std::move(made).value();
+                          recorded.backup = backup->file.string();
+                      }
+                      return runner.run(preview.plan, recorded, stop, [&](const run::RunEvent &event) {
+                          onEvent(event);
+                          if (event.kind == run::RunEvent::Kind::RunStarted && backup)
+                              onEvent(run::informing(backup->sentence()));
+                      });
                   });
 }
 

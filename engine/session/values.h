@@ -55,6 +55,8 @@ struct DatabaseState {
     std::vector<std::string> rows;        ///< version rows
     std::vector<std::string> unknownRows; ///< rows that no revision of the project has
     std::vector<std::string> lastPlaces;  ///< where the journal last saw their files, a sentence each
+    std::vector<std::string> changed;     ///< revisions whose files tell another story than the database's history
+    std::vector<std::string> disagreements; ///< what is the matter with each, a sentence and its remedy
     std::vector<std::string> heads;       ///< of its branch
     int pending = 0;
     bool isAtHead = false;

@@ -75,6 +75,13 @@
 <context>
     <name>retort::ui::GraphPanel</name>
     <message numerus="yes">
+        <source>Nothing can run: %n applied revisions are not what was applied.</source>
+        <translation>
+            <numerusform>Nothing can run: %n applied revision is not what was applied.</numerusform>
+            <numerusform>Nothing can run: %n applied revisions are not what was applied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The branch %1 has %n heads: %2.</source>
         <translation>
             <numerusform>The branch %1 has %n head: %2.</numerusform>

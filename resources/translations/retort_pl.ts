@@ -625,6 +625,10 @@
 <context>
     <name>NodeState</name>
     <message>
+        <source>changed since applied</source>
+        <translation>zmieniona po zastosowaniu</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>nieudane</translation>
     </message>
@@ -1689,6 +1693,14 @@
     <message>
         <source>Restore the file, or stamp the revision that the schema really is at. Nothing can run until then.</source>
         <translation>Przywróć plik albo ostempluj rewizję, na której schemat naprawdę jest. Do tego czasu nic nie można uruchomić.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing can run: %n applied revisions are not what was applied.</source>
+        <translation>
+            <numerusform>Nic nie można uruchomić: %n zastosowana rewizja nie jest tym, co zastosowano.</numerusform>
+            <numerusform>Nic nie można uruchomić: %n zastosowane rewizje nie są tym, co zastosowano.</numerusform>
+            <numerusform>Nic nie można uruchomić: %n zastosowanych rewizji nie jest tym, co zastosowano.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The branch %1 has %n heads: %2.</source>

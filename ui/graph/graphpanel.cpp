@@ -388,7 +388,7 @@ void GraphPanel::setState(const session::DatabaseState &state)
 {
     const bool becomesIdle = m_state.isRunning && !state.isRunning;
     const bool isSameHistory = m_state.rows == state.rows && m_state.reachability == state.reachability
-        && m_state.unknownRows == state.unknownRows && m_state.heads == state.heads && m_state.branch == state.branch;
+        && m_state.unknownRows == state.unknownRows && m_state.changed == state.changed && m_state.heads == state.heads && m_state.branch == state.branch;
     m_state = state;
     m_badge->setDatabase(state, m_number);
     showButtons();
@@ -534,6 +534,14 @@ void GraphPanel::showHistoryNotice()
             tr("The version table names %1, which no file of this project has.").arg(joined(m_state.unknownRows)),
             remedies.join(QLatin1Char(' ')));
         m_historyNotice->setAction(tr("Stamp…"), "stampOrphan");
+        return;
+    }
+    if (!m_state.disagreements.empty()) {
+        m_historyNotice->present(ColourRole::Failed,
+                                 tr("Nothing can run: %n applied revisions are not what was applied.", nullptr,
+                                    static_cast<int>(m_state.changed.size())),
+                                 QString::fromStdString(m_state.disagreements.front()));
+        m_historyNotice->setAction(QString(), "showChangedFile");
         return;
     }
     if (!m_state.branch.empty() && m_state.heads.size() > 1) {

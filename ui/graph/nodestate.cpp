@@ -25,6 +25,8 @@ constexpr Description descriptions[] = {
     {NodeState::Running, QT_TRANSLATE_NOOP("NodeState", "running"), true, Badge::Look::Filled, ColourRole::Accent},
     {NodeState::Unknown, QT_TRANSLATE_NOOP("NodeState", "unknown on disk"), true, Badge::Look::Outlined,
      ColourRole::Failed},
+    {NodeState::Changed, QT_TRANSLATE_NOOP("NodeState", "changed since applied"), true, Badge::Look::Outlined,
+     ColourRole::Failed},
     {NodeState::Current, QT_TRANSLATE_NOOP("NodeState", "current"), true, Badge::Look::Filled, ColourRole::Accent},
     {NodeState::Planned, QT_TRANSLATE_NOOP("NodeState", "planned"), true, Badge::Look::Outlined, ColourRole::Accent},
     {NodeState::ExtraHead, QT_TRANSLATE_NOOP("NodeState", "one of several heads"), false, Badge::Look::Outlined,

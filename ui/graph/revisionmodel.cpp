@@ -69,6 +69,7 @@ void RevisionModel::setGraph(RevisionGraphPtr graph, const session::DatabaseStat
     m_graph = std::move(graph);
     m_allOrphans = state.unknownRows;
     m_heads = state.heads;
+    m_changed = state.changed;
     m_currentRows = m_graph->versionRows();
     m_searchText.clear();
     m_searchStarts.clear();
@@ -218,6 +219,7 @@ void RevisionModel::computeStates()
         }
     };
     add(m_currentRows, NodeState::Current);
+    add(m_changed, NodeState::Changed);
     add(extraHeads(m_graph->map(), m_heads), NodeState::ExtraHead);
 }
 

@@ -112,6 +112,7 @@ private:
     std::vector<std::string> m_currentRows; ///< the version rows, as far as a running plan is known to have got
     std::vector<std::string> m_allOrphans;
     std::vector<std::string> m_heads;
+    std::vector<std::string> m_changed; ///< applied, and edited since
     QString m_filter;
     std::vector<revision::Index> m_range; ///< sorted; empty: m_filter is looked for in the texts
     std::string m_searchText;             ///< lower case "id\nmessage\nfile" of every row, built when first needed

@@ -96,6 +96,8 @@ private slots:
     void noticesNewAndBrokenFiles();
     void keepsTheJournal();
     void tellsWhereAnOrphansFileWas();
+    void tellsWhatWasEditedSinceApplied();
+    void backsUpBeforeDataGoes();
     void comparesAStampWithTheSchema();
     void describesRelations();
     void reconnectsWhenAnIdleConnectionWasLost();
@@ -474,6 +476,48 @@ void TestSession::tellsWhereAnOrphansFileWas()
     QVERIFY(refusal && refusal->code == "unknown-row");
     QVERIFY2(refusal->message.find(place) != std::string::npos, refusal->message.c_str());
     QVERIFY(refusal->hint.starts_with("git log --all -- revisions/a2_scene.sql "));
+}
+
+void TestSession::tellsWhatWasEditedSinceApplied()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    QCOMPARE(run::toString(runAndWait(app, planOf(app, revision::Direction::Upgrade, {})).outcome),
+             run::toString(run::Outcome::Done));
+    QVERIFY(app.state().changed.empty());
+    project.addRevision({.id = "a1", .labels = {"app"}, .up = "SELECT 'another';", .down = "SELECT 1;"});
+    QTRY_COMPARE_WITH_TIMEOUT(app.state().changed, std::vector<std::string>{"a1"}, patience);
+    QVERIFY2(app.state().disagreements.front().starts_with("The file of revision a1 is not what was applied on 20"),
+             app.state().disagreements.front().c_str());
+    const run::RunReport report = runAndWait(app, planOf(app, revision::Direction::Downgrade, QStringLiteral("-1")));
+    QCOMPARE(report.error->code, std::string("applied-file-edited"));
+    QCOMPARE(app.state().rows, Rows{"a2"});
+}
+
+void TestSession::backsUpBeforeDataGoes()
+{
+    ProjectFixture project("a1 [app]");
+    project.addDatabase("app");
+    project.addRevision({.id = "a2", .revises = {"a1"}, .up = "CREATE TABLE kept ();", .down = "DROP TABLE kept;"});
+    project.configure("app", "backup = \"destructive\"\n");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    QVERIFY(!runAndWait(app, planOf(app, revision::Direction::Upgrade, {})).error);
+    QVERIFY(!std::filesystem::exists(project.folder() / "backups"));
+    QSignalSpy events(&app, &DatabaseSession::runEvents);
+    QVERIFY(!runAndWait(app, planOf(app, revision::Direction::Downgrade, QStringLiteral("-1"))).error);
+    QVERIFY(!project.database("app").hasRelation("kept"));
+    std::string told;
+    for (const auto &batch : events) {
+        for (const run::RunEvent &event : batch.at(0).value<std::vector<run::RunEvent>>())
+            told += event.text + '\n';
+    }
+    QVERIFY2(told.find("restore it with: pg_restore") != std::string::npos, told.c_str());
+    QVERIFY(!std::filesystem::is_empty(project.folder() / "backups"));
 }
 
 void TestSession::comparesAStampWithTheSchema()

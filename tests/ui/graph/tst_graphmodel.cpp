@@ -70,6 +70,7 @@ private slots:
     void states();
     void pendingStandsAboveApplied();
     void unknownRowsStandOnTop();
+    void marksWhatWasEditedSinceApplied();
     void nothingIsClaimedOfADatabaseThatDoesNotAnswer();
     void otherBranchesAreLeftOut();
     void saysInWordsWhatIsDrawn();
@@ -198,6 +199,19 @@ void TestGraphModel::pendingStandsAboveApplied()
     QCOMPARE(model.currentRow(), -1);
     show(model, graphSample(GraphSpec{.scene = "a -> b", .rows = {"b"}}));
     QCOMPARE(model.currentLineRow(), 0);
+}
+
+void TestGraphModel::marksWhatWasEditedSinceApplied()
+{
+    RevisionModel model;
+    GraphSample sample = graphSample(GraphSpec{.scene = "a -> b -> c", .rows = {"b"}});
+    sample.state.changed = {"a"};
+    show(model, sample);
+    QCOMPARE(wordsOf(model, "a"), QStringLiteral("changed since applied, applied, base"));
+    QVERIFY(!model.states(model.rowOf(QStringLiteral("b"))).testFlag(NodeState::Changed));
+    sample.state.changed.clear(); // the file is as it was
+    show(model, sample);
+    QCOMPARE(wordsOf(model, "a"), QStringLiteral("applied, base"));
 }
 
 void TestGraphModel::unknownRowsStandOnTop()
