@@ -174,9 +174,8 @@ void TestFaults::keepsItsPromises()
             return;
         }
         if (static_cast<Fault>(fault) == Fault::KillBackend) {
-            scene.database().execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
-                " current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'retort%'");
+            scene.database().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+                                     " current_database() AND client_addr IS NOT NULL");
             return;
         }
         std::unique_lock lock(mutex);
