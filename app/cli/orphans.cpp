@@ -2,7 +2,7 @@
 #include "app/cli/orphans.h"
 
 #include "app/cli/runjournal.h"
-#include "app/cli/timetext.h"
+#include "engine/base/timetext.h"
 #include "engine/session/orphanrows.h"
 
 #include <filesystem>

@@ -34,11 +34,10 @@ public:
     /// As run::RunRecorder. Any thread.
     virtual std::unique_ptr<RunRecord> begin(const std::string &project, const std::string &database,
                                              const std::string &command) = 0;
-    /// As run::Journal::runs and events, and run::lastPlaces; on the main thread.
+    /// As run::Journal's, and run::lastPlaces; on the main thread.
     virtual Result<std::vector<run::JournalRun>> runs(const std::string &project, const std::string &database,
                                                       int limit) = 0;
     virtual Result<std::vector<run::JournalEvent>> events(std::int64_t run) = 0;
-    /// Every revision that a recorded run has applied to the database, whatever happened to it later.
     virtual Result<std::vector<std::string>> appliedRevisions(const std::string &project,
                                                               const std::string &database) = 0;
     virtual std::vector<run::RevisionPlace> lastPlaces(const std::string &project,

@@ -2,10 +2,10 @@
 // retort log: the journal of runs
 #include "app/cli/context.h"
 #include "app/cli/runjournal.h"
-#include "app/cli/timetext.h"
 #include "app/cli/verbs.h"
 #include "engine/base/duration.h"
 #include "engine/base/text.h"
+#include "engine/base/timetext.h"
 
 #include <CLI/App.hpp>
 

@@ -4,6 +4,7 @@
 #include "app/cli/databaserun.h"
 #include "app/cli/runoptions.h"
 #include "app/cli/verbs.h"
+#include "engine/base/shell.h"
 #include "engine/base/text.h"
 #include "engine/session/schemamatch.h"
 
@@ -24,17 +25,6 @@ struct StampOptions {
     std::string reason;
     RunFlags flags;
 };
-
-/// " --reason 'restored from a backup'", as a shell reads it.
-std::string reasonFlag(const std::string &reason)
-{
-    if (reason.empty())
-        return {};
-    std::string quoted;
-    for (const char c : reason)
-        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return " --reason '" + quoted + '\'';
-}
 
 Result<ExitStatus> printScript(Context &context, const project::Database &database, const StampOptions &options)
 {
@@ -120,7 +110,8 @@ Result<ExitStatus> stamp(Context &context, const StampOptions &options)
         return printScript(context, **database, options);
     RunOrder order;
     order.verb = "stamp";
-    order.arguments = text::join(options.targets, " ") + (options.purge ? " --purge" : "") + reasonFlag(options.reason)
+    order.arguments = text::join(options.targets, " ") + (options.purge ? " --purge" : "")
+        + (options.reason.empty() ? std::string() : " --reason " + shellQuoted(options.reason))
         + options.flags.toString();
     order.reason = options.reason;
     order.plan = [&options](const BranchBinding &binding, const std::vector<std::string> &rows) {

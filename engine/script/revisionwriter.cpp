@@ -2,28 +2,19 @@
 #include "engine/script/scriptdirectory.h"
 
 #include "engine/base/text.h"
+#include "engine/base/timetext.h"
 #include "engine/script/atomicfile.h"
 #include "engine/script/mapcheck.h"
 #include "engine/script/revisionfile.h"
 
 #include <algorithm>
-#include <array>
-#include <ctime>
+#include <chrono>
 
 namespace retort::script
 {
 
 namespace
 {
-
-std::string localTime()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    localtime_r(&now, &parts);
-    std::array<char, 32> buffer{};
-    return {buffer.data(), std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d %H:%M:%S", &parts)};
-}
 
 /// A message is one line of the header.
 std::string onOneLine(std::string_view message)
@@ -130,7 +121,7 @@ Result<std::filesystem::path> writeRevision(const ScriptDirectory &scripts, cons
     NewRevision written = revision;
     written.revision.message = onOneLine(revision.revision.message);
     if (written.revision.createDate.empty())
-        written.revision.createDate = localTime();
+        written.revision.createDate = localTime(std::chrono::system_clock::now());
     const auto place = folderFor(scripts, folder, written.revision);
     if (!place)
         return place.error();

@@ -3,13 +3,14 @@
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
+#include "engine/base/timetext.h"
 #include "engine/sandbox/sandbox.h"
 #include "engine/session/command.h"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
-#include <ctime>
 
 namespace retort::session
 {
@@ -101,12 +102,8 @@ bool isBackupDue(const project::Database &database, const PlanPreview &plan)
 
 fs::path backupFileFor(const project::Database &database)
 {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    localtime_r(&now, &parts);
-    std::array<char, 32> time{};
-    std::strftime(time.data(), time.size(), "%Y%m%d-%H%M%S", &parts);
-    return database.run.backupFolder / (database.name + '-' + time.data() + ".dump");
+    const std::string time = localTime(std::chrono::system_clock::now(), "%Y%m%d-%H%M%S");
+    return database.run.backupFolder / (database.name + '-' + time + ".dump");
 }
 
 Result<Backup> makeBackup(const postgres::ConnectionSettings &settings, const fs::path &file)

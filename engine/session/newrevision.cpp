@@ -2,10 +2,11 @@
 #include "engine/session/newrevision.h"
 
 #include "engine/base/text.h"
+#include "engine/base/timetext.h"
 
 #include <algorithm>
 #include <array>
-#include <ctime>
+#include <chrono>
 #include <set>
 
 namespace retort::session {
@@ -14,16 +15,6 @@ namespace {
 
 using revision::Index;
 using revision::RevisionMap;
-
-std::string now()
-{
-    const std::time_t seconds = std::time(nullptr);
-    std::tm parts{};
-    localtime_r(&seconds, &parts);
-    std::array<char, 32> buffer{};
-    std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d %H:%M:%S", &parts);
-    return buffer.data();
-}
 
 std::optional<Index> declarerOf(const RevisionMap &map, const std::string &label)
 {
@@ -217,7 +208,7 @@ Result<PreparedRevision> prepareRevision(const Workspace &workspace, const NewRe
     revision::Revision &node = prepared.revision.revision;
     node.id = std::move(id).value();
     node.message = std::string(text::trimmed(request.message));
-    node.createDate = now();
+    node.createDate = localTime(std::chrono::system_clock::now());
     node.downRevisions = std::move(parents).value();
     node.dependsOn = std::move(dependencies).value();
     if (!branch->empty() && !declarerOf(map, *branch))
@@ -288,7 +279,7 @@ Result<PreparedRevision> prepareMerge(const Workspace &workspace, const MergeReq
     revision::Revision &node = prepared.revision.revision;
     node.id = std::move(id).value();
     node.message = std::string(text::trimmed(request.message));
-    node.createDate = now();
+    node.createDate = localTime(std::chrono::system_clock::now());
     node.downRevisions = std::move(parents);
     if (!request.branchLabel.empty())
         node.labels = {request.branchLabel};

@@ -2,9 +2,7 @@
 #include "engine/session/orphanrows.h"
 
 #include "engine/base/text.h"
-
-#include <array>
-#include <ctime>
+#include "engine/base/timetext.h"
 
 namespace retort::session
 {
@@ -18,17 +16,6 @@ std::string pathFrom(const std::filesystem::path &folder, const std::filesystem:
     return relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
 }
 
-/// "2026-11-20", local as in `retort log`.
-std::string dayOf(run::Clock::time_point time)
-{
-    const std::time_t seconds = run::Clock::to_time_t(time);
-    std::tm local{};
-    localtime_r(&seconds, &local);
-    std::array<char, 16> written{};
-    const std::size_t length = std::strftime(written.data(), written.size(), "%Y-%m-%d", &local);
-    return {written.data(), length};
-}
-
 } // namespace
 
 std::string whereItWas(const run::RevisionPlace &place, const std::filesystem::path &folder)
@@ -38,7 +25,7 @@ std::string whereItWas(const run::RevisionPlace &place, const std::filesystem::p
     words += pathFrom(folder, place.file);
     if (!place.message.empty())
         words += " (\"" + place.message + "\")";
-    words += " on " + dayOf(place.time);
+    words += " on " + localTime(place.time, "%Y-%m-%d");
     if (!place.user.empty())
         words += " by " + place.user;
     return words;

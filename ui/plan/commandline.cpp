@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/commandline.h"
 
+#include "engine/base/shell.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/labels.h"
@@ -13,11 +14,9 @@
 
 namespace retort::ui {
 
-QString shellQuoted(QString text)
+QString shellQuoted(const QString &text)
 {
-    // Nothing is special between single quotes; what ends them is written outside (POSIX, "Shell Command Language", 2.2.2).
-    text.replace(QLatin1Char('\''), QLatin1String("'\\''"));
-    return QLatin1Char('\'') + text + QLatin1Char('\'');
+    return QString::fromStdString(retort::shellQuoted(text.toStdString()));
 }
 
 CommandLine::CommandLine(QWidget *parent)

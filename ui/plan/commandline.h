@@ -9,8 +9,8 @@ namespace retort::ui {
 
 class ElidedLabel;
 
-/// A text with blanks as one word of a command line, as a POSIX shell reads it.
-QString shellQuoted(QString text);
+/// See retort::shellQuoted.
+QString shellQuoted(const QString &text);
 
 /// The command line that does the same, in one line, with a button that copies it.
 class CommandLine : public QWidget

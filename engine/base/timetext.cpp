@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/timetext.h"
+#include "engine/base/timetext.h"
 
 #include <array>
 #include <ctime>
 
-namespace retort::cli
+namespace retort
 {
 
 using Clock = std::chrono::system_clock;
@@ -23,9 +23,9 @@ std::string formatted(Clock::time_point time, const char *format, std::tm *(*par
 
 } // namespace
 
-std::string localTime(Clock::time_point time)
+std::string localTime(Clock::time_point time, const char *format)
 {
-    return formatted(time, "%Y-%m-%d %H:%M:%S", localtime_r);
+    return formatted(time, format, localtime_r);
 }
 
 std::string isoTime(Clock::time_point time)
@@ -33,4 +33,4 @@ std::string isoTime(Clock::time_point time)
     return formatted(time, "%Y-%m-%dT%H:%M:%SZ", gmtime_r);
 }
 
-} // namespace retort::cli
+} // namespace retort

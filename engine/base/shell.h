@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace retort
+{
+
+/// A text as one word of a command line, as a POSIX shell reads it, between single quotes.
+std::string shellQuoted(std::string_view text);
+
+} // namespace retort
