@@ -513,6 +513,20 @@ Result<std::vector<RevisionDuration>> Journal::durations(const std::string &proj
     return found;
 }
 
+Result<std::vector<std::string>> Journal::appliedRevisions(const std::string &project,
+                                                           const std::string &database) const
+{
+    const auto all = durations(project, database);
+    if (!all)
+        return all.error();
+    std::vector<std::string> revisions;
+    for (const RevisionDuration &one : *all) {
+        if (one.succeeded && one.direction == revision::Direction::Upgrade)
+            revisions.push_back(one.revision);
+    }
+    return revisions;
+}
+
 Result<std::vector<RevisionPlace>> Journal::lastPlaces(const std::string &project,
                                                        const std::vector<std::string> &revisions) const
 {

@@ -67,6 +67,8 @@ public:
     Result<std::vector<JournalRun>> runs(const std::string &project, const std::string &database, int limit) const;
     Result<std::vector<JournalEvent>> events(std::int64_t run) const;
     Result<std::vector<RevisionDuration>> durations(const std::string &project, const std::string &database) const;
+    /// Every revision that a recorded run has applied to the database, whatever happened to it later.
+    Result<std::vector<std::string>> appliedRevisions(const std::string &project, const std::string &database) const;
     /// Where the latest run or stamp of the project that knew it found each of these revisions' files. One that none
     /// knew is left out.
     Result<std::vector<RevisionPlace>> lastPlaces(const std::string &project,

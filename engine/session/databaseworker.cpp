@@ -238,14 +238,10 @@ PlanPreview DatabaseWorker::withCautions(const project::Database &known, PlanPre
         std::set<std::string> revisions;
         const auto journal = run::Journal::open();
         for (const std::string &name : databases) {
-            const auto durations = journal ? journal->durations(m_workspace->project().file.string(), name)
-                                           : Result<std::vector<run::RevisionDuration>>(journal.error());
-            if (!durations)
-                continue;
-            for (const run::RevisionDuration &one : *durations) {
-                if (one.succeeded && one.direction == revision::Direction::Upgrade)
-                    revisions.insert(one.revision);
-            }
+            const auto applied = journal ? journal->appliedRevisions(m_workspace->project().file.string(), name)
+                                         : Result<std::vector<std::string>>(journal.error());
+            if (applied)
+                revisions.insert(applied->begin(), applied->end());
         }
         return revisions;
     };

@@ -58,15 +58,7 @@ public:
         const auto opened = run::Journal::open();
         if (!opened)
             return opened.error();
-        const auto durations = opened->durations(project, database);
-        if (!durations)
-            return durations.error();
-        std::vector<std::string> revisions;
-        for (const run::RevisionDuration &one : *durations) {
-            if (one.succeeded && one.direction == revision::Direction::Upgrade)
-                revisions.push_back(one.revision);
-        }
-        return revisions;
+        return opened->appliedRevisions(project, database);
     }
 
     std::vector<run::RevisionPlace> lastPlaces(const std::string &project,
