@@ -3,15 +3,13 @@
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
+#include "engine/base/timetext.h"
 #include "engine/run/origin.h"
 #include "engine/run/runhistory.h"
 #include "engine/script/checksum.h"
 
 #include <algorithm>
-#include <array>
-#include <ctime>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace retort::run
@@ -23,19 +21,11 @@ namespace
 using revision::Index;
 using revision::RevisionMap;
 
-std::string dayOf(Clock::time_point time)
-{
-    const std::time_t seconds = Clock::to_time_t(time);
-    std::tm parts{};
-    localtime_r(&seconds, &parts);
-    std::array<char, 32> buffer{};
-    return {buffer.data(), std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d %H:%M", &parts)};
-}
-
 /// "on 2025-11-02 17:40 by anna"
 std::string whenAndWho(const HistoryEntry &entry)
 {
-    return "on " + dayOf(entry.started) + (entry.user.empty() ? std::string() : " by " + entry.user);
+    return "on " + localTime(entry.started, "%Y-%m-%d %H:%M")
+        + (entry.user.empty() ? std::string() : " by " + entry.user);
 }
 
 /// The applied revision above that ran when this one was not there; nothing where there is none.
@@ -114,6 +104,18 @@ std::vector<HistoryFinding> auditHistory(const std::vector<HistoryEntry> &entrie
         findings.push_back(std::move(finding));
     }
     return findings;
+}
+
+Result<std::vector<HistoryFinding>> auditHistory(postgres::Connection &connection, const HistoryTable &table,
+                                                 const script::ScriptDirectory &scripts,
+                                                 const std::vector<std::string> &rows)
+{
+    if (rows.empty())
+        return std::vector<HistoryFinding>();
+    const auto entries = table.lastApplied(connection, false);
+    if (!entries)
+        return entries.error();
+    return auditHistory(*entries, scripts, rows);
 }
 
 Result<void> acceptEdits(postgres::Connection &connection, const HistoryTable &table,

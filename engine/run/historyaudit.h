@@ -32,6 +32,11 @@ struct HistoryFinding {
 std::vector<HistoryFinding> auditHistory(const std::vector<HistoryEntry> &entries,
                                          const script::ScriptDirectory &scripts, const std::vector<std::string> &rows);
 
+/// The same, with the entries read. Errors: those of the connection.
+Result<std::vector<HistoryFinding>> auditHistory(postgres::Connection &connection, const HistoryTable &table,
+                                                 const script::ScriptDirectory &scripts,
+                                                 const std::vector<std::string> &rows);
+
 /// Records that the files of applied revisions are meant to be as they are now, in one transaction; makes the table
 /// when it is missing. `rows`: where the database is; `command`: for the entries.
 /// Errors: unknown-revision, revision-not-applied; those of the connection.

@@ -161,13 +161,12 @@ Result<void> MigrationRun::compareRows()
 /// Nothing runs on top of revisions that aren't what was applied.
 Result<void> MigrationRun::checkHistory()
 {
-    if (!m_history || !m_history->exists() || m_kind == Kind::Stamp || m_rows.empty())
+    if (!m_history || !m_history->exists() || m_kind == Kind::Stamp)
         return {};
-    const auto entries = m_history->table().lastApplied(m_connection, false);
-    if (!entries)
-        return entries.error();
-    const auto findings = auditHistory(*entries, m_scripts, m_rows);
-    return findings.empty() ? Result<void>() : Result<void>(findings.front().toError());
+    const auto findings = auditHistory(m_connection, m_history->table(), m_scripts, m_rows);
+    if (!findings)
+        return findings.error();
+    return findings->empty() ? Result<void>() : Result<void>(findings->front().toError());
 }
 
 std::string MigrationRun::tailFor(std::size_t index, const StepScript &script) const

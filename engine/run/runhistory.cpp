@@ -4,7 +4,6 @@
 #include "engine/run/origin.h"
 #include "engine/script/checksum.h"
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -17,12 +16,6 @@ namespace retort::run
 
 namespace
 {
-
-std::vector<std::string> sorted(std::vector<std::string> rows)
-{
-    std::sort(rows.begin(), rows.end());
-    return rows;
-}
 
 /// The file's text where it is short enough to be kept.
 std::optional<std::string> readBody(const std::string &file)
@@ -86,8 +79,8 @@ HistoryEntry RunHistory::entryFor(std::size_t index, const std::string &file) co
     entry.operation = step.direction == revision::Direction::Upgrade ? HistoryEntry::Operation::Upgrade
                                                                      : HistoryEntry::Operation::Downgrade;
     entry.revision = step.revision;
-    entry.rowsBefore = sorted(index == 0 ? m_plan.from : std::vector<std::string>(m_plan.steps[index - 1].rowsAfter));
-    entry.rowsAfter = sorted(step.rowsAfter);
+    entry.rowsBefore = index == 0 ? m_plan.from : std::vector<std::string>(m_plan.steps[index - 1].rowsAfter);
+    entry.rowsAfter = step.rowsAfter;
     setOrigin(entry);
     entry.command = m_redactor.masked(m_options.command);
     entry.reason = m_redactor.masked(m_options.reason);
@@ -102,8 +95,8 @@ HistoryEntry RunHistory::stampEntry() const
     entry.operation = HistoryEntry::Operation::Stamp;
     entry.revision.clear();
     entry.checksum.clear();
-    entry.rowsBefore = sorted(m_plan.from);
-    entry.rowsAfter = sorted(m_plan.to);
+    entry.rowsBefore = m_plan.from;
+    entry.rowsAfter = m_plan.to;
     return entry;
 }
 

@@ -2,7 +2,6 @@
 #include "engine/session/cautions.h"
 
 #include "engine/base/text.h"
-#include "engine/run/historytable.h"
 #include "engine/session/access.h"
 #include "engine/session/gitstate.h"
 
@@ -71,11 +70,10 @@ void removeRunOn(const Workspace &workspace, const project::Database &lower, std
             return std::find(pending.begin(), pending.end(), revision) == pending.end();
         });
     }
-    const project::Project &project = workspace.project();
-    if (untried.empty() || project.historyTable.empty())
+    const auto history = workspace.historyTable();
+    if (untried.empty() || !history)
         return;
-    const auto entries =
-        run::HistoryTable(project.historyTable, project.versionTableSchema).lastApplied(*connection, false);
+    const auto entries = history->lastApplied(*connection, false);
     if (!entries)
         return;
     for (const run::HistoryEntry &entry : *entries)

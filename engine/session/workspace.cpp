@@ -56,12 +56,7 @@ Result<std::vector<run::HistoryFinding>> Workspace::auditHistory(postgres::Conne
                                                                  const std::vector<std::string> &rows) const
 {
     const auto table = historyTable();
-    if (!table || rows.empty())
-        return std::vector<run::HistoryFinding>();
-    const auto entries = table->lastApplied(connection, false);
-    if (!entries)
-        return entries.error();
-    return run::auditHistory(*entries, *m_scripts, rows);
+    return table ? run::auditHistory(connection, *table, *m_scripts, rows) : std::vector<run::HistoryFinding>();
 }
 
 run::RunOptions Workspace::recorded(run::RunOptions options, std::string command) const
