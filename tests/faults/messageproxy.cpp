@@ -1,43 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/messageproxy.h"
 
-#include <QtGlobal>
-
 #include <algorithm>
 #include <array>
 
-#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace retort::test
 {
-
-namespace
-{
-
-sockaddr_in loopback(int port)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-bool sendAll(int descriptor, std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t sent = send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent <= 0)
-            return false;
-        bytes.remove_prefix(static_cast<std::size_t>(sent));
-    }
-    return true;
-}
-
-} // namespace
 
 std::size_t Framer::take(std::string_view bytes, bool &isWhole)
 {
@@ -66,18 +39,11 @@ std::size_t Framer::take(std::string_view bytes, bool &isWhole)
     return used;
 }
 
-MessageProxy::MessageProxy(const postgres::ConnectionSettings &server, Watcher watcher)
-    : m_serverPort(std::stoi(server.port()))
+MessageProxy::MessageProxy(postgres::ConnectionSettings server, Watcher watcher)
+    : m_server(std::move(server))
     , m_watcher(std::move(watcher))
+    , m_acceptor([this] { accept(); })
 {
-    sockaddr_in address = loopback(0);
-    socklen_t length = sizeof address;
-    m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(m_listener, reinterpret_cast<sockaddr *>(&address), length) != 0 || listen(m_listener, 8) != 0
-        || getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &length) != 0)
-        qFatal("no port for the link");
-    m_port = ntohs(address.sin_port);
-    m_acceptor = std::thread([this] { accept(); });
 }
 
 MessageProxy::~MessageProxy()
@@ -90,7 +56,6 @@ MessageProxy::~MessageProxy()
         close(link.client);
         close(link.server);
     }
-    close(m_listener);
 }
 
 int MessageProxy::count(Direction direction)
@@ -103,29 +68,24 @@ void MessageProxy::cut()
 {
     const std::lock_guard lock(m_mutex);
     m_isCut = true;
-    shutdown(m_listener, SHUT_RDWR); // accept() returns
+    m_listener.stop();
     for (const Link &link : m_links) {
         shutdown(link.client, SHUT_RDWR);
         shutdown(link.server, SHUT_RDWR);
     }
 }
 
-int MessageProxy::connectToServer() const
-{
-    const sockaddr_in address = loopback(m_serverPort);
-    const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
-        qFatal("the server does not listen on its loopback port");
-    return descriptor;
-}
-
 void MessageProxy::accept()
 {
     while (true) {
-        const int client = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+        const int client = m_listener.accept();
         if (client < 0)
             return;
-        const int server = connectToServer();
+        const int server = connectTo(m_server);
+        if (server < 0) {
+            close(client);
+            continue;
+        }
         for (const int descriptor : {client, server}) {
             const int on = 1;
             setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

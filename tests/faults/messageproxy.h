@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/postgres/connectionsettings.h"
+#include "tests/support/loopback.h"
 
 #include <cstddef>
 #include <functional>
@@ -45,12 +46,12 @@ public:
     /// else passes until it returns.
     using Watcher = std::function<void(Direction direction, int number)>;
 
-    MessageProxy(const postgres::ConnectionSettings &server, Watcher watcher);
+    MessageProxy(postgres::ConnectionSettings server, Watcher watcher);
     MessageProxy(const MessageProxy &) = delete;
     MessageProxy &operator=(const MessageProxy &) = delete;
     ~MessageProxy();
 
-    int port() const { return m_port; }
+    int port() const { return m_listener.port(); }
     int count(Direction direction);
     /// Drops all connections, and takes no more. From the watcher too.
     void cut();
@@ -65,12 +66,10 @@ private:
 
     void accept();
     void pump(int from, int to, Direction direction);
-    int connectToServer() const;
 
-    int m_serverPort;
+    postgres::ConnectionSettings m_server;
     Watcher m_watcher;
-    int m_listener = -1;
-    int m_port = 0;
+    LoopbackListener m_listener;
     std::mutex m_mutex; ///< of the links
     std::list<Link> m_links;
     bool m_isCut = false;

@@ -73,6 +73,7 @@ std::string randomName()
 } // namespace
 
 struct PostgresFixture::Body {
+    sandbox::Options options;
     std::optional<sandbox::Sandbox> sandbox;
     postgres::ConnectionSettings superuser;
     postgres::ConnectionSettings owner;
@@ -98,18 +99,10 @@ PostgresFixture::PostgresFixture(Extensions extensions) : m_body(std::make_uniqu
     if (const char *external = std::getenv(variable)) {
         m_body->superuser = m_body->owner = settingsFrom(external);
     } else {
-        sandbox::Options options;
-        options.databases = {ownerName};
-        options.withTimescale = extensions != Extensions::None;
+        std::vector<std::string> settings;
         if (extensions == Extensions::TimescaleApache)
-            options.settings = {"timescaledb.license=apache"};
-        options.throwAway = true;
-        auto opened = sandbox::Sandbox::open(options);
-        if (!opened)
-            giveUp("no PostgreSQL server for the tests", opened.error());
-        m_body->sandbox.emplace(*std::move(opened));
-        m_body->superuser = m_body->sandbox->superuserSettings();
-        m_body->owner = *m_body->sandbox->settingsFor(ownerName);
+            settings.emplace_back("timescaledb.license=apache");
+        start(extensions != Extensions::None, settings);
     }
     auto connection = connectOrGiveUp(m_body->superuser);
     // The setting exists where the library is preloaded; whether the package is installed is not the question.
@@ -118,6 +111,31 @@ PostgresFixture::PostgresFixture(Extensions extensions) : m_body(std::make_uniqu
         == "t";
     if (extensions != Extensions::None && !m_body->hasTimescale)
         qWarning("TimescaleDB is not installed: tests that need it will be skipped");
+}
+
+PostgresFixture::PostgresFixture(const std::vector<std::string> &settings) : m_body(std::make_unique<Body>())
+{
+    start(false, settings);
+}
+
+void PostgresFixture::start(bool withTimescale, const std::vector<std::string> &settings)
+{
+    m_body->options.databases = {ownerName};
+    m_body->options.withTimescale = withTimescale;
+    m_body->options.settings = settings;
+    m_body->options.throwAway = true;
+    startAgain();
+}
+
+void PostgresFixture::startAgain()
+{
+    auto opened = sandbox::Sandbox::open(m_body->options);
+    if (!opened)
+        giveUp("no PostgreSQL server for the tests", opened.error());
+    m_body->sandbox = *std::move(opened);
+    m_body->options.folder = m_body->sandbox->folder();
+    m_body->superuser = m_body->sandbox->superuserSettings();
+    m_body->owner = *m_body->sandbox->settingsFor(ownerName);
 }
 
 PostgresFixture::~PostgresFixture() = default;

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace retort::test {
 
@@ -23,6 +24,9 @@ public:
         None             ///< a server without it, whatever is installed
     };
     static PostgresFixture &instance(Extensions extensions = Extensions::Timescale);
+    /// A private server of one test's own, without TimescaleDB, with settings ("name=value") of the server: to be
+    /// killed, filled up, or set up as nobody else wants it. Gone with the object.
+    explicit PostgresFixture(const std::vector<std::string> &settings);
 
     PostgresFixture(const PostgresFixture &) = delete;
     PostgresFixture &operator=(const PostgresFixture &) = delete;
@@ -38,9 +42,13 @@ public:
     const postgres::ConnectionSettings &ownerSettings() const;
     /// 0 for an external one.
     int postmasterPid() const;
+    /// After a test has ended the server: another on the same data, with the same settings. Where it listens changes,
+    /// unless a setting says it.
+    void startAgain();
 
 private:
     explicit PostgresFixture(Extensions extensions);
+    void start(bool withTimescale, const std::vector<std::string> &settings);
     struct Body;
     std::unique_ptr<Body> m_body;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/postgres/connectionsettings.h"
+#include "tests/support/loopback.h"
 
 #include <atomic>
 #include <string>
@@ -16,26 +17,24 @@ namespace retort::test
 class StartingServer
 {
 public:
-    StartingServer(const postgres::ConnectionSettings &server, int refusals);
+    StartingServer(postgres::ConnectionSettings server, int refusals);
     ~StartingServer();
     StartingServer(const StartingServer &) = delete;
     StartingServer &operator=(const StartingServer &) = delete;
 
-    std::string port() const { return std::to_string(m_port); }
+    std::string port() const { return std::to_string(m_listener.port()); }
 
 private:
     void serve();
     void refuse(int client) const;
     void relay(int client) const;
 
-    std::string m_serverFolder; ///< of its socket
-    std::string m_serverPort;
+    postgres::ConnectionSettings m_server;
     int m_refusals;
-    int m_listener = -1;
-    int m_port = 0;
+    LoopbackListener m_listener;
     std::atomic<bool> m_ends = false;
-    std::thread m_thread;
     std::vector<std::thread> m_relays;
+    std::thread m_thread;
 };
 
 } // namespace retort::test

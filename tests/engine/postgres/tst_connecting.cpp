@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/postgres/connecterror.h"
 #include "engine/postgres/connection.h"
+#include "tests/support/loopback.h"
 #include "tests/support/postgresfixture.h"
 #include "tests/support/printers.h"
 
@@ -11,8 +12,6 @@
 #include <optional>
 #include <thread>
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 using namespace retort;
@@ -31,32 +30,22 @@ public:
     explicit FakeService(std::string answer, bool closes = true)
         : m_answer(std::move(answer))
         , m_closes(closes)
+        , m_thread([this] { serve(); })
     {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof address;
-        m_socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (bind(m_socket, reinterpret_cast<sockaddr *>(&address), length) != 0 || listen(m_socket, 8) != 0
-            || getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &length) != 0)
-            qFatal("no port for a fake service");
-        m_port = ntohs(address.sin_port);
-        m_thread = std::thread([this] { serve(); });
     }
     ~FakeService()
     {
-        shutdown(m_socket, SHUT_RDWR); // accept() returns
+        m_listener.stop();
         m_thread.join();
-        close(m_socket);
     }
-    std::string port() const { return std::to_string(m_port); }
+    std::string port() const { return std::to_string(m_listener.port()); }
 
 private:
     void serve()
     {
         std::vector<int> open;
         while (true) {
-            const int client = accept(m_socket, nullptr, nullptr);
+            const int client = m_listener.accept();
             if (client < 0)
                 break;
             char bytes[512];
@@ -73,8 +62,7 @@ private:
 
     std::string m_answer;
     bool m_closes;
-    int m_socket = -1;
-    int m_port = 0;
+    test::LoopbackListener m_listener;
     std::thread m_thread;
 };
 

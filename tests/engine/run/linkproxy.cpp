@@ -1,60 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/run/linkproxy.h"
 
-#include <QtGlobal>
-
 #include <algorithm>
-#include <cstring>
 
-#include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace retort::test {
 
-namespace {
-
-sockaddr_in loopback(int port)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-} // namespace
-
 LinkProxy::LinkProxy(postgres::ConnectionSettings server)
     : m_server(std::move(server))
+    , m_acceptor([this] { accept(); })
 {
-    sockaddr_in address = loopback(0);
-    socklen_t length = sizeof address;
-    m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(m_listener, reinterpret_cast<sockaddr *>(&address), length) != 0 || listen(m_listener, 8) != 0
-        || getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &length) != 0)
-        qFatal("no port for the link");
-    m_port = ntohs(address.sin_port);
-    m_acceptor = std::thread([this] { accept(); });
 }
 
 LinkProxy::~LinkProxy()
 {
-    shutdown(m_listener, SHUT_RDWR); // accept() returns
+    m_listener.stop();
     m_acceptor.join();
     cut();
     for (std::thread &pump : m_pumps)
         pump.join();
-    close(m_listener);
 }
 
 postgres::ConnectionSettings LinkProxy::settings() const
 {
     postgres::ConnectionSettings settings = m_server;
     settings.keywords["host"] = "127.0.0.1";
-    settings.keywords["port"] = std::to_string(m_port);
+    settings.keywords["port"] = std::to_string(m_listener.port());
     settings.keywords["sslmode"] = "disable";
     return settings;
 }
@@ -67,35 +41,13 @@ void LinkProxy::cut()
     m_isMuted = false;
 }
 
-int LinkProxy::connectToServer() const
-{
-    const int port = m_server.port().empty() ? 5432 : std::stoi(m_server.port());
-    if (m_server.host().starts_with('/')) {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        const std::string path = m_server.host() + "/.s.PGSQL." + std::to_string(port);
-        std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-        const int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (connect(descriptor, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0)
-            return descriptor;
-        close(descriptor);
-        return -1;
-    }
-    sockaddr_in address = loopback(port);
-    const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connect(descriptor, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0)
-        return descriptor;
-    close(descriptor);
-    return -1;
-}
-
 void LinkProxy::accept()
 {
     while (true) {
-        const int client = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+        const int client = m_listener.accept();
         if (client < 0)
             return;
-        const int server = connectToServer();
+        const int server = connectTo(m_server);
         if (server < 0) {
             close(client);
             continue;
@@ -120,8 +72,7 @@ void LinkProxy::pump(int client, int server)
             const ssize_t size = read(fromClient ? client : server, bytes, sizeof bytes);
             isOpen = isOpen && size > 0;
             if (size > 0 && (fromClient || !m_isMuted))
-                isOpen =
-                    send(fromClient ? server : client, bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
+                isOpen = sendAll(fromClient ? server : client, {bytes, static_cast<std::size_t>(size)});
         }
     }
     const std::lock_guard lock(m_mutex);

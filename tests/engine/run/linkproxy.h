@@ -2,10 +2,10 @@
 #pragma once
 
 #include "engine/postgres/connectionsettings.h"
+#include "tests/support/loopback.h"
 
 #include <atomic>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <vector>
 
@@ -30,11 +30,9 @@ public:
 private:
     void accept();
     void pump(int client, int server);
-    int connectToServer() const;
 
     postgres::ConnectionSettings m_server;
-    int m_listener = -1;
-    int m_port = 0;
+    LoopbackListener m_listener;
     std::atomic<bool> m_isMuted = false;
     std::mutex m_mutex;
     std::vector<int> m_open; ///< both ends of each connection
