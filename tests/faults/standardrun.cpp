@@ -70,6 +70,22 @@ StandardRun::StandardRun(PostgresFixture &server)
     program.set("PGGSSENCMODE", "disable");
 }
 
+void StandardRun::addLast(const std::string &up, bool isTransactional)
+{
+    head = "e";
+    project.addRevision(
+        {.id = "e", .revises = {"d"}, .up = up, .down = "DROP TABLE t_e;", .upTransactional = isTransactional});
+}
+
+void StandardRun::executeAsSuperuser(const std::string &sql)
+{
+    auto connection = postgres::Connection::connect(database().superuserSettings());
+    if (!connection)
+        qFatal("%s", describe(connection.error()).c_str());
+    if (const auto done = connection->execute(sql); !done)
+        qFatal("%s", describe(done.error()).c_str());
+}
+
 void StandardRun::goThrough(int port)
 {
     program.set("FIXTURE_APP_HOST", "127.0.0.1");
@@ -99,14 +115,15 @@ std::string StandardRun::contradiction()
     const std::vector<std::string> rows = rowsOf(database());
     const std::string at = rows.empty() ? std::string() : rows.front();
     postgres::Connection connection = database().connect();
-    const auto there = connection.query("SELECT to_regclass('t_a') IS NOT NULL, to_regclass('t_b') IS NOT NULL,"
-                                        " to_regclass('t_d') IS NOT NULL, EXISTS (SELECT 1 FROM pg_index"
-                                        " WHERE indisvalid AND indexrelid = to_regclass('a_n'))");
+    const auto there = connection.query(
+        "SELECT to_regclass('t_a') IS NOT NULL, to_regclass('t_b') IS NOT NULL,"
+        " to_regclass('t_d') IS NOT NULL, to_regclass('t_e') IS NOT NULL, EXISTS (SELECT 1 FROM pg_index"
+        " WHERE indisvalid AND indexrelid = to_regclass('a_n'))");
     if (!there)
         return "the database can't be asked: " + describe(there);
     std::string found;
     int column = 0;
-    for (const char *id : {"a", "b", "d"}) {
+    for (const char *id : {"a", "b", "d", "e"}) {
         const bool isThere = there->boolean(0, column++);
         if (isThere != (at >= id))
             found += std::string("t_") + id + (isThere ? " is there" : " is missing") + " at \"" + at + "\"; ";
@@ -114,6 +131,17 @@ std::string StandardRun::contradiction()
     if (at >= "c" && !there->boolean(0, column))
         found += "no valid index at \"" + at + "\"; ";
     return found;
+}
+
+std::string StandardRun::brokenPromise(const Ended &ended)
+{
+    std::string broken;
+    if (const std::string left = remains(); !left.empty())
+        broken += "it leaves: " + left + '\n';
+    broken += contradiction();
+    if (ended.status == 0 && !isDone())
+        broken += "it says that all is done, and it is not";
+    return broken.empty() ? broken : broken + '\n' + ended.report();
 }
 
 std::string StandardRun::rerunTrouble(const std::string &portraitOfUndisturbed)
@@ -135,7 +163,7 @@ std::string StandardRun::portrait()
 
 bool StandardRun::isDone()
 {
-    return rowsOf(database()) == std::vector<std::string>{"d"};
+    return rowsOf(database()) == std::vector<std::string>{head};
 }
 
 } // namespace retort::test

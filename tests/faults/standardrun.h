@@ -20,10 +20,15 @@ bool isTried(int number, int count);
 struct StandardRun {
     ProjectFixture project;
     Program program;
+    std::string head = "d";
 
     explicit StandardRun(PostgresFixture &server = PostgresFixture::instance());
 
     ScratchDatabase &database() { return project.database("app"); }
+    /// A fifth revision, e, on top of them. It makes the table t_e.
+    void addLast(const std::string &up, bool isTransactional = true);
+    /// Ends the executable with the server's message when it fails.
+    void executeAsSuperuser(const std::string &sql);
     /// By a port of the loopback, without encryption.
     void goThrough(int port);
     void goStraight();
@@ -33,6 +38,8 @@ struct StandardRun {
     std::string remains();
     /// What is there is what the version rows say.
     std::string contradiction();
+    /// remains(), contradiction(), and that status 0 was said only of what is done.
+    std::string brokenPromise(const Ended &ended);
     /// The same command, with the cause gone, ends with the database of an undisturbed run.
     std::string rerunTrouble(const std::string &portrait);
     /// Schema and contents.

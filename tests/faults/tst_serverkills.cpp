@@ -54,15 +54,6 @@ CREATE EVENT TRIGGER gate_before_ddl ON ddl_command_start EXECUTE FUNCTION gates
 CREATE EVENT TRIGGER gate_after_ddl ON ddl_command_end EXECUTE FUNCTION gates.on_ddl();
 )sql";
 
-void executeAsSuperuser(const ScratchDatabase &database, const std::string &sql)
-{
-    auto connection = postgres::Connection::connect(database.superuserSettings());
-    if (!connection)
-        qFatal("%s", describe(connection.error()).c_str());
-    if (const auto done = connection->execute(sql); !done)
-        qFatal("%s", describe(done.error()).c_str());
-}
-
 } // namespace
 
 /// kill -9 of the whole server at every boundary of statements: it is started again on what it had written, what the
@@ -88,7 +79,7 @@ void TestServerKills::initTestCase()
 {
     m_server.emplace();
     StandardRun scene(m_server->fixture());
-    executeAsSuperuser(scene.database(), gatesSql);
+    scene.executeAsSuperuser(gatesSql);
     COMPARE_STATUS(scene.program.run("upgrade"), 0);
     m_portrait = scene.portrait();
     postgres::Connection asking = postgres::Connection::connect(scene.database().superuserSettings()).value();
@@ -112,9 +103,9 @@ void TestServerKills::keepsItsPromises()
     QFETCH(int, boundary);
     const std::string scenario = "the server is killed at a statement boundary";
     StandardRun scene(m_server->fixture());
-    executeAsSuperuser(scene.database(), gatesSql);
-    executeAsSuperuser(scene.database(),
-                       "ALTER DATABASE " + scene.database().name() + " SET gates.closed = " + std::to_string(boundary));
+    scene.executeAsSuperuser(gatesSql);
+    const std::string setting = "ALTER DATABASE " + scene.database().name();
+    scene.executeAsSuperuser(setting + " SET gates.closed = " + std::to_string(boundary));
     m_tally.tried(scenario);
     scene.goThrough(m_server->port()); // where it listens again
     RunningProgram running = scene.program.start("upgrade");
@@ -130,13 +121,11 @@ void TestServerKills::keepsItsPromises()
     }
     m_server->kill();
     m_server->startAgain();
-    executeAsSuperuser(scene.database(), "ALTER DATABASE " + scene.database().name() + " RESET gates.closed");
+    scene.executeAsSuperuser(setting + " RESET gates.closed");
     const Ended ended = running.wait();
 
-    const std::string left = scene.remains();
-    QVERIFY2(left.empty(), (left + '\n' + ended.report()).c_str());
-    const std::string wrong = scene.contradiction();
-    QVERIFY2(wrong.empty(), (wrong + '\n' + ended.report()).c_str());
+    const std::string broken = scene.brokenPromise(ended);
+    QVERIFY2(broken.empty(), broken.c_str());
     QVERIFY2(ended.status != 0, ended.report().c_str()); // it was cut before its end
     const std::string trouble = scene.rerunTrouble(m_portrait);
     QVERIFY2(trouble.empty(), (trouble + "\nafter the first run's " + ended.report()).c_str());
