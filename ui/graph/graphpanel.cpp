@@ -388,7 +388,8 @@ void GraphPanel::setState(const session::DatabaseState &state)
 {
     const bool becomesIdle = m_state.isRunning && !state.isRunning;
     const bool isSameHistory = m_state.rows == state.rows && m_state.reachability == state.reachability
-        && m_state.unknownRows == state.unknownRows && m_state.changed == state.changed && m_state.heads == state.heads && m_state.branch == state.branch;
+        && m_state.unknownRows == state.unknownRows && m_state.changed == state.changed && m_state.heads == state.heads
+        && m_state.branch == state.branch;
     m_state = state;
     m_badge->setDatabase(state, m_number);
     showButtons();
@@ -524,15 +525,12 @@ void GraphPanel::showFilesNotice()
 void GraphPanel::showHistoryNotice()
 {
     if (!m_state.unknownRows.empty()) {
-        QStringList remedies;
-        for (const std::string &place : m_state.lastPlaces)
-            remedies << QString::fromStdString(place) + QLatin1Char('.');
-        remedies << tr("Restore the file, or stamp the revision that the schema really is at. Nothing can run until "
-                       "then.");
         m_historyNotice->present(
             ColourRole::Failed,
             tr("The version table names %1, which no file of this project has.").arg(joined(m_state.unknownRows)),
-            remedies.join(QLatin1Char(' ')));
+            words::orphanRemedies(m_state,
+                                  tr("Restore the file, or stamp the revision that the schema really is at. Nothing "
+                                     "can run until then.")));
         m_historyNotice->setAction(tr("Stamp…"), "stampOrphan");
         return;
     }

@@ -6,6 +6,7 @@
 #include "ui/plan/commandline.h"
 #include "ui/plan/controlreturn.h"
 #include "ui/plan/planheader.h"
+#include "ui/theme/databasebadge.h"
 #include "ui/theme/noticebar.h"
 #include "ui/theme/spacing.h"
 
@@ -202,14 +203,10 @@ void HeadsDialog::Private::showOrphans(const session::DatabaseState &state)
         return;
     }
     showsOrphans = true;
-    QStringList remedies;
-    for (const std::string &place : state.lastPlaces)
-        remedies << QString::fromStdString(place) + QLatin1Char('.');
-    remedies << tr("Restore the file first, or stamp where the schema is.");
     notice->present(ColourRole::Warning,
                     tr("The version table of %1 names %2, which no file of this project has.")
                         .arg(QString::fromStdString(state.name), QString::fromStdString(text::join(state.unknownRows, ", "))),
-                    remedies.join(QLatin1Char(' ')));
+                    words::orphanRemedies(state, tr("Restore the file first, or stamp where the schema is.")));
 }
 
 void HeadsDialog::Private::showConsequences()

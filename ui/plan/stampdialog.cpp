@@ -8,6 +8,7 @@
 #include "ui/plan/planheader.h"
 #include "ui/plan/revisionchoicedelegate.h"
 #include "ui/plan/revisionchoices.h"
+#include "ui/theme/databasebadge.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/noticebar.h"
@@ -264,14 +265,10 @@ void StampDialog::Private::showOrphans()
         notice->dismiss();
         return;
     }
-    QStringList remedies;
-    for (const std::string &place : state.lastPlaces)
-        remedies << QString::fromStdString(place) + QLatin1Char('.');
-    remedies << tr("Restore the file; or tick where the schema is, and purge.");
     notice->present(ColourRole::Warning,
                     tr("The version table names %1, which no file of this project has.")
                         .arg(QString::fromStdString(text::join(state.unknownRows, ", "))),
-                    remedies.join(QLatin1Char(' ')));
+                    words::orphanRemedies(state, tr("Restore the file; or tick where the schema is, and purge.")));
 }
 
 void StampDialog::Private::askForPreview()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mentions.h"
 
-#include <algorithm>
+#include "engine/base/text.h"
+
 #include <cctype>
 #include <string>
 #include <string_view>
@@ -17,14 +18,6 @@ bool isWordCharacter(char c)
     return std::isalnum(byte) != 0 || c == '_' || c == '$' || byte >= 0x80;
 }
 
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
-}
-
 void addWords(const std::string &sql, std::unordered_set<std::string> &words)
 {
     for (std::size_t at = 0; at < sql.size();) {
@@ -32,7 +25,7 @@ void addWords(const std::string &sql, std::unordered_set<std::string> &words)
         while (end < sql.size() && isWordCharacter(sql[end]))
             ++end;
         if (end > at)
-            words.insert(lower(std::string_view(sql).substr(at, end - at)));
+            words.insert(text::toLower(std::string_view(sql).substr(at, end - at)));
         at = end + 1;
     }
 }
@@ -50,7 +43,7 @@ std::vector<catalog::RelationName> mentionedRelations(const session::PlanPreview
     for (const catalog::RelationSummary &relation : relations) {
         if (mentioned.size() == limit)
             break;
-        if (words.contains(lower(relation.name.name)))
+        if (words.contains(text::toLower(relation.name.name)))
             mentioned.push_back(relation.name);
     }
     return mentioned;

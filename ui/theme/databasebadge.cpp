@@ -79,6 +79,15 @@ ColourRole reachabilityRole(const session::DatabaseState &state)
     return ColourRole::Muted;
 }
 
+QString orphanRemedies(const session::DatabaseState &state, const QString &remedies)
+{
+    QStringList sentences;
+    for (const std::string &place : state.lastPlaces)
+        sentences << QString::fromStdString(place) + QLatin1Char('.');
+    sentences << remedies;
+    return sentences.join(QLatin1Char(' '));
+}
+
 QString summary(const session::DatabaseState &state)
 {
     QStringList parts{DatabaseWords::tr("database %1").arg(QString::fromStdString(state.name)), tierWord(state.tier),

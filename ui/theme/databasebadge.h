@@ -15,6 +15,8 @@ QString position(const session::DatabaseState &state);     ///< "at b2870ce4519f
 QString pending(const session::DatabaseState &state);      ///< "3 pending", "at head"
 QString reachability(const session::DatabaseState &state); ///< "reachable", "connecting …", "unreachable", "running"
 ColourRole reachabilityRole(const session::DatabaseState &state);
+/// Of rows that no file has: where their files were last seen, a sentence each, then the ways out.
+QString orphanRemedies(const session::DatabaseState &state, const QString &remedies);
 /// All of it as one sentence, for a screen reader.
 QString summary(const session::DatabaseState &state);
 } // namespace words
