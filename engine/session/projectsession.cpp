@@ -35,6 +35,8 @@ struct ProjectSession::Private {
     ProjectWorker *worker = nullptr; ///< lives on `thread`, deleted when it ends
     std::optional<UpgradeAll> upgradeAll;
     Ticket lastTicket = 0;
+    bool wantsRelations = false;
+    RelationIndexPtr relations;
 };
 
 ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -62,6 +64,11 @@ void ProjectSession::open(const QString &projectFile)
         connect(d->worker, &ProjectWorker::connectable, this, &ProjectSession::onConnectable);
         connect(d->worker, &ProjectWorker::failed, this, &ProjectSession::failed);
         connect(d->worker, &ProjectWorker::progress, this, &ProjectSession::progress);
+        connect(d->worker, &ProjectWorker::relationsProgress, this, &ProjectSession::relationIndexProgress);
+        connect(d->worker, &ProjectWorker::relationsRead, this, [this](const RelationIndexPtr &index) {
+            d->relations = index;
+            emit relationIndexReady(index);
+        });
         d->thread.start();
     }
     QMetaObject::invokeMethod(
@@ -255,6 +262,18 @@ Ticket ProjectSession::requestComparison(const QString &database, const QString 
                 emit comparisonFailed(ticket, comparison.error());
         });
     return ticket;
+}
+
+void ProjectSession::requestRelationIndex()
+{
+    if (!d->worker || std::exchange(d->wantsRelations, true))
+        return;
+    QMetaObject::invokeMethod(d->worker, &ProjectWorker::readRelations, Qt::QueuedConnection);
+}
+
+RelationIndexPtr ProjectSession::relationIndex() const
+{
+    return d->relations;
 }
 
 void ProjectSession::requestJournal(int limit)

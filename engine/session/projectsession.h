@@ -5,6 +5,7 @@
 #include "engine/session/databasesession.h"
 #include "engine/session/headsadvice.h"
 #include "engine/session/newrevision.h"
+#include "engine/session/relationindex.h"
 #include "engine/session/values.h"
 
 #include <QObject>
@@ -53,6 +54,12 @@ public:
     /// comparisonFailed.
     Ticket requestComparison(const QString &database, const QString &from, const QString &to);
 
+    /// Which revisions touch which relations: reads every revision file, in the background; answers
+    /// relationIndexReady, now and again whenever files change. Asking twice costs nothing.
+    void requestRelationIndex();
+    /// Null until it has been read once.
+    RelationIndexPtr relationIndex() const;
+
     /// Earlier runs, newest first; answers journalReady.
     void requestJournal(int limit);
     void requestRunEvents(qint64 run);
@@ -68,6 +75,8 @@ signals:
     void revisionFailed(const retort::Error &error); ///< of any of the three
     void comparisonReady(retort::session::Ticket ticket, const retort::session::Comparison &comparison);
     void comparisonFailed(retort::session::Ticket ticket, const retort::Error &error);
+    void relationIndexProgress(int done, int total); ///< files
+    void relationIndexReady(const retort::session::RelationIndexPtr &index);
     void journalReady(const std::vector<retort::run::JournalRun> &runs,
                       const std::vector<retort::run::RevisionDuration> &durations);
     void runEventsReady(qint64 run, const std::vector<retort::run::JournalEvent> &events);

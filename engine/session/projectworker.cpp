@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QStringList>
 
+#include <chrono>
 #include <filesystem>
 
 namespace retort::session {
@@ -15,6 +16,9 @@ namespace {
 /// Each watched path costs an inotify watch; past this many files only their folders are watched, which still
 /// notices new, removed and atomically replaced files.
 constexpr std::size_t watchedFiles = 2000;
+
+/// Other requests wait no longer than this for what is read in the background.
+constexpr std::chrono::milliseconds readingTurn{30};
 
 Error notOpened()
 {
@@ -72,6 +76,29 @@ void ProjectWorker::reload()
     watch();
     emit loaded(*m_workspace, error);
     emit connectable(*m_workspace, std::nullopt);
+    if (m_hasReadRelations)
+        readRelations();
+}
+
+void ProjectWorker::readRelations()
+{
+    if (!m_workspace)
+        return;
+    m_hasReadRelations = true;
+    m_relations.start(m_workspace->sharedScripts());
+    if (!std::exchange(m_readsRelations, true))
+        readMoreRelations();
+}
+
+void ProjectWorker::readMoreRelations()
+{
+    if (m_relations.readFor(readingTurn)) {
+        m_readsRelations = false;
+        emit relationsRead(m_relations.index());
+        return;
+    }
+    emit relationsProgress(m_relations.done(), m_relations.total());
+    QMetaObject::invokeMethod(this, &ProjectWorker::readMoreRelations, Qt::QueuedConnection);
 }
 
 void ProjectWorker::watch()

@@ -4,6 +4,7 @@
 #include "engine/run/journal.h"
 #include "engine/session/comparison.h"
 #include "engine/session/newrevision.h"
+#include "engine/session/relationindex.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
 
@@ -34,6 +35,8 @@ public:
     Result<CreatedRevision> createMerge(const MergeRequest &request);
     Result<std::filesystem::path> reparent(const std::string &revision, const std::vector<std::string> &parents);
     Result<Comparison> compare(const std::string &database, const std::string &from, const std::string &to) const;
+    /// Reads what every revision touches, between other requests; from then on again whenever files change.
+    void readRelations();
     Result<std::vector<run::JournalRun>> journalRuns(int limit);
     std::vector<run::RevisionDuration> journalDurations();
     Result<std::vector<run::JournalEvent>> journalEvents(std::int64_t run);
@@ -45,10 +48,13 @@ signals:
     void connectable(const retort::session::Workspace &workspace, const std::optional<retort::Error> &error);
     void failed(const retort::Error &error);
     void progress(const QString &sentence);
+    void relationsProgress(int done, int total); ///< of the files
+    void relationsRead(const retort::session::RelationIndexPtr &index);
 
 private:
     void reload();
     void watch();
+    void readMoreRelations();
     Result<CreatedRevision> write(const Result<PreparedRevision> &prepared);
     std::optional<run::Journal> &journal();
 
@@ -57,6 +63,9 @@ private:
     std::optional<run::Journal> m_journal;
     QFileSystemWatcher m_watcher;
     QTimer m_settle; ///< editors write a file in several steps
+    RelationReader m_relations;
+    bool m_readsRelations = false;
+    bool m_hasReadRelations = false; ///< somebody wants them: after a change again
 };
 
 } // namespace retort::session
