@@ -128,6 +128,7 @@ QWidget *LogPanel::Private::buildTools()
     auto *layout = new QHBoxLayout(tools);
     layout->setContentsMargins(0, 3, 0, 3);
     layout->setSpacing(spacing::small);
+    layout->addStretch(); // they stand together, however wide the panel makes them
     layout->addWidget(text);
     layout->addWidget(level);
     layout->addWidget(copyButton);
