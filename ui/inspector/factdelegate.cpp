@@ -70,11 +70,14 @@ public:
         , m_badges(badgesOf(index))
         , m_wraps(index.data(FactModel::WrapsRole).toBool())
     {
-        m_text = index.data().toString();
+        const bool isBrief = index.data(FactModel::BriefRole).toBool();
+        m_text = isBrief ? words::brief(index.data().toString()) : index.data().toString();
         if (const QString sign = words::changeSign(changeOf(index)); index.column() == 0 && !sign.isEmpty())
             m_text.prepend(sign + QChar(QChar::Nbsp));
         if (const QVariant before = index.data(FactModel::BeforeRole); before.isValid()) {
-            m_before = before.toString().isEmpty() ? FactDelegate::tr("none") : before.toString();
+            m_before = before.toString().isEmpty() ? FactDelegate::tr("none")
+                : isBrief                          ? words::brief(before.toString())
+                                                   : before.toString();
             m_text.prepend(QStringLiteral("→\u00a0"));
         }
     }

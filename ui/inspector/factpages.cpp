@@ -210,6 +210,7 @@ FactTable columns(const Relation &relation, const Relation *before)
         ColumnDefault,
         false,
         factsOf(relation)};
+    table.isBrief = true;
     if (before)
         compareFacts(table.facts, factsOf(*before), table.headers.size());
     const bool anyComment = std::any_of(table.facts.begin(), table.facts.end(),

@@ -44,6 +44,7 @@ struct FactTable {
     int stretched = 0;   ///< the column that takes what is left
     bool isLong = false; ///< many rows, all of one height
     std::vector<Fact> facts;
+    bool isBrief = false; ///< code is shown by words::brief(); copied and spoken it stays as the server says
     bool isWhole = false; ///< all of it was added or removed: the heading says so once, its rows only by their sign
 
     bool isEmpty() const { return facts.empty(); }

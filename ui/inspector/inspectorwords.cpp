@@ -4,7 +4,11 @@
 #include "ui/theme/figures.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QStringList>
+
+#include <array>
+#include <utility>
 
 namespace retort::ui::words {
 
@@ -87,6 +91,21 @@ QString relationFigures(const RelationSummary &summary)
     if (!summary.owner.empty())
         parts << Inspector::tr("owned by %1").arg(QString::fromStdString(summary.owner));
     return parts.join(QStringLiteral(" · "));
+}
+
+QString brief(QString code)
+{
+    // The aliases of the documentation's table of data types.
+    static const std::array<std::pair<QRegularExpression, QString>, 4> spellings{
+        {{QRegularExpression(QStringLiteral("^character varying\\b")), QStringLiteral("varchar")},
+         {QRegularExpression(QStringLiteral("^(timestamp|time)(\\(\\d\\))? with time zone")), QStringLiteral("\\1tz\\2")},
+         {QRegularExpression(QStringLiteral("^(timestamp|time)(\\(\\d\\))? without time zone")), QStringLiteral("\\1\\2")},
+         {QRegularExpression(QStringLiteral("('(?:[^']|'')*')::(?:character varying|double precision|"
+                                            "timestamp with(?:out)? time zone|\"[^\"]+\"|[a-z_][a-z0-9_.]*+)(?!\"|\\.)(?:\\[\\])?")),
+          QStringLiteral("\\1")}}};
+    for (const auto &[spelled, shorter] : spellings)
+        code.replace(spelled, shorter);
+    return code;
 }
 
 QString change(Change change)

@@ -7,6 +7,7 @@
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/factview.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/inspector/inspectorwords.h"
 #include "ui/inspector/psqlpage.h"
 #include "ui/inspector/relationtreemodel.h"
 #include "ui/plan/sqlview.h"
@@ -152,6 +153,8 @@ class TestInspector : public QObject
 
 private slots:
     void columnsTellWhatPsqlTells();
+    void typesAndDefaultsAreShownBriefly_data();
+    void typesAndDefaultsAreShownBriefly();
     void indexesTellTheirState();
     void keysGoBothWays();
     void triggersAndDetails();
@@ -221,6 +224,34 @@ void TestInspector::columnsTellWhatPsqlTells()
     QCOMPARE(table.facts[4].cells[pages::ColumnDefault].text, QStringLiteral("generated always as identity"));
     QCOMPARE(table.facts[5].cells[pages::ColumnDefault].text,
              QStringLiteral("generated always as (number * 2) stored"));
+}
+
+void TestInspector::typesAndDefaultsAreShownBriefly_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("brief");
+    const auto row = [](const char *code, const char *brief) {
+        QTest::newRow(code) << QString::fromLatin1(code) << QString::fromLatin1(brief);
+    };
+    row("integer", "integer");
+    row("character varying(120)", "varchar(120)");
+    row("character varying(20)[] COLLATE C", "varchar(20)[] COLLATE C");
+    row("timestamp(3) with time zone", "timestamptz(3)");
+    row("timestamp without time zone", "timestamp");
+    row("time with time zone", "timetz");
+    row("nextval('devices_id_seq'::regclass)", "nextval('devices_id_seq')");
+    row("'it''s'::character varying", "'it''s'");
+    row("'{}'::text[]", "'{}'");
+    row("'open'::app.\"Alert State\"", "'open'::app.\"Alert State\""); // not a plain name: as it is
+    row("'1'::double precision", "'1'");
+    row("(a)::text", "(a)::text"); // it does something there
+}
+
+void TestInspector::typesAndDefaultsAreShownBriefly()
+{
+    QFETCH(QString, code);
+    QFETCH(QString, brief);
+    QCOMPARE(words::brief(code), brief);
 }
 
 void TestInspector::indexesTellTheirState()
