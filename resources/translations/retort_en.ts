@@ -88,6 +88,20 @@
             <numerusform>The branch %1 has %n heads: %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Fold this run of %n revisions</source>
+        <translation>
+            <numerusform>Fold this run of %n revision</numerusform>
+            <numerusform>Fold this run of %n revisions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unfold these %n revisions</source>
+        <translation>
+            <numerusform>Unfold this %n revision</numerusform>
+            <numerusform>Unfold these %n revisions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::HeadsDialog</name>
@@ -133,6 +147,30 @@
         <translation>
             <numerusform>… and %n more: Copy SQL has all of them.</numerusform>
             <numerusform>… and %n more: Copy SQL has all of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::RevisionModel</name>
+    <message numerus="yes">
+        <source>… %n revisions · %1 to %2</source>
+        <translation>
+            <numerusform>… %n revision · %1 to %2</numerusform>
+            <numerusform>… %n revisions · %1 to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n irreversible</source>
+        <translation>
+            <numerusform>%n irreversible</numerusform>
+            <numerusform>%n irreversible</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A straight run of %n revisions, folded. Return or the Right arrow unfolds it.</source>
+        <translation>
+            <numerusform>A straight run of %n revision, folded. Return or the Right arrow unfolds it.</numerusform>
+            <numerusform>A straight run of %n revisions, folded. Return or the Right arrow unfolds it.</numerusform>
         </translation>
     </message>
 </context>

@@ -1529,6 +1529,33 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::GraphFilter</name>
+    <message>
+        <source>Filter the revisions of %1</source>
+        <translation>Filtruj rewizje bazy %1</translation>
+    </message>
+    <message>
+        <source>Filter by id, message, file or table, or a range a:b</source>
+        <translation>Filtruj po id, opisie, pliku lub tabeli albo zakresie a:b</translation>
+    </message>
+    <message>
+        <source>All words must be found. “table:users” shows the revisions that create, alter, drop, index or write to users; “a:b” is a range as “retort history -r” takes it.</source>
+        <translation>Muszą się znaleźć wszystkie słowa. „table:users” pokazuje rewizje, które tworzą, zmieniają, usuwają lub indeksują users albo do niej zapisują; „a:b” to zakres, jak w „retort history -r”.</translation>
+    </message>
+    <message>
+        <source>Copy “%1”</source>
+        <translation>Kopiuj „%1”</translation>
+    </message>
+    <message>
+        <source>reading files…</source>
+        <translation>czytanie plików…</translation>
+    </message>
+    <message>
+        <source>reading files… %1 of %2</source>
+        <translation>czytanie plików… %1 z %2</translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::GraphPanel</name>
     <message>
         <source>Upgrade to head</source>
@@ -1567,20 +1594,12 @@
         <translation>Więcej działań dla %1</translation>
     </message>
     <message>
-        <source>Filter the revisions of %1</source>
-        <translation>Filtruj rewizje bazy %1</translation>
-    </message>
-    <message>
         <source>Shows the plan to the head of its branch, then runs it</source>
         <translation>Pokazuje plan do heada gałęzi, potem go wykonuje</translation>
     </message>
     <message>
         <source>Shows the plan that takes the newest revision back, then runs it</source>
         <translation>Pokazuje plan cofnięcia najnowszej rewizji, potem go wykonuje</translation>
-    </message>
-    <message>
-        <source>Filter by id, message or file, or a range a:b</source>
-        <translation>Filtruj po id, opisie lub pliku albo zakresem a:b</translation>
     </message>
     <message>
         <source>Jump to current</source>
@@ -1655,10 +1674,6 @@
         <translation>Nie pasuje żadna rewizja</translation>
     </message>
     <message>
-        <source>No id, message or file of %1 holds “%2”.</source>
-        <translation>Żadne id, opis ani plik bazy %1 nie zawiera „%2”.</translation>
-    </message>
-    <message>
         <source>Clear the filter</source>
         <translation>Wyczyść filtr</translation>
     </message>
@@ -1729,6 +1744,38 @@
     <message>
         <source>step %1 of %2 · statement %3 of %4</source>
         <translation>krok %1 z %2 · instrukcja %3 z %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fold this run of %n revisions</source>
+        <translation>
+            <numerusform>Zwiń ten ciąg %n rewizji</numerusform>
+            <numerusform>Zwiń ten ciąg %n rewizji</numerusform>
+            <numerusform>Zwiń ten ciąg %n rewizji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show relations</source>
+        <translation>Pokaż relacje</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unfold these %n revisions</source>
+        <translation>
+            <numerusform>Rozwiń tę %n rewizję</numerusform>
+            <numerusform>Rozwiń te %n rewizje</numerusform>
+            <numerusform>Rozwiń te %n rewizji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>Rozwiń wszystkie</translation>
+    </message>
+    <message>
+        <source>Reading what the revisions touch …</source>
+        <translation>Czytanie, czego dotykają rewizje…</translation>
+    </message>
+    <message>
+        <source>No id, message, file or table of %1 holds “%2”.</source>
+        <translation>Żadne id, opis, plik ani tabela bazy %1 nie zawiera „%2”.</translation>
     </message>
 </context>
 <context>
@@ -1919,6 +1966,30 @@
             <numerusform>%1 uruchamia się: następna próba za %n s</numerusform>
             <numerusform>%1 uruchamia się: następna próba za %n s</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing to show of %1</source>
+        <translation>Nie ma czego pokazać z %1</translation>
+    </message>
+    <message>
+        <source>It touches no relation.</source>
+        <translation>Nie dotyka żadnej relacji.</translation>
+    </message>
+    <message>
+        <source>It touches %1, which %2 does not have now.</source>
+        <translation>Dotyka %1, czego %2 teraz nie ma.</translation>
+    </message>
+    <message>
+        <source>touched by %1</source>
+        <translation>dotknięte przez %1</translation>
+    </message>
+    <message>
+        <source>Revisions that touched it</source>
+        <translation>Rewizje, które jej dotknęły</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Kopiuj nazwę</translation>
     </message>
 </context>
 <context>
@@ -2412,6 +2483,38 @@
         <source>Cancelling …</source>
         <translation>Anulowanie …</translation>
     </message>
+    <message>
+        <source>Jump to common ancestor</source>
+        <translation>Skocz do wspólnego przodka</translation>
+    </message>
+    <message>
+        <source>Selects the revision where the heads part, or the version rows, or the selected revision and the current one</source>
+        <translation>Zaznacza rewizję, w której rozchodzą się heady albo wiersze wersji, albo zaznaczona rewizja i bieżąca</translation>
+    </message>
+    <message>
+        <source>Show relations</source>
+        <translation>Pokaż relacje</translation>
+    </message>
+    <message>
+        <source>Shows in the inspector what the selected revision creates, alters, drops, indexes or writes to</source>
+        <translation>Pokazuje w inspektorze, co zaznaczona rewizja tworzy, zmienia, usuwa lub indeksuje albo dokąd zapisuje</translation>
+    </message>
+    <message>
+        <source>Revisions that touched the relation</source>
+        <translation>Rewizje, które dotknęły relacji</translation>
+    </message>
+    <message>
+        <source>Filters the graph by the relation that the inspector shows</source>
+        <translation>Filtruje graf po relacji pokazanej w inspektorze</translation>
+    </message>
+    <message>
+        <source>Collapse straight runs</source>
+        <translation>Zwijaj proste ciągi</translation>
+    </message>
+    <message>
+        <source>Folds revisions between which nothing forks, merges or is current into one row each</source>
+        <translation>Zwija do jednego wiersza ciągi rewizji, w których nic się nie rozgałęzia, nie scala i nie jest bieżące</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::NameConfirmation</name>
@@ -2862,6 +2965,10 @@
         <source>Aggregate</source>
         <translation>Agregat</translation>
     </message>
+    <message>
+        <source>Revisions that touched it</source>
+        <translation>Rewizje, które jej dotknęły</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::RelationTreeModel</name>
@@ -2961,6 +3068,38 @@
     <message>
         <source>Date</source>
         <translation>Data</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n revisions · %1 to %2</source>
+        <translation>
+            <numerusform>… %n rewizja · %1 do %2</numerusform>
+            <numerusform>… %n rewizje · %1 do %2</numerusform>
+            <numerusform>… %n rewizji · %1 do %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all applied</source>
+        <translation>wszystkie zastosowane</translation>
+    </message>
+    <message>
+        <source>all pending</source>
+        <translation>wszystkie oczekują</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n irreversible</source>
+        <translation>
+            <numerusform>%n nieodwracalna</numerusform>
+            <numerusform>%n nieodwracalne</numerusform>
+            <numerusform>%n nieodwracalnych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A straight run of %n revisions, folded. Return or the Right arrow unfolds it.</source>
+        <translation>
+            <numerusform>Prosty ciąg %n rewizji, zwinięty. Rozwija go Enter lub strzałka w prawo.</numerusform>
+            <numerusform>Prosty ciąg %n rewizji, zwinięty. Rozwija go Enter lub strzałka w prawo.</numerusform>
+            <numerusform>Prosty ciąg %n rewizji, zwinięty. Rozwija go Enter lub strzałka w prawo.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "ui/graph/graphpanel.h"
 
 #include "engine/base/text.h"
+#include "ui/graph/graphfilter.h"
 #include "ui/graph/revisionmodel.h"
 #include "ui/graph/revisionview.h"
 #include "ui/theme/databasebadge.h"
@@ -12,8 +13,8 @@
 #include "ui/theme/statepage.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
@@ -22,6 +23,8 @@
 #include <QStackedWidget>
 #include <QThreadPool>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace retort::ui
 {
@@ -57,7 +60,7 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     , m_connectionNotice(new NoticeBar(this))
     , m_filesNotice(new NoticeBar(this))
     , m_historyNotice(new NoticeBar(this))
-    , m_filter(new QLineEdit(this))
+    , m_filter(new GraphFilter(database, this))
     , m_stack(new QStackedWidget(this))
     , m_model(new RevisionModel(this))
     , m_view(new RevisionView(this))
@@ -94,11 +97,17 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     connect(m_view, &RevisionView::selectedIdChanged, this, &GraphPanel::selectedIdChanged);
     connect(m_view, &RevisionView::textScaleChanged, this, &GraphPanel::textScaleChanged);
     connect(m_view, &RevisionView::menuRequested, this, &GraphPanel::showMenu);
+    connect(m_view, &RevisionView::foldMenuRequested, this, &GraphPanel::showFoldMenu);
     connect(m_view, &QAbstractItemView::activated, this, &GraphPanel::activate);
     connect(m_view, &RevisionView::typed, this, [this](const QString &text) {
-        m_filter->setFocus(Qt::ShortcutFocusReason);
+        m_filter->focus();
         m_filter->setText(text);
     });
+    connect(m_filter, &GraphFilter::textChanged, this, &GraphPanel::filter);
+    connect(m_filter, &GraphFilter::finished, this, &GraphPanel::focusGraph);
+    connect(m_filter, &GraphFilter::copyRequested, this, &GraphPanel::copyRequested);
+    m_filter->line()->installEventFilter(this);
+    m_view->installEventFilter(this);
     connect(m_historyNotice, &NoticeBar::actionTriggered, this, [this] {
         if (!m_state.unknownRows.empty())
             emit stampRequested({});
@@ -123,7 +132,6 @@ void GraphPanel::buildHeader()
     name(m_undo, "undoLast", tr("Undo the last revision of %1").arg(m_database));
     name(m_cancel, "cancelRun", tr("Cancel the run on %1").arg(m_database));
     name(m_more, "graphMenu", tr("More actions for %1").arg(m_database));
-    name(m_filter, "graphFilter", tr("Filter the revisions of %1").arg(m_database));
     m_progress->setObjectName(QStringLiteral("runProgress"));
     m_upgrade->setToolTip(tr("Shows the plan to the head of its branch, then runs it"));
     m_undo->setToolTip(tr("Shows the plan that takes the newest revision back, then runs it"));
@@ -138,20 +146,6 @@ void GraphPanel::buildHeader()
     auto *menu = new QMenu(m_more);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { buildMenu(menu); });
     m_more->setMenu(menu);
-
-    m_filter->setPlaceholderText(tr("Filter by id, message or file, or a range a:b"));
-    m_filter->setFrame(false);
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(icon(Icon::Search, ColourRole::Muted), QLineEdit::LeadingPosition);
-    m_filter->setTextMargins(spacing::tiny, 0, spacing::small, 0);
-    m_filter->setFixedHeight(m_filter->sizeHint().height() + spacing::tiny);
-    m_filter->installEventFilter(this);
-    m_view->installEventFilter(this);
-    m_rangeCommand = m_filter->addAction(icon(Icon::Copy, ColourRole::Muted), QLineEdit::TrailingPosition);
-    m_rangeCommand->setObjectName(QStringLiteral("copyRangeCommand"));
-    m_rangeCommand->setVisible(false);
-    connect(m_rangeCommand, &QAction::triggered, this, [this] { emit copyRequested(m_rangeCommand->text()); });
-    connect(m_filter, &QLineEdit::textChanged, this, &GraphPanel::filter);
 }
 
 void GraphPanel::buildMenu(QMenu *menu)
@@ -210,6 +204,11 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
     if (isKnown)
         connect(menu->addAction(icon(Icon::New), tr("New revision from here…")), &QAction::triggered, this,
                 [this, id] { emit newRevisionRequested(id); });
+    if (const auto run = m_model->runAround(row)) {
+        QAction *fold = menu->addAction(tr("Fold this run of %n revisions", nullptr, run->count()));
+        fold->setObjectName(QStringLiteral("foldRun"));
+        connect(fold, &QAction::triggered, this, [this, id] { m_view->foldAround(m_model->rowOf(id)); });
+    }
     menu->addSeparator();
     connect(menu->addAction(icon(Icon::Copy), tr("Copy id")), &QAction::triggered, this,
             [this, id] { emit copyRequested(id); });
@@ -217,6 +216,9 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
         const QString command = commandFor(m_database, verb, id);
         connect(menu->addAction(tr("Copy “%1”").arg(command)), &QAction::triggered, this,
                 [this, command] { emit copyRequested(command); });
+        QAction *relations = menu->addAction(icon(Icon::Table), tr("Show relations"));
+        relations->setObjectName(QStringLiteral("showRelations"));
+        connect(relations, &QAction::triggered, this, [this, id] { showRelations(id); });
         addComparisons(menu, id);
         const QString file = m_model->index(row, 0).data(RevisionModel::FileRole).toString();
         connect(menu->addAction(icon(Icon::File), tr("Show file")), &QAction::triggered, this,
@@ -242,8 +244,37 @@ void GraphPanel::addComparisons(QMenu *menu, const QString &id)
     });
 }
 
+void GraphPanel::showFoldMenu(int row, const QPoint &globalPosition)
+{
+    const Fold *fold = m_model->foldAt(row);
+    if (!fold)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("foldMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Unfold these %n revisions", nullptr, fold->count())), &QAction::triggered, this,
+            [this, row] { m_view->unfold(row); });
+    connect(menu->addAction(tr("Unfold all")), &QAction::triggered, m_model, &RevisionModel::unfoldAll);
+    menu->addSeparator();
+    const auto idAt = [this](int at) { return QString::fromStdString(m_model->graph().revisionAt(at).id); };
+    const QString command = commandFor(m_database, QStringLiteral("history -r"),
+                                       idAt(fold->last) + QLatin1Char(':') + idAt(fold->first));
+    connect(menu->addAction(icon(Icon::Copy), tr("Copy “%1”").arg(command)), &QAction::triggered, this,
+            [this, command] { emit copyRequested(command); });
+    menu->popup(globalPosition);
+}
+
+void GraphPanel::setCollapsed(bool collapsed)
+{
+    m_model->setCollapsed(collapsed);
+}
+
 void GraphPanel::activate(const QModelIndex &index)
 {
+    if (m_model->foldAt(index.row())) {
+        m_view->unfold(index.row());
+        return;
+    }
     const NodeStates states = m_model->states(index.row());
     const QString id = m_model->id(index.row());
     if (states.testFlag(NodeState::Unknown)) {
@@ -267,25 +298,26 @@ QString GraphPanel::selectedId() const
 
 bool GraphPanel::selectRevision(const QString &id)
 {
-    if (m_model->isFiltered() && m_model->rowOf(id) < 0)
+    if (m_model->isFiltered() && m_model->rowOf(id) < 0 && m_model->graph().rowOf(id.toStdString()) >= 0)
         m_filter->clear();
     return m_view->selectRevision(id);
 }
 
+void GraphPanel::selectGraphRow(int graphRow)
+{
+    if (graphRow >= 0)
+        selectRevision(QString::fromStdString(m_model->graph().revisionAt(graphRow).id));
+    m_view->setFocus();
+}
+
 void GraphPanel::jumpToCurrent()
 {
-    const int row = m_model->currentRow();
-    if (row >= 0)
-        selectRevision(m_model->id(row));
-    m_view->setFocus();
+    selectGraphRow(m_model->currentGraphRow());
 }
 
 void GraphPanel::jumpToHead()
 {
-    const int row = m_model->headRow();
-    if (row >= 0)
-        selectRevision(m_model->id(row));
-    m_view->setFocus();
+    selectGraphRow(m_model->headGraphRow());
 }
 
 /// Fewer than two: there is nothing that could meet.
@@ -305,10 +337,7 @@ std::vector<std::string> GraphPanel::meetingIds() const
 void GraphPanel::jumpToCommonAncestor()
 {
     const std::vector<std::string> ids = meetingIds();
-    const int row = ids.size() < 2 ? -1 : m_model->graph().commonAncestorRow(ids);
-    if (row >= 0)
-        selectRevision(QString::fromStdString(m_model->graph().revisionAt(row).id));
-    m_view->setFocus();
+    selectGraphRow(ids.size() < 2 ? -1 : m_model->graph().commonAncestorRow(ids));
 }
 
 void GraphPanel::focusGraph()
@@ -324,20 +353,65 @@ void GraphPanel::activateSelected()
 
 void GraphPanel::focusFilter()
 {
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    m_filter->focus();
+    m_filter->line()->selectAll();
+}
+
+void GraphPanel::setFilter(const QString &text)
+{
+    m_filter->setText(text);
 }
 
 void GraphPanel::filter(const QString &text)
 {
     // "a:b" is a range as `retort history -r` takes it; until it means something, the text is looked for as it is.
     const bool isRange = text.contains(QLatin1Char(':')) && filterByRange(text.trimmed());
-    if (!isRange)
+    if (!isRange) {
         m_model->setFilter(text);
-    m_rangeCommand->setText(isRange ? commandFor(m_database, QStringLiteral("history -r"), text.trimmed()) : QString());
-    m_rangeCommand->setToolTip(tr("Copy “%1”").arg(m_rangeCommand->text()));
-    m_rangeCommand->setVisible(isRange);
+        if (m_model->isFiltered())
+            wantRelations();
+    }
+    m_filter->setCommand(isRange ? commandFor(m_database, QStringLiteral("history -r"), text.trimmed()) : QString());
     showPage();
+}
+
+void GraphPanel::wantRelations()
+{
+    if (m_model->relations() || m_filter->isReading())
+        return;
+    m_filter->showReading(0, 0);
+    emit relationIndexWanted();
+}
+
+void GraphPanel::showReading(int done, int total)
+{
+    if (m_filter->isReading())
+        m_filter->showReading(done, total);
+}
+
+void GraphPanel::setRelationIndex(const session::RelationIndexPtr &index)
+{
+    m_filter->endReading();
+    m_model->setRelations(index);
+    showPage();
+    if (const QString id = std::exchange(m_relationsOf, {}); index && !id.isEmpty())
+        showRelations(id);
+}
+
+void GraphPanel::showSelectedRelations()
+{
+    if (const QString id = selectedId(); m_model->graph().rowOf(id.toStdString()) >= 0)
+        showRelations(id);
+}
+
+void GraphPanel::showRelations(const QString &id)
+{
+    if (!m_model->relations()) {
+        m_relationsOf = id;
+        wantRelations();
+        return;
+    }
+    emit relationsRequested(id, m_model->relations()->of(id.toStdString()));
 }
 
 bool GraphPanel::filterByRange(const QString &range)
@@ -356,17 +430,6 @@ bool GraphPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusIn)
         emit focused();
-    if (watched == m_filter && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Escape && !m_filter->text().isEmpty()) {
-            m_filter->clear();
-            return true;
-        }
-        if (key == Qt::Key_Escape || key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
-            focusGraph();
-            return true;
-        }
-    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -445,9 +508,11 @@ void GraphPanel::showPage()
     if (!m_page) // graphs without rows are rare, and a page of words is not cheap
         buildPage();
     m_stack->setCurrentWidget(m_page);
-    if (m_model->isFiltered()) {
+    if (m_model->isFiltered() && m_filter->isReading()) {
+        m_page->showLoading(tr("Reading what the revisions touch …"));
+    } else if (m_model->isFiltered()) {
         m_page->showEmpty(Icon::Filter, tr("No revision matches"),
-                          tr("No id, message or file of %1 holds “%2”.").arg(m_database, m_filter->text()));
+                          tr("No id, message, file or table of %1 holds “%2”.").arg(m_database, m_filter->text()));
         m_page->setAction(tr("Clear the filter"), "clearGraphFilter");
     } else if (m_project && m_project->error && m_project->map.isEmpty()) {
         m_page->showFailure(tr("The revisions can't be read"), QString::fromStdString(m_project->error->toString()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/session/relationindex.h"
 #include "engine/session/values.h"
 #include "ui/graph/revisiongraph.h"
 
@@ -8,8 +9,6 @@
 
 #include <vector>
 
-class QAction;
-class QLineEdit;
 class QMenu;
 class QPushButton;
 class QStackedWidget;
@@ -18,6 +17,7 @@ namespace retort::ui
 {
 
 class DatabaseBadge;
+class GraphFilter;
 class NoticeBar;
 class RevisionModel;
 class RevisionView;
@@ -44,7 +44,10 @@ public:
     void setState(const session::DatabaseState &state);
     const session::DatabaseState &state() const { return m_state; }
 
+    /// Unfolds it, and drops a filter that hides it. False when the graph hasn't it.
     bool selectRevision(const QString &id);
+    /// Whether straight runs are folded.
+    void setCollapsed(bool collapsed);
     void jumpToCurrent();
     void jumpToHead();
     /// Where the branch's heads part, else where the version rows do, else the selected revision and the current one.
@@ -53,8 +56,15 @@ public:
     /// What Return does: a plan to the selected revision, up or down.
     void activateSelected();
     void focusFilter();
+    /// Asks for the relations that the selected revision touches to be shown.
+    void showSelectedRelations();
+    /// What is typed there: "table:users".
+    void setFilter(const QString &text);
 
 public slots:
+    /// Answers relationIndexWanted(), and again when files have changed.
+    void setRelationIndex(const retort::session::RelationIndexPtr &index);
+    void showReading(int done, int total);
     /// Marks the steps of a plan that is being looked at.
     void showPlan(const retort::session::PlanPreview &preview);
     void clearPlan();
@@ -74,6 +84,9 @@ signals:
     void cancelRequested();
     void retryRequested();
     void copyRequested(const QString &text);
+    /// What the revisions touch is asked for, by a filter or by a node.
+    void relationIndexWanted();
+    void relationsRequested(const QString &id, const std::vector<retort::script::TouchedRelation> &relations);
     void showFileRequested(const QString &file);
     void selectedIdChanged(const QString &id);
     void textScaleChanged(double scale);
@@ -88,10 +101,14 @@ private:
     void buildHeader();
     void buildMenu(QMenu *menu);
     void showMenu(const QString &id, const QPoint &globalPosition);
+    void showFoldMenu(int row, const QPoint &globalPosition);
+    void selectGraphRow(int graphRow);
     void addComparisons(QMenu *menu, const QString &id);
     void activate(const QModelIndex &index);
     void filter(const QString &text);
     bool filterByRange(const QString &range);
+    void wantRelations();
+    void showRelations(const QString &id);
 
     void rebuildGraph();
     void takeGraph(const RevisionGraphPtr &graph);
@@ -120,8 +137,8 @@ private:
     NoticeBar *m_connectionNotice;
     NoticeBar *m_filesNotice;
     NoticeBar *m_historyNotice;
-    QLineEdit *m_filter;
-    QAction *m_rangeCommand = nullptr; ///< its text: the command line that lists the same range
+    GraphFilter *m_filter;
+    QString m_relationsOf; ///< the revision whose relations are to be shown as soon as they are known
     QStackedWidget *m_stack;
     RevisionModel *m_model;
     RevisionView *m_view;

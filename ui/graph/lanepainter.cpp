@@ -147,4 +147,34 @@ void LanePainter::paintNode(QPainter &painter, const Node &node, const QRect &ro
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
+void LanePainter::paintFold(QPainter &painter, const revision::LaneLayout &layout, int firstRow,
+                            const std::vector<int> &lanes, const Node &look, const QRect &row) const
+{
+    const qreal height = std::min(m_metrics.nodeRadius * 3.4, row.height() - 4.0);
+    for (const revision::LaneLayout::Segment &segment : layout.segmentsOf(firstRow)) {
+        if (segment.from < 0 || !m_metrics.isLaneShown(segment.from))
+            continue;
+        const int x = m_metrics.laneX(segment.from);
+        const QColor ink = colour(segment.colour);
+        if (segment.dependency) {
+            QPainterPath path(QPointF(x, row.top()));
+            path.lineTo(x, row.top() + row.height());
+            painter.setRenderHint(QPainter::Antialiasing);
+            paintDependency(painter, path, ink);
+            painter.setRenderHint(QPainter::Antialiasing, false);
+            continue;
+        }
+        painter.fillRect(QRectF(x - m_metrics.stroke / 2, row.top(), m_metrics.stroke, row.height()), ink);
+        if (std::find(lanes.begin(), lanes.end(), segment.from) == lanes.end())
+            continue;
+        const qreal radius = m_metrics.nodeRadius - 0.5;
+        const QRectF pill(x - radius, row.top() + (row.height() - height) / 2, 2 * radius, height);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(ink, m_metrics.stroke));
+        painter.setBrush(look.states.testFlag(NodeState::Applied) ? ink : look.ground);
+        painter.drawRoundedRect(pill, radius, radius);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+}
+
 } // namespace retort::ui

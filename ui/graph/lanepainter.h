@@ -34,6 +34,10 @@ public:
         NodeStates states;
     };
     void paintNode(QPainter &painter, const Node &node, const QRect &row) const;
+    /// A straight run in one row: the lines at the first row's upper edge, and a pill in each of `lanes`. `look` says
+    /// on which ground and in which state.
+    void paintFold(QPainter &painter, const revision::LaneLayout &layout, int firstRow, const std::vector<int> &lanes,
+                   const Node &look, const QRect &row) const;
 
     /// Out of a node to the side, then round a corner into the lane: edges cross other lanes at right angles.
     static QPainterPath edge(QPointF node, QPointF laneEnd);

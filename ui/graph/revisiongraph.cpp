@@ -31,12 +31,47 @@ RevisionGraph::RevisionGraph(revision::RevisionMap map, const std::string &datab
         m_hasDates = m_hasDates || !revision.createDate.empty();
     }
     m_layout = revision::LaneLayout(m_map, std::move(rows));
+    m_straight.reserve(static_cast<std::size_t>(rowCount()));
+    for (int row = 0; row < rowCount(); ++row)
+        m_straight.push_back(goesStraightThrough(row));
+}
+
+bool RevisionGraph::goesStraightThrough(int row) const
+{
+    const revision::Index index = m_layout.revisionAt(row);
+    if (m_map.downOf(index).size() != 1 || m_map.nextOf(index).size() != 1 || !m_map.dependenciesOf(index).empty()
+        || !m_map.dependentsOf(index).empty() || !m_map.at(index).labels.empty())
+        return false;
+    if (m_layout.rowOf(m_map.downOf(index).front()) < row || m_layout.rowOf(m_map.nextOf(index).front()) < 0)
+        return false;
+    // A merge or a fork nearby may still lead a line into this row, or out of it, sideways.
+    const int lane = m_layout.laneOf(row);
+    for (const revision::LaneLayout::Segment &segment : m_layout.segmentsOf(row)) {
+        const bool passes = segment.from == segment.to;
+        const bool isOfNode = (segment.from == lane && segment.to < 0) || (segment.from < 0 && segment.to == lane);
+        if (!passes && !isOfNode)
+            return false;
+    }
+    return true;
 }
 
 int RevisionGraph::rowOf(const std::string &id) const
 {
     const auto index = m_map.find(id);
     return index ? m_layout.rowOf(*index) : -1;
+}
+
+std::vector<int> RevisionGraph::lanesOf(int first, int last) const
+{
+    std::vector<bool> isTaken(static_cast<std::size_t>(m_layout.laneCount()), false);
+    for (int row = first; row <= last; ++row)
+        isTaken[static_cast<std::size_t>(m_layout.laneOf(row))] = true;
+    std::vector<int> lanes;
+    for (int lane = 0; lane < m_layout.laneCount(); ++lane) {
+        if (isTaken[static_cast<std::size_t>(lane)])
+            lanes.push_back(lane);
+    }
+    return lanes;
 }
 
 std::vector<bool> RevisionGraph::wayTo(int row, int first, int last) const

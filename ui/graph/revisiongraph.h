@@ -36,6 +36,12 @@ public:
     /// Of the revision's id, in characters; what the id column needs.
     int longestId() const { return m_longestId; }
     bool hasDates() const { return m_hasDates; }
+    /// One revision revises it, it revises one that is shown, in the same lane; no label, nothing that depends on
+    /// another: nothing happens at this row.
+    bool isStraightRow(int row) const { return m_straight[static_cast<std::size_t>(row)]; }
+
+    /// The lanes that the nodes of these rows stand in, ascending.
+    std::vector<int> lanesOf(int first, int last) const;
 
     /// Which of the rows first … last a step to `row` would change: from a pending row it and what is pending below it,
     /// from an applied one the applied revisions above it, which would be taken back. Element i stands for row
@@ -46,6 +52,8 @@ public:
     int commonAncestorRow(const std::vector<std::string> &ids) const;
 
 private:
+    bool goesStraightThrough(int row) const;
+
     revision::RevisionMap m_map;
     revision::LaneLayout m_layout;
     std::vector<std::string> m_versionRows;
@@ -53,6 +61,7 @@ private:
     int m_firstAppliedRow = 0;
     int m_longestId = 0;
     bool m_hasDates = false;
+    std::vector<bool> m_straight; ///< by row
 };
 using RevisionGraphPtr = std::shared_ptr<const RevisionGraph>;
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/revisionmodel.h"
 
+#include "ui/graph/revisionfilter.h"
+
 #include <QDate>
 #include <QLocale>
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace retort::ui
 {
@@ -66,20 +69,37 @@ void RevisionModel::setGraph(RevisionGraphPtr graph, const session::DatabaseStat
     const bool staysInPlace = m_allOrphans == state.unknownRows && haveSameRows(*m_graph, *graph);
     if (!staysInPlace)
         beginResetModel();
-    m_graph = std::move(graph);
+    const RevisionGraphPtr before = std::exchange(m_graph, std::move(graph));
+    if (!staysInPlace)
+        carryUnfolded(*before);
     m_allOrphans = state.unknownRows;
     m_heads = state.heads;
     m_changed = state.changed;
     m_currentRows = m_graph->versionRows();
     m_searchText.clear();
     m_searchStarts.clear();
-    if (!staysInPlace)
-        applyFilter();
     computeStates();
     placeMarks();
-    if (!staysInPlace)
+    if (staysInPlace) {
+        relist();
+    } else {
+        m_list = listRows();
         endResetModel();
+    }
     announceStates();
+}
+
+/// What was unfolded stays so, wherever it stands now.
+void RevisionModel::carryUnfolded(const RevisionGraph &before)
+{
+    std::vector<bool> unfolded(static_cast<std::size_t>(m_graph->rowCount()), false);
+    for (std::size_t row = 0; row < m_unfolded.size(); ++row) {
+        if (!m_unfolded[row])
+            continue;
+        if (const int now = m_graph->rowOf(before.revisionAt(static_cast<int>(row)).id); now >= 0)
+            unfolded[static_cast<std::size_t>(now)] = true;
+    }
+    m_unfolded = std::move(unfolded);
 }
 
 void RevisionModel::setPlan(const revision::Plan &plan)
@@ -91,12 +111,15 @@ void RevisionModel::setPlan(const revision::Plan &plan)
             m_marks[step.revision] = {NodeState::Planned, {}, plan.direction};
     }
     placeMarks();
+    relist();
     announceStates();
 }
 
 void RevisionModel::markRunning(const std::string &id)
 {
     setMark(id, {NodeState::Running, NodeState::Planned, m_plan.direction});
+    if (const int row = m_graph->rowOf(id); row >= 0)
+        m_unfolded[static_cast<std::size_t>(row)] = true; // afterwards too: one wants to see what was run
 }
 
 void RevisionModel::markDone(const std::string &id)
@@ -129,6 +152,7 @@ void RevisionModel::clearMarks()
         return;
     dropMarks();
     placeMarks();
+    relist();
     announceStates();
 }
 
@@ -147,8 +171,10 @@ void RevisionModel::dropMarks()
 void RevisionModel::setMark(const std::string &id, Mark mark)
 {
     m_marks[id] = mark;
-    if (const int row = m_graph->rowOf(id); row >= 0)
+    if (const int row = m_graph->rowOf(id); row >= 0) {
         m_markAt[row] = mark;
+        reveal(row);
+    }
     announceStates(id);
 }
 
@@ -168,6 +194,8 @@ void RevisionModel::setCurrentRows(const std::vector<std::string> &rows)
         if (row < 0)
             return;
         m_states[static_cast<std::size_t>(row)].setFlag(NodeState::Current, isCurrent);
+        if (isCurrent)
+            reveal(row);
         announceStates(id);
     };
     for (const std::string &id : m_currentRows)
@@ -231,8 +259,17 @@ void RevisionModel::setFilter(const QString &text)
     beginResetModel();
     m_filter = filter;
     m_range.clear();
-    applyFilter();
+    m_list = listRows();
     endResetModel();
+}
+
+void RevisionModel::setRelations(const session::RelationIndexPtr &relations)
+{
+    m_relations = relations;
+    m_searchText.clear();
+    m_searchStarts.clear();
+    if (isFiltered())
+        relist();
 }
 
 void RevisionModel::setShownRevisions(std::vector<revision::Index> revisions, const QString &filter)
@@ -241,42 +278,53 @@ void RevisionModel::setShownRevisions(std::vector<revision::Index> revisions, co
     m_filter = filter;
     m_range = std::move(revisions);
     std::sort(m_range.begin(), m_range.end());
-    applyFilter();
+    m_list = listRows();
     endResetModel();
 }
 
-void RevisionModel::applyFilter()
+RowList RevisionModel::listRows()
 {
-    m_shown.clear();
     m_orphans = m_allOrphans;
-    if (m_filter.isEmpty())
-        return;
+    if (isFiltered())
+        return RowList::only(matchingRows());
+    if (!m_isCollapsed)
+        return RowList::all(m_graph->rowCount());
+    if (const int kept = m_graph->rowOf(m_kept); kept >= 0)
+        m_unfolded[static_cast<std::size_t>(kept)] = true;
+    std::vector<bool> mayFold(static_cast<std::size_t>(m_graph->rowCount()));
+    for (std::size_t row = 0; row < mayFold.size(); ++row)
+        mayFold[row] = !m_unfolded[row] && isPlain(static_cast<int>(row));
+    return RowList::folded(mayFold, m_graph->firstAppliedRow());
+}
+
+/// Also narrows the orphans down.
+std::vector<int> RevisionModel::matchingRows()
+{
+    std::vector<int> matching;
     if (!m_range.empty()) {
         m_orphans.clear();
         for (int row = 0; row < m_graph->rowCount(); ++row) {
             if (std::binary_search(m_range.begin(), m_range.end(), m_graph->layout().revisionAt(row)))
-                m_shown.push_back(row);
+                matching.push_back(row);
         }
-        return;
+        return matching;
     }
     if (m_searchStarts.empty())
         buildSearchText();
 
-    std::vector<std::string> words;
-    for (const QString &word : m_filter.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        words.push_back(word.toStdString());
-    const auto holdsAll = [&words](std::string_view text) {
-        return std::all_of(words.begin(), words.end(),
-                           [text](const std::string &word) { return text.find(word) != std::string_view::npos; });
-    };
-    std::erase_if(m_orphans, [&holdsAll](const std::string &id) { return !holdsAll(id); });
+    const RevisionFilter filter(m_filter, m_relations.get());
+    std::erase_if(m_orphans, [&filter](const std::string &id) { return !filter.matches(id, {}); });
     const std::string_view all = m_searchText;
     for (int row = 0; row < m_graph->rowCount(); ++row) {
         const std::size_t start = m_searchStarts[static_cast<std::size_t>(row)];
         const std::size_t end = m_searchStarts[static_cast<std::size_t>(row) + 1];
-        if (holdsAll(all.substr(start, end - start)))
-            m_shown.push_back(row);
+        std::span<const script::TouchedRelation> touched;
+        if (filter.namesTables() && m_relations)
+            touched = m_relations->of(m_graph->revisionAt(row).id);
+        if (filter.matches(all.substr(start, end - start), touched))
+            matching.push_back(row);
     }
+    return matching;
 }
 
 void RevisionModel::buildSearchText()
@@ -287,8 +335,12 @@ void RevisionModel::buildSearchText()
         m_searchStarts.push_back(m_searchText.size());
         const std::size_t slash = revision.file.find_last_of('/');
         const std::string file = slash == std::string::npos ? revision.file : revision.file.substr(slash + 1);
-        m_searchText +=
-            QString::fromStdString(revision.id + '\n' + revision.message + '\n' + file).toLower().toStdString();
+        std::string words = revision.id + '\n' + revision.message + '\n' + file;
+        if (m_relations) {
+            for (const script::TouchedRelation &relation : m_relations->of(revision.id))
+                words += '\n' + (relation.schema.empty() ? relation.name : relation.schema + '.' + relation.name);
+        }
+        m_searchText += QString::fromStdString(words).toLower().toStdString();
     }
     m_searchStarts.push_back(m_searchText.size());
 }
@@ -297,7 +349,7 @@ int RevisionModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.isValid())
         return 0;
-    return orphanCount() + (isFiltered() ? static_cast<int>(m_shown.size()) : m_graph->rowCount());
+    return orphanCount() + m_list.size();
 }
 
 int RevisionModel::columnCount(const QModelIndex &parent) const
@@ -307,12 +359,10 @@ int RevisionModel::columnCount(const QModelIndex &parent) const
 
 int RevisionModel::graphRow(int row) const
 {
-    if (isOrphan(row))
-        return -1;
-    const int below = row - orphanCount();
-    return isFiltered() ? m_shown[static_cast<std::size_t>(below)] : below;
+    return isOrphan(row) || foldAt(row) ? -1 : m_list.rowAt(row - orphanCount());
 }
 
+/// Null for an orphan and for a fold.
 const revision::Revision *RevisionModel::revisionAt(int row) const
 {
     const int at = graphRow(row);
@@ -321,12 +371,16 @@ const revision::Revision *RevisionModel::revisionAt(int row) const
 
 QString RevisionModel::id(int row) const
 {
+    if (foldAt(row))
+        return {};
     const revision::Revision *revision = revisionAt(row);
     return QString::fromStdString(revision ? revision->id : m_orphans[static_cast<std::size_t>(row)]);
 }
 
 QString RevisionModel::message(int row) const
 {
+    if (const Fold *fold = foldAt(row))
+        return foldMessage(*fold);
     const revision::Revision *revision = revisionAt(row);
     return revision ? QString::fromStdString(revision->message) : tr("no file of this project has this revision");
 }
@@ -349,6 +403,8 @@ QStringList RevisionModel::labels(int row) const
 
 NodeStates RevisionModel::states(int row) const
 {
+    if (const Fold *fold = foldAt(row)) // all of its rows are on one side of the current line
+        return m_states[static_cast<std::size_t>(fold->first)] & (NodeState::Applied | NodeState::Pending);
     const int at = graphRow(row);
     if (at < 0)
         return NodeState::Unknown;
@@ -364,47 +420,214 @@ int RevisionModel::rowOf(const QString &id) const
     if (orphan != m_orphans.end())
         return static_cast<int>(orphan - m_orphans.begin());
     const int row = m_graph->rowOf(wanted);
-    return row < 0 ? -1 : modelRow(row);
+    const int place = row < 0 ? -1 : m_list.placeOf(row);
+    return place < 0 ? -1 : place + orphanCount();
 }
 
-int RevisionModel::modelRow(int graphRow) const
+int RevisionModel::rowShowing(int graphRow) const
 {
-    if (!isFiltered())
-        return graphRow + orphanCount();
-    const auto shown = std::lower_bound(m_shown.begin(), m_shown.end(), graphRow);
-    const bool isShown = shown != m_shown.end() && *shown == graphRow;
-    return isShown ? static_cast<int>(shown - m_shown.begin()) + orphanCount() : -1;
+    const int place = m_list.placeShowing(graphRow);
+    return place < 0 ? -1 : place + orphanCount();
+}
+
+int RevisionModel::rowShowing(const QString &id) const
+{
+    const int own = rowOf(id);
+    const int row = own >= 0 ? -1 : m_graph->rowOf(id.toStdString());
+    return row < 0 ? own : rowShowing(row);
+}
+
+QString RevisionModel::placeId(int row) const
+{
+    const Fold *fold = foldAt(row);
+    return fold ? QString::fromStdString(m_graph->revisionAt(fold->first).id) : id(row);
 }
 
 int RevisionModel::currentLineRow() const
 {
     if (isFiltered() || !m_graph->areRowsKnown() || m_graph->rowCount() == 0)
         return -1;
-    return m_graph->firstAppliedRow() + orphanCount();
+    const int row = m_graph->firstAppliedRow();
+    return row < m_graph->rowCount() ? rowShowing(row) : rowCount();
 }
 
 int RevisionModel::currentRow() const
 {
+    const int row = currentGraphRow();
+    return row < 0 ? -1 : rowShowing(row);
+}
+
+int RevisionModel::currentGraphRow() const
+{
     int first = -1;
     for (const std::string &id : m_graph->versionRows()) {
-        const int row = rowOf(QString::fromStdString(id));
+        const int row = m_graph->rowOf(id);
         if (row >= 0 && (first < 0 || row < first))
             first = row;
     }
     return first;
 }
 
-int RevisionModel::headRow() const
+int RevisionModel::headGraphRow() const
 {
-    for (int row = orphanCount(); row < rowCount(); ++row) {
-        if (states(row).testFlag(NodeState::Head))
+    for (int row = 0; row < m_graph->rowCount(); ++row) {
+        if (m_states[static_cast<std::size_t>(row)].testFlag(NodeState::Head))
             return row;
     }
     return -1;
 }
 
+// --- folds ---------------------------------------------------------------------------------------------------------
+
+bool RevisionModel::isPlain(int graphRow) const
+{
+    constexpr NodeStates plain =
+        NodeState::Applied | NodeState::Pending | NodeState::Irreversible | NodeState::NoTransaction;
+    return m_graph->isStraightRow(graphRow) && !(m_states[static_cast<std::size_t>(graphRow)] & ~plain)
+        && !m_markAt.contains(graphRow);
+}
+
+void RevisionModel::setCollapsed(bool collapsed)
+{
+    if (m_isCollapsed == collapsed)
+        return;
+    m_isCollapsed = collapsed;
+    m_unfolded.assign(m_unfolded.size(), false);
+    relist();
+}
+
+/// After a change of what may be folded, or of what matches.
+void RevisionModel::relist()
+{
+    const std::vector<std::string> orphans = m_orphans;
+    RowList list = listRows();
+    if (list == m_list && orphans == m_orphans)
+        return;
+    std::vector<std::string> now = std::exchange(m_orphans, orphans);
+    beginResetModel();
+    m_orphans = std::move(now);
+    m_list = std::move(list);
+    endResetModel();
+}
+
+/// What stood at some places becomes other rows; the rest stays where it is.
+void RevisionModel::apply(const RowList::Edit &edit)
+{
+    const int at = edit.at + orphanCount();
+    const int kept = std::min(edit.before, edit.after);
+    if (edit.after > edit.before) {
+        beginInsertRows({}, at + kept, at + edit.after - 1);
+        m_list.apply(edit);
+        endInsertRows();
+    } else if (edit.after < edit.before) {
+        beginRemoveRows({}, at + kept, at + edit.before - 1);
+        m_list.apply(edit);
+        endRemoveRows();
+    } else {
+        m_list.apply(edit);
+    }
+    emit dataChanged(index(at, 0), index(at + kept - 1, ColumnCount - 1));
+}
+
+void RevisionModel::unfold(int row)
+{
+    const Fold *found = row >= 0 && row < rowCount() ? foldAt(row) : nullptr;
+    if (!found)
+        return;
+    const Fold fold = *found;
+    for (int at = fold.first; at <= fold.last; ++at)
+        m_unfolded[static_cast<std::size_t>(at)] = true;
+    apply(m_list.edit(fold, {}));
+}
+
+void RevisionModel::unfoldAll()
+{
+    if (!m_list.hasFolds())
+        return;
+    m_unfolded.assign(m_unfolded.size(), true);
+    relist();
+}
+
+std::optional<Fold> RevisionModel::runOf(int graphRow) const
+{
+    if (!m_isCollapsed || isFiltered() || graphRow < 0 || !isPlain(graphRow))
+        return std::nullopt;
+    const int boundary = m_graph->firstAppliedRow();
+    Fold run{graphRow, graphRow};
+    while (run.first > 0 && run.first != boundary && isPlain(run.first - 1))
+        --run.first;
+    while (run.last + 1 < m_graph->rowCount() && run.last + 1 != boundary && isPlain(run.last + 1))
+        ++run.last;
+    return run.count() >= RowList::shortestRun ? std::optional(run) : std::nullopt;
+}
+
+std::optional<Fold> RevisionModel::runAround(int row) const
+{
+    return row >= 0 && row < rowCount() ? runOf(graphRow(row)) : std::nullopt;
+}
+
+int RevisionModel::foldAround(int row)
+{
+    const std::optional<Fold> run = runAround(row);
+    if (!run)
+        return -1;
+    for (int at = run->first; at <= run->last; ++at)
+        m_unfolded[static_cast<std::size_t>(at)] = false;
+    apply(m_list.edit(*run, {*run}));
+    return rowShowing(run->first);
+}
+
+void RevisionModel::reveal(const QString &id)
+{
+    reveal(m_graph->rowOf(id.toStdString()));
+}
+
+void RevisionModel::reveal(int graphRow)
+{
+    const int place = graphRow < 0 ? -1 : m_list.placeShowing(graphRow);
+    const Fold *found = place < 0 ? nullptr : m_list.foldAt(place);
+    if (!found)
+        return;
+    const Fold fold = *found;
+    m_unfolded[static_cast<std::size_t>(graphRow)] = true;
+    std::vector<Fold> rest;
+    for (const Fold &part : {Fold{fold.first, graphRow - 1}, Fold{graphRow + 1, fold.last}}) {
+        if (part.count() >= RowList::shortestRun)
+            rest.push_back(part);
+    }
+    apply(m_list.edit(fold, std::move(rest)));
+}
+
+QString RevisionModel::foldMessage(const Fold &fold) const
+{
+    const auto idAt = [this](int row) { return QString::fromStdString(m_graph->revisionAt(row).id); };
+    return tr("… %n revisions · %1 to %2", nullptr, fold.count()).arg(idAt(fold.first), idAt(fold.last));
+}
+
+QStringList RevisionModel::foldWords(const Fold &fold) const
+{
+    int irreversible = 0;
+    for (int row = fold.first; row <= fold.last; ++row)
+        irreversible += m_states[static_cast<std::size_t>(row)].testFlag(NodeState::Irreversible) ? 1 : 0;
+    QStringList words;
+    if (m_graph->areRowsKnown())
+        words << (m_graph->isAppliedRow(fold.first) ? tr("all applied") : tr("all pending"));
+    if (irreversible > 0)
+        words << tr("%n irreversible", nullptr, irreversible);
+    return words;
+}
+
+QString RevisionModel::foldDescription(const Fold &fold) const
+{
+    return tr("A straight run of %n revisions, folded. Return or the Right arrow unfolds it.", nullptr, fold.count());
+}
+
+// --- roles ---------------------------------------------------------------------------------------------------------
+
 QString RevisionModel::description(int row) const
 {
+    if (const Fold *fold = foldAt(row))
+        return foldDescription(*fold);
     const revision::Revision *revision = revisionAt(row);
     if (!revision)
         return tr("The version table names %1, but no file of this project has it. "
@@ -426,6 +649,12 @@ QString RevisionModel::description(int row) const
     return parts.join(QLatin1String("; "));
 }
 
+QStringList RevisionModel::words(int row) const
+{
+    const Fold *fold = foldAt(row);
+    return fold ? foldWords(*fold) : stateWords(states(row));
+}
+
 QVariant RevisionModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -439,15 +668,15 @@ QVariant RevisionModel::data(const QModelIndex &index, int role) const
         case MessageColumn:
             return message(row);
         case StateColumn:
-            return QStringList(stateWords(states(row)) + labels(row)).join(QLatin1String(", "));
+            return QStringList(words(row) + labels(row)).join(QLatin1String(", "));
         case DateColumn:
             return date(row);
         default:
             return {};
         }
     case Qt::ToolTipRole: {
-        const QString words = stateWords(states(row)).join(QLatin1String(", "));
-        return QStringList{id(row) + QLatin1String("  ") + message(row), words, description(row),
+        const QString title = foldAt(row) ? message(row) : id(row) + QLatin1String("  ") + message(row);
+        return QStringList{title, words(row).join(QLatin1String(", ")), description(row),
                            index.data(FileRole).toString()}
             .join(QLatin1Char('\n'))
             .trimmed();
@@ -455,7 +684,9 @@ QVariant RevisionModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         switch (index.column()) {
         case LaneColumn:
-            return QStringList(QStringList{id(row), message(row)} + stateWords(states(row))).join(QLatin1String(", "));
+            return QStringList((foldAt(row) ? QStringList{message(row)} : QStringList{id(row), message(row)})
+                               + words(row))
+                .join(QLatin1String(", "));
         default:
             return index.data(Qt::DisplayRole);
         }

@@ -12,6 +12,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace retort::ui
 {
@@ -52,6 +53,10 @@ void RevisionView::setModel(QAbstractItemModel *model)
     if (m_model)
         connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &RevisionView::rememberAnchor);
     QAbstractItemView::setModel(model);
+    if (m_model) {
+        connect(m_model, &QAbstractItemModel::rowsInserted, this, &RevisionView::showOtherRows);
+        connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RevisionView::showOtherRows);
+    }
     // After the selection model, which forgets everything when the model is reset.
     if (m_model)
         connect(m_model, &QAbstractItemModel::modelReset, this, &RevisionView::restorePlace);
@@ -72,7 +77,10 @@ QString RevisionView::selectedId() const
 
 bool RevisionView::selectRevision(const QString &id)
 {
-    const int row = m_model ? m_model->rowOf(id) : -1;
+    if (!m_model)
+        return false;
+    m_model->reveal(id);
+    const int row = m_model->rowOf(id);
     if (row < 0)
         return false;
     setCurrentIndex(m_model->index(row, RevisionModel::LaneColumn));
@@ -91,6 +99,25 @@ void RevisionView::setTextScale(double scale)
     restoreAnchor();
     viewport()->update();
     emit textScaleChanged(scale);
+}
+
+void RevisionView::unfold(int row)
+{
+    if (!m_model || !m_model->foldAt(row))
+        return;
+    m_model->unfold(row);
+    setCurrentIndex(m_model->index(row, RevisionModel::LaneColumn));
+    takeSelection(); // the same row, and another one
+}
+
+void RevisionView::foldAround(int row)
+{
+    const int fold = m_model ? m_model->foldAround(row) : -1;
+    if (fold < 0)
+        return;
+    setCurrentIndex(m_model->index(fold, RevisionModel::LaneColumn));
+    takeSelection();
+    scrollTo(currentIndex());
 }
 
 QSize RevisionView::sizeHint() const
@@ -217,24 +244,24 @@ void RevisionView::scrollContentsBy(int, int dy)
 void RevisionView::rememberAnchor()
 {
     const int first = m_model ? rowAt(0) : -1;
-    m_anchorId = first >= 0 && verticalOffset() > 0 ? m_model->id(first) : QString();
+    m_anchorId = first >= 0 && verticalOffset() > 0 ? m_model->placeId(first) : QString();
     m_anchorOffset = first >= 0 ? topOfRow(first) : 0;
     if (currentIndex().isValid())
-        m_selectedId = selectedId();
+        m_selectedPlace = m_model->placeId(currentIndex().row());
 }
 
 void RevisionView::restoreAnchor()
 {
     if (m_anchorId.isEmpty() || !m_model)
         return;
-    const int row = m_model->rowOf(m_anchorId);
+    const int row = m_model->rowShowing(m_anchorId);
     if (row >= 0)
         verticalScrollBar()->setValue(row * metrics().rowHeight - m_anchorOffset);
 }
 
 void RevisionView::restorePlace()
 {
-    const int row = m_selectedId.isEmpty() ? -1 : m_model->rowOf(m_selectedId);
+    const int row = m_selectedPlace.isEmpty() ? -1 : m_model->rowShowing(m_selectedPlace);
     if (row >= 0)
         selectionModel()->setCurrentIndex(m_model->index(row, RevisionModel::LaneColumn),
                                           QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
@@ -254,7 +281,17 @@ void RevisionView::reset()
 void RevisionView::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     QAbstractItemView::rowsInserted(parent, start, end);
-    computeMetrics();
+    m_rows.forgetAll();
+}
+
+/// There are more or fewer of them than before.
+void RevisionView::showOtherRows()
+{
+    m_hoveredRow = -1;
+    m_way.clear();
+    m_rows.forgetAll();
+    updateGeometries();
+    updateWay();
     viewport()->update();
 }
 
@@ -276,7 +313,16 @@ void RevisionView::currentChanged(const QModelIndex &current, const QModelIndex 
     updateRow(previous.row());
     updateRow(current.row());
     updateWay();
-    const QString id = current.isValid() ? m_model->id(current.row()) : QString();
+    takeSelection();
+}
+
+void RevisionView::takeSelection()
+{
+    if (!currentIndex().isValid())
+        return;
+    const QString id = selectedId();
+    m_selectedPlace = m_model->placeId(currentIndex().row());
+    m_model->keepShown(id);
     if (!id.isEmpty() && id != m_selectedId) {
         m_selectedId = id;
         emit selectedIdChanged(id);
@@ -331,14 +377,16 @@ QModelIndex RevisionView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 /// The row of the nearest child or the first parent; the same row where there is none that is shown.
 int RevisionView::alongTheLine(int row, bool isOlder) const
 {
-    const int graphRow = row < 0 ? -1 : m_model->graphRow(row);
+    const Fold *fold = row < 0 ? nullptr : m_model->foldAt(row);
+    const int graphRow = fold ? (isOlder ? fold->last : fold->first) : row < 0 ? -1 : m_model->graphRow(row);
     if (graphRow < 0)
         return row;
     const RevisionGraph &graph = m_model->graph();
     const revision::Index index = graph.layout().revisionAt(graphRow);
     int best = row;
     for (const revision::Index neighbour : isOlder ? graph.map().downOf(index) : graph.map().nextOf(index)) {
-        const int there = graph.layout().rowOf(neighbour) < 0 ? -1 : m_model->modelRow(graph.layout().rowOf(neighbour));
+        const int at = graph.layout().rowOf(neighbour);
+        const int there = at < 0 ? -1 : m_model->rowShowing(at);
         if (there < 0)
             continue;
         if (isOlder)
@@ -402,6 +450,50 @@ void RevisionView::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
+void RevisionView::keyPressEvent(QKeyEvent *event)
+{
+    const int row = currentIndex().isValid() ? currentIndex().row() : -1;
+    const bool isPlainKey = !(event->modifiers() & ~Qt::KeypadModifier);
+    const bool opens = event->key() == Qt::Key_Right || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (row >= 0 && isPlainKey && opens && m_model->foldAt(row))
+        unfold(row);
+    else if (row >= 0 && isPlainKey && event->key() == Qt::Key_Left && m_model->runAround(row))
+        foldAround(row);
+    else
+        QAbstractItemView::keyPressEvent(event);
+}
+
+// Presses on folds don't reach QAbstractItemView, which would take what comes to light under the pointer for what was
+// clicked, and activate it.
+void RevisionView::mousePressEvent(QMouseEvent *event)
+{
+    m_hasUnfoldedByClick = false;
+    const int row = rowAt(qRound(event->position().y()));
+    m_pressedFold = event->button() == Qt::LeftButton && row >= 0 && m_model->foldAt(row) ? row : -1;
+    if (m_pressedFold < 0)
+        QAbstractItemView::mousePressEvent(event);
+    else
+        setCurrentIndex(m_model->index(row, RevisionModel::LaneColumn));
+}
+
+void RevisionView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const int pressed = std::exchange(m_pressedFold, -1);
+    if (pressed < 0) {
+        QAbstractItemView::mouseReleaseEvent(event);
+        return;
+    }
+    m_hasUnfoldedByClick = rowAt(qRound(event->position().y())) == pressed && m_model->foldAt(pressed);
+    if (m_hasUnfoldedByClick)
+        unfold(pressed);
+}
+
+void RevisionView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!std::exchange(m_hasUnfoldedByClick, false))
+        QAbstractItemView::mouseDoubleClickEvent(event);
+}
+
 void RevisionView::mouseMoveEvent(QMouseEvent *event)
 {
     setHoveredRow(rowAt(qRound(event->position().y())));
@@ -425,7 +517,9 @@ void RevisionView::contextMenuEvent(QContextMenuEvent *event)
         const QRect row = visualRect(index.siblingAtColumn(RevisionModel::IdColumn));
         position = viewport()->mapToGlobal(row.bottomLeft());
     }
-    if (index.isValid())
+    if (index.isValid() && m_model->foldAt(index.row()))
+        emit foldMenuRequested(index.row(), position);
+    else if (index.isValid())
         emit menuRequested(m_model->id(index.row()), position);
 }
 
@@ -483,19 +577,36 @@ void RevisionView::updateWay()
     const int last = lastVisibleRow();
     // With a plan on show the rows say "planned" already; in a filtered list the rows between are missing.
     const bool isAsked = row >= first && row <= last && !m_model->isFiltered() && !m_model->hasPlan();
-    if (isAsked && m_model->graphRow(row) >= 0) {
-        const int orphans = row - m_model->graphRow(row);
-        m_wayFirst = qMax(first, orphans);
-        m_wayDirection = m_model->graph().isAppliedRow(row - orphans) ? revision::Direction::Downgrade
-                                                                      : revision::Direction::Upgrade;
-        m_way = m_model->graph().wayTo(row - orphans, m_wayFirst - orphans, last - orphans);
-    }
+    if (isAsked && m_model->graphRow(row) >= 0)
+        findWay(m_model->graphRow(row), first, last);
     const std::vector<int> after = wayRows();
     std::vector<int> changed;
     std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
                                   std::back_inserter(changed));
     for (const int at : changed)
         updateRow(at);
+}
+
+/// Among the visible rows first … last; a fold has the way of any of its own.
+void RevisionView::findWay(int target, int first, int last)
+{
+    while (m_model->isOrphan(first))
+        ++first;
+    const auto rowsAt = [this](int row) {
+        const Fold *fold = m_model->foldAt(row);
+        const int own = m_model->graphRow(row);
+        return fold ? *fold : Fold{own, own};
+    };
+    const int top = rowsAt(first).first;
+    const RevisionGraph &graph = m_model->graph();
+    const std::vector<bool> way = graph.wayTo(target, top, rowsAt(last).last);
+    m_wayFirst = first;
+    m_wayDirection = graph.isAppliedRow(target) ? revision::Direction::Downgrade : revision::Direction::Upgrade;
+    for (int row = first; row <= last; ++row) {
+        const Fold rows = rowsAt(row);
+        const auto begin = way.begin() + (rows.first - top);
+        m_way.push_back(std::find(begin, begin + rows.count(), true) != begin + rows.count());
+    }
 }
 
 // --- painting ------------------------------------------------------------------------------------------------------

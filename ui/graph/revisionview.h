@@ -16,7 +16,8 @@ namespace retort::ui
 /// keyboard and accessibility are those of QAbstractItemView.
 ///
 /// Up, Down, Page Up, Page Down, Home and End go by rows; Left and Right along the line: to the revision that revises
-/// this one, and to the one that it revises. The rows that a step to the row under the pointer (else to the selected
+/// this one, and to the one that it revises. A fold is unfolded by a click, by Return and by Right; Left folds the run
+/// that the revision stands in. The rows that a step to the row under the pointer (else to the selected
 /// one, while the view has the focus) would change carry a triangle, up or down.
 class RevisionView : public QAbstractItemView
 {
@@ -30,8 +31,11 @@ public:
     void setDatabaseNumber(int number);
 
     QString selectedId() const;
-    /// Selects and scrolls to the revision. False when it is not shown.
+    /// Selects and scrolls to the revision, which is unfolded. False when it is not shown.
     bool selectRevision(const QString &id);
+    /// Selects the first revision of what was folded there; the run's fold.
+    void unfold(int row);
+    void foldAround(int row);
 
     int rowHeight() const { return metrics().rowHeight; }
     const RowMetrics &metrics() const { return m_rows.metrics(); }
@@ -60,6 +64,7 @@ signals:
     void typed(const QString &text);
     /// The context menu was asked for; `globalPosition` by mouse or, from the keyboard, below the row.
     void menuRequested(const QString &id, const QPoint &globalPosition);
+    void foldMenuRequested(int row, const QPoint &globalPosition);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -79,6 +84,10 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -93,7 +102,10 @@ private:
     void setHoveredRow(int row);
     void updateRow(int row);
     void updateWay();
+    void findWay(int target, int first, int last);
     int alongTheLine(int row, bool isOlder) const;
+    void takeSelection();
+    void showOtherRows();
     void rememberAnchor();
     void restoreAnchor();
     void restorePlace();
@@ -108,9 +120,13 @@ private:
     std::vector<bool> m_way;
     revision::Direction m_wayDirection = revision::Direction::Upgrade;
 
-    QString m_anchorId; ///< first visible revision and the selected one, over a model reset
+    QString m_anchorId; ///< first visible row and the selected one, over a model reset
     int m_anchorOffset = 0;
-    QString m_selectedId;
+    QString m_selectedPlace;
+    QString m_selectedId; ///< as last announced
+
+    int m_pressedFold = -1;
+    bool m_hasUnfoldedByClick = false; ///< a second click there is none on what has come to light
 };
 
 } // namespace retort::ui

@@ -77,15 +77,19 @@ QStringList RowPainter::shownBadges(int row)
 void RowPainter::paint(QPainter &painter, int row, const QRect &rect, const RowLook &look)
 {
     const Theme &theme = Theme::current();
-    const QColor ground = theme[look.isSelected      ? ColourRole::Selection
-                                    : look.isHovered ? ColourRole::Hover
-                                                     : ColourRole::Base];
+    const QColor ground = theme[look.isSelected             ? ColourRole::Selection
+                                    : look.isHovered        ? ColourRole::Hover
+                                    : m_model->foldAt(row) ? ColourRole::Card
+                                                            : ColourRole::Base];
     painter.fillRect(rect, ground);
     if (look.isSelected && look.hasFocus)
         painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme[ColourRole::Accent]);
     if (look.way)
         paintWay(painter, rect, *look.way);
-    paintGraph(painter, row, rect, ground);
+    if (m_model->foldAt(row))
+        paintFold(painter, row, rect, ground);
+    else
+        paintGraph(painter, row, rect, ground);
     if (m_metrics.showsText)
         paintText(painter, row, rect);
 }
@@ -105,7 +109,8 @@ void RowPainter::paintText(QPainter &painter, int row, const QRect &rect)
     const int textTop = baseline - metrics.ascent();
     if (!text->date.text().isEmpty())
         painter.drawStaticText(QPointF(text->dateLeft, textTop), text->date);
-    const bool stepsBack = states.testFlag(NodeState::Pending) && !states.testFlag(NodeState::Running);
+    const bool stepsBack = m_model->foldAt(row)
+        || (states.testFlag(NodeState::Pending) && !states.testFlag(NodeState::Running));
     painter.setPen(theme[states.testFlag(NodeState::Unknown) ? ColourRole::Failed
                              : stepsBack                     ? ColourRole::Muted
                                                              : ColourRole::Text]);
@@ -131,6 +136,26 @@ void RowPainter::paintGraph(QPainter &painter, int row, const QRect &rect, const
     const bool isFaulty = graphRow < 0 || node.states.testFlag(NodeState::Failed);
     node.colour = isFaulty ? Theme::current()[ColourRole::Failed] : lanes.colour(layout.colourOf(graphRow));
     lanes.paintNode(painter, node, rect);
+}
+
+/// Every line goes through; where nodes are left out it carries a pill, and where the id would stand a triangle points
+/// at what unfolds.
+void RowPainter::paintFold(QPainter &painter, int row, const QRect &rect, const QColor &ground)
+{
+    const Fold fold = *m_model->foldAt(row);
+    const LanePainter lanes(m_metrics, m_number);
+    LanePainter::Node node;
+    node.states = m_model->states(row);
+    node.ground = ground;
+    lanes.paintFold(painter, m_model->graph().layout(), fold.first, textOf(row)->foldedLanes, node, rect);
+    if (!m_metrics.showsText)
+        return;
+    const QPointF tip(m_metrics.idLeft + 7, rect.top() + rect.height() / 2.0);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::current()[ColourRole::Muted]);
+    painter.drawPolygon(QPolygonF{tip, tip + QPointF(-5, -4), tip + QPointF(-5, 4)});
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 /// A triangle in the left margin, up or down.
@@ -160,10 +185,10 @@ RowPainter::RowText *RowPainter::textOf(int row)
     prepare(text->date, date, m_metrics.text);
 
     std::vector<int> widths;
-    for (const Badge &badge : stateBadges(m_model->states(row), Theme::current()))
+    for (const Badge &badge : badgesOf(row))
         text->badges.push_back({0, badge.text, badgePixmap(badge)});
-    for (const QString &label : m_model->labels(row))
-        text->badges.push_back({0, label, badgePixmap({label, {}, Badge::Look::Quiet})});
+    if (const Fold *fold = m_model->foldAt(row))
+        text->foldedLanes = m_model->graph().lanesOf(fold->first, fold->last);
     for (const Spot &badge : text->badges)
         widths.push_back(qRound(badge.pixmap.deviceIndependentSize().width()));
 
@@ -183,6 +208,20 @@ RowPainter::RowText *RowPainter::textOf(int row)
     RowText *result = text.get();
     m_texts.insert(row, text.release());
     return result;
+}
+
+std::vector<Badge> RowPainter::badgesOf(int row) const
+{
+    std::vector<Badge> badges;
+    if (const Fold *fold = m_model->foldAt(row)) {
+        for (const QString &word : m_model->foldWords(*fold))
+            badges.push_back({word, {}, Badge::Look::Quiet});
+        return badges;
+    }
+    badges = stateBadges(m_model->states(row), Theme::current());
+    for (const QString &label : m_model->labels(row))
+        badges.push_back({label, {}, Badge::Look::Quiet});
+    return badges;
 }
 
 QPixmap RowPainter::badgePixmap(const Badge &badge)

@@ -40,6 +40,7 @@ public:
     const RowMetrics &metrics() const { return m_metrics; }
     /// The rows' words or states changed.
     void forget(int first, int last);
+    void forgetAll() { m_texts.clear(); }
     void paint(QPainter &painter, int row, const QRect &rect, const RowLook &look);
     /// The words of the badges that there is room for, in order.
     QStringList shownBadges(int row);
@@ -56,11 +57,14 @@ private:
         QStaticText date;
         int dateLeft = 0;
         std::vector<Spot> badges;
+        std::vector<int> foldedLanes; ///< of a fold: those that its nodes stand in
     };
 
     RowText *textOf(int row);
+    std::vector<Badge> badgesOf(int row) const;
     QPixmap badgePixmap(const Badge &badge);
     void paintGraph(QPainter &painter, int row, const QRect &rect, const QColor &ground) const;
+    void paintFold(QPainter &painter, int row, const QRect &rect, const QColor &ground);
     void paintText(QPainter &painter, int row, const QRect &rect);
     void paintWay(QPainter &painter, const QRect &rect, revision::Direction way) const;
 

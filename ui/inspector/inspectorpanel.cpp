@@ -14,8 +14,11 @@
 #include "ui/theme/spacing.h"
 #include "ui/theme/statepage.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QResizeEvent>
 #include <QShortcut>
 #include <QSplitter>
@@ -69,6 +72,9 @@ struct InspectorPanel::Private {
     void showNoDatabase();
     void showUnreachable();
     void selectInTree(const RelationName &name);
+    void showTreeMenu(const QPoint &position);
+    void showTouched();
+    std::set<RelationName> touchedNames() const;
 
     InspectorPanel *q;
     session::DatabaseState state;
@@ -77,6 +83,10 @@ struct InspectorPanel::Private {
     std::map<QString, RelationMemory> memories;    ///< of each database
     RelationMemory *memory = &memories[QString()]; ///< of the shown one
     bool isFilling = false;
+    /// The revision whose relations are shown or waited for, and what it touches.
+    QString touchedBy;
+    std::vector<script::TouchedRelation> touched;
+    bool isTouchedNew = false;
 
     DatabaseBadge *badge;
     QLineEdit *filter;
@@ -179,10 +189,14 @@ void InspectorPanel::Private::layOut()
 void InspectorPanel::Private::connectParts()
 {
     connect(filter, &QLineEdit::textChanged, q, [this](const QString &text) {
+        touchedBy.clear();
         rememberOpen();
         shown->setText(text);
         openTree();
     });
+    tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(tree, &QWidget::customContextMenuRequested, q, [this](const QPoint &position) { showTreeMenu(position); });
+    connect(page, &RelationPage::revisionsRequested, q, &InspectorPanel::revisionsRequested);
     connect(refresh, &QToolButton::clicked, q, [this] { ask(); });
     connect(whole, &StatePage::actionTriggered, q, [this] { ask(); });
     connect(state_, &StatePage::actionTriggered, q, [this] {
@@ -210,6 +224,8 @@ void InspectorPanel::Private::turnTo(const QString &database)
     rememberOpen();
     isListAwaited = false;
     wantsList = false;
+    touchedBy.clear();
+    isTouchedNew = false;
     loading.stop();
     memory = &memories[database];
     {
@@ -289,6 +305,8 @@ void InspectorPanel::Private::showList()
     rememberOpen();
     isFilling = true;
     model->setRelations(memory->list, memory->listBefore ? &*memory->listBefore : nullptr, memory->altered);
+    if (!touchedBy.isEmpty())
+        shown->setNames(touchedNames());
     openTree();
     if (memory->current)
         selectInTree(*memory->current);
@@ -301,6 +319,70 @@ void InspectorPanel::Private::showList()
         return;
     }
     body->setCurrentWidget(splitter);
+    if (isTouchedNew)
+        showTouched();
+}
+
+/// A relation that a statement names without its schema is meant wherever there is one of that name.
+std::set<RelationName> InspectorPanel::Private::touchedNames() const
+{
+    std::set<RelationName> names;
+    for (const RelationSummary &summary : memory->list) {
+        for (const script::TouchedRelation &relation : touched) {
+            if (relation.name == summary.name.name
+                && (relation.schema.empty() || relation.schema == summary.name.schema))
+                names.insert(summary.name);
+        }
+    }
+    return names;
+}
+
+void InspectorPanel::Private::showTouched()
+{
+    isTouchedNew = false;
+    const std::set<RelationName> names = touchedNames();
+    if (names.empty()) {
+        const QString revision = std::exchange(touchedBy, {});
+        QStringList missing;
+        for (const script::TouchedRelation &relation : touched)
+            missing << QString::fromStdString(relation.schema.empty() ? relation.name
+                                                                      : relation.schema + '.' + relation.name);
+        state_->showEmpty(Icon::Table, tr("Nothing to show of %1").arg(revision),
+                          missing.isEmpty() ? tr("It touches no relation.")
+                                            : tr("It touches %1, which %2 does not have now.")
+                                                  .arg(missing.join(QLatin1String(", ")),
+                                                       QString::fromStdString(state.name)));
+        right->setCurrentWidget(state_);
+        memory->current.reset();
+        return;
+    }
+    rememberOpen();
+    {
+        const QSignalBlocker quiet(filter);
+        filter->setText(tr("touched by %1").arg(touchedBy));
+    }
+    shown->setNames(names);
+    openTree();
+    const RelationName first = memory->current && names.contains(*memory->current) ? *memory->current : *names.begin();
+    selectInTree(first);
+    request(first);
+}
+
+void InspectorPanel::Private::showTreeMenu(const QPoint &position)
+{
+    const QVariant name = tree->indexAt(position).data(RelationTreeModel::NameRole);
+    if (!name.isValid())
+        return;
+    const auto relation = name.value<RelationName>();
+    auto *menu = new QMenu(q);
+    menu->setObjectName(QStringLiteral("relationMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(icon(Icon::Graph), tr("Revisions that touched it")), &QAction::triggered, q,
+            [this, relation] { emit q->revisionsRequested(relation); });
+    connect(menu->addAction(icon(Icon::Copy), tr("Copy name")), &QAction::triggered, q, [relation] {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(relation.toString()));
+    });
+    menu->popup(tree->viewport()->mapToGlobal(position));
 }
 
 void InspectorPanel::Private::selectInTree(const RelationName &name)
@@ -508,6 +590,21 @@ void InspectorPanel::showRelation(const RelationName &name)
         d->filter->clear(); // it would not be seen
     d->selectInTree(name);
     d->request(name);
+}
+
+void InspectorPanel::showTouched(const QString &revision, const std::vector<script::TouchedRelation> &relations)
+{
+    d->touchedBy = revision;
+    d->touched = relations;
+    d->isTouchedNew = true;
+    if (!d->memory->list.empty())
+        d->showTouched();
+}
+
+void InspectorPanel::requestRevisions()
+{
+    if (d->memory->current)
+        emit revisionsRequested(*d->memory->current);
 }
 
 void InspectorPanel::keepAsBefore()

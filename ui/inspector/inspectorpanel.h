@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/script/relationtouches.h"
 #include "engine/session/values.h"
 
 #include <QWidget>
@@ -50,12 +51,18 @@ public slots:
     void forget();
     /// Ctrl+F of the window.
     void focusFilter();
+    /// Narrows the tree down to those of the relations that are there, and chooses the first; as soon as the list is
+    /// known. `revision`: which touches them.
+    void showTouched(const QString &revision, const std::vector<retort::script::TouchedRelation> &relations);
+    /// Asks for the revisions that have touched the relation that is shown.
+    void requestRevisions();
 
 signals:
     /// The list again, and the shown relation with it: answer with setRelations(); the panel then asks for the
     /// relation.
     void refreshRequested();
     void relationRequested(const retort::catalog::RelationName &name);
+    void revisionsRequested(const retort::catalog::RelationName &name);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

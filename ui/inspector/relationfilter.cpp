@@ -3,6 +3,8 @@
 
 #include "ui/inspector/relationtreemodel.h"
 
+#include <utility>
+
 namespace retort::ui {
 
 RelationFilter::RelationFilter(QObject *parent)
@@ -14,14 +16,26 @@ RelationFilter::RelationFilter(QObject *parent)
 void RelationFilter::setText(const QString &text)
 {
     m_text = text.trimmed();
+    m_names.clear();
     invalidate(); // at once: taking rows away one by one costs a view seconds
+}
+
+void RelationFilter::setNames(std::set<catalog::RelationName> names)
+{
+    m_names = std::move(names);
+    invalidate();
 }
 
 bool RelationFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (!m_names.empty()) {
+        const QVariant name = index.data(RelationTreeModel::NameRole);
+        return name.isValid() && m_names.contains(name.value<catalog::RelationName>());
+    }
     if (m_text.isEmpty())
         return true;
-    const QString name = sourceModel()->index(row, 0, parent).data(RelationTreeModel::SearchRole).toString();
+    const QString name = index.data(RelationTreeModel::SearchRole).toString();
     return name.contains(m_text, Qt::CaseInsensitive);
 }
 

@@ -10,12 +10,14 @@
 #include "ui/theme/badge.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/spacing.h"
 
 #include <QHBoxLayout>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,6 +57,7 @@ RelationPage::RelationPage(QWidget *parent)
     , m_title(new ElidedLabel(this))
     , m_kind(new RoleLabel(ColourRole::Muted, this))
     , m_change(new BadgeLabel(this))
+    , m_revisions(new QToolButton(this))
     , m_figures(new ElidedLabel(this))
     , m_tabs(new QTabWidget(this))
 {
@@ -63,6 +66,11 @@ RelationPage::RelationPage(QWidget *parent)
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_figures->setObjectName(QStringLiteral("relationFigures"));
     m_figures->setColourRole(ColourRole::Muted);
+    m_revisions->setIcon(icon(Icon::Graph, ColourRole::Muted));
+    m_revisions->setToolTip(tr("Revisions that touched it"));
+    makeQuiet(m_revisions);
+    ui::name(m_revisions, "relationRevisions", tr("Revisions that touched it"));
+    connect(m_revisions, &QToolButton::clicked, this, [this] { emit revisionsRequested(m_name); });
     ui::name(m_tabs, "relationTabs", tr("Pages of the relation"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
@@ -91,6 +99,7 @@ RelationPage::RelationPage(QWidget *parent)
     first->addWidget(m_kind);
     first->addWidget(m_change);
     first->addStretch();
+    first->addWidget(m_revisions);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::tiny);
     head->setSpacing(2);

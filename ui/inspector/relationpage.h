@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QToolButton;
 class QTabWidget;
 
 namespace retort::ui {
@@ -37,6 +38,8 @@ public:
 
 signals:
     void relationActivated(const retort::catalog::RelationName &name);
+    /// Those that have touched it are to be shown.
+    void revisionsRequested(const retort::catalog::RelationName &name);
 
 private:
     FactView *addPage(const char *objectName, const QString &title);
@@ -49,6 +52,7 @@ private:
     ElidedLabel *m_title;
     RoleLabel *m_kind;
     BadgeLabel *m_change;
+    QToolButton *m_revisions;
     ElidedLabel *m_figures;
     QTabWidget *m_tabs;
     FactView *m_columns;

@@ -27,6 +27,15 @@ InspectorDesk::InspectorDesk(InspectorPanel *panel)
         if (m_shown)
             m_questions[m_shown].relation = m_shown->requestRelation(name);
     });
+    connect(m_panel, &InspectorPanel::revisionsRequested, this, [this](const catalog::RelationName &relation) {
+        if (m_shown)
+            emit revisionsRequested(m_shown->name(), relation);
+    });
+}
+
+void InspectorDesk::showTouched(const QString &revision, const std::vector<script::TouchedRelation> &relations)
+{
+    m_panel->showTouched(revision, relations);
 }
 
 void InspectorDesk::setSessions(const std::vector<DatabaseSession *> &sessions)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/script/relationtouches.h"
 #include "engine/session/databasesession.h"
 
 #include <QObject>
@@ -30,6 +31,12 @@ public:
     void setSessions(const std::vector<session::DatabaseSession *> &sessions);
     /// `number`: the database's place in the project. Does nothing when it is shown already.
     void show(session::DatabaseSession *session, int number);
+    /// In the shown database.
+    void showTouched(const QString &revision, const std::vector<script::TouchedRelation> &relations);
+
+signals:
+    /// Those of the shown database that have touched the relation are asked for.
+    void revisionsRequested(const QString &database, const retort::catalog::RelationName &relation);
 
 private:
     /// What one database was asked.

@@ -168,6 +168,7 @@ void MainWindow::begin()
     connect(m_desk, &ProjectDesk::messageShown, m_status,
             [this](const QString &sentence) { m_status->showMessage(sentence, messageMilliseconds); });
     connect(m_desk, &ProjectDesk::textScaleChanged, this, &MainWindow::setTextScale);
+    connect(m_desk, &ProjectDesk::inspectorWanted, this, [this] { reveal(m_inspectorDock); });
     connect(m_desk, &ProjectDesk::runEnded, this, [this] {
         if (m_quitDeadline && !m_desk->isRunning())
             close();
@@ -234,6 +235,7 @@ void MainWindow::showOpened()
     setWindowTitle(tr("%1 — Retort").arg(name));
     m_centre->setCurrentWidget(m_graphs);
     setTextScale(m_textScale);
+    setCollapsed(m_options.settings.collapsesRuns);
     if (m_desk->active())
         m_desk->active()->panel()->focusGraph();
     updateActions();
@@ -369,6 +371,25 @@ void MainWindow::buildDatabaseActions()
                     .icon = Icon::Head,
                     .run = [this] { m_desk->active()->panel()->jumpToHead(); },
                     .command = [command] { return command(QStringLiteral("heads")); }});
+    m_actions->add({.id = "jumpToAncestor",
+                    .text = tr("Jump to common ancestor"),
+                    .statusTip = tr("Selects the revision where the heads part, or the version rows, or the selected "
+                                    "revision and the current one"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_J),
+                    .run = [this] { m_desk->active()->panel()->jumpToCommonAncestor(); }});
+    m_actions->add({.id = "showRelationsAction",
+                    .text = tr("Show relations"),
+                    .statusTip = tr("Shows in the inspector what the selected revision creates, alters, drops, indexes "
+                                    "or writes to"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_I),
+                    .icon = Icon::Table,
+                    .run = [this] { m_desk->active()->panel()->showSelectedRelations(); }});
+    m_actions->add({.id = "showRevisionsAction",
+                    .text = tr("Revisions that touched the relation"),
+                    .statusTip = tr("Filters the graph by the relation that the inspector shows"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I),
+                    .icon = Icon::Graph,
+                    .run = [this] { m_inspector->requestRevisions(); }});
     m_actions->add({.id = "copyId",
                     .text = tr("Copy the selected revision's id"),
                     .statusTip = tr("Copies the id of the selected revision"),
@@ -406,6 +427,14 @@ void MainWindow::buildViewActions()
                     .statusTip = tr("Gives the graphs the desktop's text size"),
                     .shortcut = QKeySequence(Qt::CTRL | Qt::Key_0),
                     .run = [this] { setTextScale(1.0); }});
+    QAction *collapse = m_actions->add({.id = "collapseRuns",
+                                        .text = tr("Collapse straight runs"),
+                                        .statusTip = tr("Folds revisions between which nothing forks, merges or is "
+                                                        "current into one row each"),
+                                        .shortcut = QKeySequence(Qt::CTRL | Qt::Key_E),
+                                        .run = [this] { setCollapsed(m_actions->action("collapseRuns")->isChecked()); }});
+    collapse->setCheckable(true);
+    collapse->setChecked(m_options.settings.collapsesRuns);
     const struct {
         const char *id;
         QString text;
@@ -479,11 +508,12 @@ void MainWindow::buildMenu()
     };
     add(menu, {"openProject", "newRevisionAction", "upgradeAllAction", "refresh", ""});
     add(menu->addMenu(tr("Database")), {"upgradeActive", "undoLastAction", "planSelected", "stampAction", "cancelRuns", "",
-                                        "jumpToCurrent", "jumpToHead", "copyId"});
+                                        "jumpToCurrent", "jumpToHead", "jumpToAncestor", "copyId", "",
+                                        "showRelationsAction", "showRevisionsAction"});
     QMenu *view = menu->addMenu(tr("View"));
     for (QDockWidget *dock : {m_connectionsDock, m_inspectorDock, m_logDock})
         view->addAction(dock->toggleViewAction());
-    add(view, {"", "textLarger", "textSmaller", "textNormal", "", "themeAuto", "themeLight", "themeDark"});
+    add(view, {"", "collapseRuns", "", "textLarger", "textSmaller", "textNormal", "", "themeAuto", "themeLight", "themeDark"});
     add(menu->addMenu(tr("Go")), {"goConnections", "goFirstGraph", "goSecondGraph", "goInspector", "goLog", "", "find", "palette"});
     add(menu, {"", "quit"});
     m_topBar->setMenu(menu);
@@ -510,11 +540,11 @@ void MainWindow::updateActions()
     const DatabaseDesk *active = m_desk ? m_desk->active() : nullptr;
     const bool isReachable = active && active->session()->state().reachability == session::Reachability::Reachable;
     const bool mayRun = isReachable && !active->session()->isRunning();
-    for (const char *id : {"planSelected", "jumpToCurrent", "jumpToHead", "copyId"})
+    for (const char *id : {"planSelected", "jumpToCurrent", "jumpToHead", "jumpToAncestor", "copyId", "showRelationsAction"})
         enable(id, active);
     for (const char *id : {"goFirstGraph", "goSecondGraph", "newRevisionAction", "refresh"})
         enable(id, isOpen);
-    for (const char *id : {"goConnections", "goInspector", "goLog", "find"})
+    for (const char *id : {"goConnections", "goInspector", "goLog", "find", "showRevisionsAction"})
         enable(id, m_isFurnished);
     enable("upgradeActive", mayRun && active->session()->state().pending > 0);
     enable("undoLastAction", mayRun && !active->session()->state().rows.empty());
@@ -580,6 +610,15 @@ void MainWindow::setTextScale(double scale)
         return;
     for (DatabaseDesk *desk : m_desk->databases())
         desk->panel()->view()->setTextScale(m_textScale);
+}
+
+void MainWindow::setCollapsed(bool collapsed)
+{
+    m_options.settings.collapsesRuns = collapsed;
+    if (!m_desk)
+        return;
+    for (DatabaseDesk *desk : m_desk->databases())
+        desk->panel()->setCollapsed(collapsed);
 }
 
 void MainWindow::copy(const QString &text)

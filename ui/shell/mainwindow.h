@@ -98,6 +98,7 @@ private:
     void reveal(QDockWidget *dock);
     void setTheme(ThemeChoice choice);
     void setTextScale(double scale);
+    void setCollapsed(bool collapsed);
     void copy(const QString &text);
     bool confirmQuitDuringRun();
     void remember();

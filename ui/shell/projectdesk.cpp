@@ -4,6 +4,7 @@
 #include "engine/project/project.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/graph/graphpanel.h"
+#include "ui/graph/revisionfilter.h"
 #include "ui/graph/revisionview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/log/durationchart.h"
@@ -61,6 +62,13 @@ void ProjectDesk::furnish(ConnectionsPanel *connections, InspectorPanel *inspect
     m_connections = connections;
     m_log = log;
     m_inspector = new InspectorDesk(inspector);
+    connect(m_inspector, &InspectorDesk::revisionsRequested, this,
+            [this](const QString &name, const catalog::RelationName &relation) {
+                if (DatabaseDesk *desk = database(name)) {
+                    desk->panel()->setFilter(RevisionFilter::tableWord(relation.schema, relation.name));
+                    desk->panel()->focusGraph();
+                }
+            });
     wireConnections();
     wireLog();
     showStates();
@@ -314,9 +322,30 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
     connect(desk, &DatabaseDesk::comparisonRequested, desk, [this, desk](const QString &from, const QString &to) {
         desk->setComparisonTicket(m_session->requestComparison(desk->database(), from, to));
     });
+    wireRelations(desk);
     connect(panel, &GraphPanel::copyRequested, this, &ProjectDesk::copyRequested);
     connect(panel, &GraphPanel::textScaleChanged, this, &ProjectDesk::textScaleChanged);
     connect(desk, &DatabaseDesk::openFileRequested, this, &ProjectDesk::openFile);
+}
+
+void ProjectDesk::wireRelations(DatabaseDesk *desk)
+{
+    using session::ProjectSession;
+    GraphPanel *panel = desk->panel();
+    ProjectSession *session = m_session.get();
+    panel->setRelationIndex(session->relationIndex());
+    connect(panel, &GraphPanel::relationIndexWanted, session, &ProjectSession::requestRelationIndex);
+    connect(session, &ProjectSession::relationIndexProgress, panel, &GraphPanel::showReading);
+    connect(session, &ProjectSession::relationIndexReady, panel, &GraphPanel::setRelationIndex);
+    connect(panel, &GraphPanel::relationsRequested, desk,
+            [this, name = desk->database()](const QString &id,
+                                            const std::vector<script::TouchedRelation> &relations) {
+                if (!m_inspector)
+                    return;
+                setActive(name);
+                emit inspectorWanted();
+                m_inspector->showTouched(id, relations);
+            });
 }
 
 void ProjectDesk::takeRunEnd(const QString &database, const run::RunReport &report)

@@ -75,6 +75,8 @@ signals:
     void copyRequested(const QString &text);
     void messageShown(const QString &sentence);
     void textScaleChanged(double scale);
+    /// It has something to show that was asked for elsewhere.
+    void inspectorWanted();
 
 private:
     void startSession(const QString &path);
@@ -83,6 +85,7 @@ private:
     void wireDesk(DatabaseDesk *desk);
     void wireConnections();
     void wireLog();
+    void wireRelations(DatabaseDesk *desk);
     void showStates();
     void showHeadsAdvice();
     void takeRunEnd(const QString &database, const run::RunReport &report);

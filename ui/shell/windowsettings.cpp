@@ -17,6 +17,7 @@ constexpr const char *layoutKey = "window/layout";
 constexpr const char *projectKey = "window/project";
 constexpr const char *textScaleKey = "looks/textScale";
 constexpr const char *themeKey = "looks/theme";
+constexpr const char *collapseKey = "looks/collapseRuns";
 
 } // namespace
 
@@ -40,6 +41,7 @@ WindowSettings WindowSettings::load()
         settings.textScale = textScale;
     settings.theme =
         themeChoiceFromString(stored.value(QLatin1String(themeKey)).toString()).value_or(ThemeChoice::Auto);
+    settings.collapsesRuns = stored.value(QLatin1String(collapseKey)).toBool();
     return settings;
 }
 
@@ -51,6 +53,7 @@ void WindowSettings::save() const
     stored.setValue(QLatin1String(projectKey), project);
     stored.setValue(QLatin1String(textScaleKey), textScale);
     stored.setValue(QLatin1String(themeKey), themeChoiceName(theme));
+    stored.setValue(QLatin1String(collapseKey), collapsesRuns);
 }
 
 } // namespace retort::ui

@@ -16,6 +16,7 @@ struct WindowSettings {
     QString project;   ///< the file of the last one that was open
     double textScale = 1.0;
     ThemeChoice theme = ThemeChoice::Auto;
+    bool collapsesRuns = false; ///< straight runs of revisions are folded
 
     static WindowSettings load();
     void save() const;

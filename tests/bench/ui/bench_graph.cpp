@@ -298,6 +298,65 @@ void measureFilter(RevisionModel &model, std::vector<Goal> &goals)
     goals.push_back({"each further letter, at most", *std::max_element(times.begin(), times.end()), 50, "CPU ms"});
 }
 
+/// One line from the first revision to the last, half of it applied.
+testing::GraphSample straightSample()
+{
+    std::vector<revision::Revision> revisions(RevisionCount);
+    for (std::size_t i = 0; i < RevisionCount; ++i) {
+        revisions[i].id = "r" + std::to_string(RevisionCount + i);
+        revisions[i].message = "add " + revisions[i].id;
+        revisions[i].hasDowngrade = true;
+        if (i > 0)
+            revisions[i].downRevisions = {revisions[i - 1].id};
+    }
+    return testing::graphSample(revisions, {revisions[RevisionCount / 2].id});
+}
+
+/// Straight runs: all of them folded and unfolded at once, and the longest by itself, which is nearly half of the
+/// revisions; scrolling where there are many.
+void measureFolds(const testing::GraphSample &sample, bool scrolls, std::vector<Goal> &goals)
+{
+    GraphPanel panel(QStringLiteral("postgres"), 0);
+    panel.resize(WindowSize);
+    panel.show();
+    panel.setState(sample.state);
+    panel.setProject(sample.project);
+    while (panel.model()->rowCount() == 0)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const auto timed = [](auto &&work) {
+        return cpuOf([&] {
+            work();
+            QCoreApplication::processEvents();
+        });
+    };
+    std::vector<double> all;
+    std::vector<double> one;
+    for (int round = 0; round < 7; ++round) {
+        all.push_back(timed([&] { panel.setCollapsed(true); }));
+        int longest = 0;
+        for (int row = 0; row < panel.model()->rowCount(); ++row) {
+            const Fold *fold = panel.model()->foldAt(row);
+            const Fold *best = panel.model()->foldAt(longest);
+            if (fold && (!best || fold->count() > best->count()))
+                longest = row;
+        }
+        const Fold *fold = panel.model()->foldAt(longest);
+        if (!fold)
+            fail(makeError("benchmark", "nothing is folded"));
+        if (round == 0)
+            std::printf("Folded: %d rows, the longest run has %d\n", panel.model()->rowCount(), fold->count());
+        one.push_back(timed([&] { panel.view()->unfold(longest); }));
+        one.push_back(timed([&] { panel.view()->foldAround(longest); }));
+        if (round == 6 && scrolls)
+            addFrames("scrolling past folds",
+                      frames(panel, 600, [&](int frame) { return 3 * panel.view()->rowHeight() * frame; }), 3, 8, goals);
+        all.push_back(timed([&] { panel.setCollapsed(false); }));
+    }
+    const std::string where = scrolls ? " of many" : " of two";
+    goals.push_back({"folding or unfolding all runs" + where, bench::median(all), 50, "CPU ms"});
+    goals.push_back({"folding or unfolding the longest run" + where, bench::median(one), 50, "CPU ms"});
+}
+
 /// A run's progress comes in batches, ten a second.
 void measureRun(GraphPanel &panel, const testing::GraphSample &sample, std::vector<Goal> &goals)
 {
@@ -370,6 +429,8 @@ int main(int argc, char *argv[])
     const testing::GraphSample sample = sampleProject();
     measureLayout(sample, goals);
     measurePanel(sample, goals);
+    measureFolds(straightSample(), false, goals);
+    measureFolds(testing::largeSample(RevisionCount, 1), true, goals);
     bench::printGoals(goals);
     return std::all_of(goals.begin(), goals.end(), [](const Goal &goal) { return goal.value <= goal.limit; }) ? 0 : 1;
 }

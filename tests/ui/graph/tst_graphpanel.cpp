@@ -348,20 +348,21 @@ void TestGraphPanel::nodeMenuOffersWhatMakesSense_data()
     constexpr const char *grow = "New revision from here…";
     constexpr const char *copyUp = "Copy “retort -x db=postgres upgrade c”";
     constexpr const char *compare = "Compare with another revision…";
+    constexpr const char *relations = "Show relations";
     QTest::newRow("pending") << QByteArray("c") << ""
-                             << list({"Upgrade to here…", stamp, grow, "Copy id", copyUp, compare, "Show file"});
+                             << list({"Upgrade to here…", stamp, grow, "Copy id", copyUp, relations, compare, "Show file"});
     QTest::newRow("applied") << QByteArray("a") << ""
                              << list({"Downgrade to here…", stamp, grow, "Copy id",
-                                      "Copy “retort -x db=postgres downgrade a”", compare, "Show file"});
+                                      "Copy “retort -x db=postgres downgrade a”", relations, compare, "Show file"});
     QTest::newRow("current: already there") << QByteArray("b") << ""
                                             << list({"(Downgrade to here…)", stamp, grow, "Copy id",
-                                                     "Copy “retort -x db=postgres downgrade b”", compare, "Show file"});
+                                                     "Copy “retort -x db=postgres downgrade b”", relations, compare, "Show file"});
     QTest::newRow("unreachable") << QByteArray("c") << "unreachable"
                                  << list({"(Upgrade to here…)", "(Stamp this revision…)", grow, "Copy id", copyUp,
-                                          compare, "Show file"});
+                                          relations, compare, "Show file"});
     QTest::newRow("running") << QByteArray("c") << "running"
-                             << list({"(Upgrade to here…)", "(Stamp this revision…)", grow, "Copy id", copyUp, compare,
-                                      "Show file"});
+                             << list({"(Upgrade to here…)", "(Stamp this revision…)", grow, "Copy id", copyUp, relations,
+                                      compare, "Show file"});
     QTest::newRow("unknown on disk") << QByteArray("gone") << "orphan" << list({"Stamp another revision…", "Copy id"});
 }
 
@@ -473,6 +474,7 @@ void TestGraphPanel::lettersTypedInTheGraphFilter()
 void TestGraphPanel::filterWithoutMatchSaysSo()
 {
     Desk desk;
+    desk.panel.setRelationIndex(std::make_shared<session::RelationIndex>());
     desk.filter()->setText(QStringLiteral("zebra"));
     QVERIFY(!desk.isGraphShown());
     QCOMPARE(desk.page()->heading(), QStringLiteral("No revision matches"));

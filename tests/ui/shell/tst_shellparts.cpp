@@ -489,11 +489,13 @@ void TestShellParts::settingsComeBack()
     settings.project = QStringLiteral("/home/zażółć/retort.toml");
     settings.textScale = 1.21;
     settings.theme = ThemeChoice::Dark;
+    settings.collapsesRuns = true;
     settings.save();
     const WindowSettings read = WindowSettings::load();
     QCOMPARE(read.geometry, settings.geometry);
     QCOMPARE(read.layout, settings.layout);
     QCOMPARE(read.project, settings.project);
+    QCOMPARE(read.collapsesRuns, settings.collapsesRuns);
     QCOMPARE(read.textScale, 1.21);
     QCOMPARE(read.theme, ThemeChoice::Dark);
     QVERIFY(WindowSettings::file().startsWith(qEnvironmentVariable("XDG_CONFIG_HOME")));
