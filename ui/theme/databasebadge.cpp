@@ -239,6 +239,14 @@ void DatabaseBadge::paintSecondLine(QPainter &painter, const QRect &line) const
                   {},
                   {}}};
 
+    const auto widthOf = [this](const Part &part) {
+        return QFontMetrics(part.strong ? fonts::strong(font()) : font()).horizontalAdvance(part.text);
+    };
+    // Where it is and what is pending are worth more than which server it is on.
+    const int dots = 2 * fontMetrics().horizontalAdvance(QStringLiteral(" · "));
+    if (parts[1].strong && widthOf(parts[0]) + widthOf(parts[1]) + widthOf(parts[2]) + dots > line.width())
+        parts[0].text.clear();
+
     int left = line.left();
     bool isFirst = true;
     for (const Part &part : parts) {
