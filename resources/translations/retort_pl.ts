@@ -1535,10 +1535,6 @@
         <translation>Filtruj rewizje bazy %1</translation>
     </message>
     <message>
-        <source>Filter by id, message, file or table, or a range a:b</source>
-        <translation>Filtruj po id, opisie, pliku lub tabeli albo zakresie a:b</translation>
-    </message>
-    <message>
         <source>All words must be found. “table:users” shows the revisions that create, alter, drop, index or write to users; “a:b” is a range as “retort history -r” takes it.</source>
         <translation>Muszą się znaleźć wszystkie słowa. „table:users” pokazuje rewizje, które tworzą, zmieniają, usuwają lub indeksują users albo do niej zapisują; „a:b” to zakres, jak w „retort history -r”.</translation>
     </message>
@@ -1553,6 +1549,10 @@
     <message>
         <source>reading files… %1 of %2</source>
         <translation>czytanie plików… %1 z %2</translation>
+    </message>
+    <message>
+        <source>Filter by id, message, file, table or a:b</source>
+        <translation>Filtruj po id, opisie, pliku, tabeli lub a:b</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ GraphFilter::GraphFilter(const QString &database, QWidget *parent)
     , m_reading(new RoleLabel(ColourRole::Muted, this))
 {
     name(m_line, "graphFilter", tr("Filter the revisions of %1").arg(database));
-    m_line->setPlaceholderText(tr("Filter by id, message, file or table, or a range a:b"));
+    m_line->setPlaceholderText(tr("Filter by id, message, file, table or a:b"));
     m_line->setToolTip(tr("All words must be found. “table:users” shows the revisions that create, alter, drop, index or "
                           "write to users; “a:b” is a range as “retort history -r” takes it."));
     m_line->setFrame(false);

@@ -100,7 +100,7 @@ void LanePainter::paintRing(QPainter &painter, const Node &node, const QPointF &
         painter.drawEllipse(centre, radius, radius);
 }
 
-/// What stands inside a node: half of it gone, a cross, a dot.
+/// What stands inside a node: half of it gone, a cross, a bar, a dot.
 void LanePainter::paintMark(QPainter &painter, const Node &node, const QPointF &centre, bool isFilled) const
 {
     const qreal reach = m_metrics.nodeRadius * 0.45;
@@ -113,6 +113,9 @@ void LanePainter::paintMark(QPainter &painter, const Node &node, const QPointF &
         painter.setPen(QPen(inkOn(node.colour), 1.4));
         painter.drawLine(centre - QPointF(reach, reach), centre + QPointF(reach, reach));
         painter.drawLine(centre + QPointF(-reach, reach), centre + QPointF(reach, -reach));
+    } else if (node.states.testFlag(NodeState::Changed)) {
+        painter.setPen(QPen(inkOn(node.colour), 1.6));
+        painter.drawLine(centre + QPointF(-reach, 0), centre + QPointF(reach, 0));
     } else if (node.states.testFlag(NodeState::Planned)) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(isFilled ? node.ground : node.colour);

@@ -26,8 +26,9 @@ constexpr int smallestLaneSpacing = 3;
 constexpr int shortestId = 7; ///< characters; what git shows
 constexpr int generatedId = 12;
 constexpr int longestShownId = 19;
-constexpr int readableMessage = 24; ///< characters of room, badges included
+constexpr int readableMessage = 30; ///< characters of room, badges included
 constexpr int smallestMessage = 14; ///< characters that a message keeps beside its badges
+constexpr int shortestMessage = 7;  ///< the same beside the first badge alone
 constexpr int roomyMessage = 48;    ///< characters of room from which long ids are shown whole
 
 int widthOf(const QFont &font, int characters)
@@ -96,17 +97,19 @@ int badgeGap()
     return spacing::tiny + 2;
 }
 
-RowShares shareRow(const RowMetrics &metrics, int messageWidth, std::span<const int> badgeWidths, int dateWidth)
+RowShares shareRow(const RowMetrics &metrics, int messageLeft, int messageWidth, std::span<const int> badgeWidths,
+                   int dateWidth)
 {
     RowShares shares;
     shares.dateLeft = metrics.right - dateWidth;
-    const int room = std::max(0, shares.dateLeft - (dateWidth > 0 ? spacing::medium : 0) - metrics.messageLeft);
-    const int reserved =
-        std::min({messageWidth, QFontMetrics(metrics.text).averageCharWidth() * smallestMessage, room / 2});
+    const int room = std::max(0, shares.dateLeft - (dateWidth > 0 ? spacing::medium : 0) - messageLeft);
+    const int character = QFontMetrics(metrics.text).averageCharWidth();
+    const int reserved = std::min({messageWidth, character * smallestMessage, room / 2});
+    const int leastReserved = std::min(messageWidth, character * shortestMessage);
     int badges = 0;
     for (const int width : badgeWidths) {
         const int more = width + (badges > 0 ? badgeGap() : spacing::small);
-        if (reserved + badges + more > room)
+        if ((badges > 0 ? reserved : std::min(reserved, leastReserved)) + badges + more > room)
             break;
         badges += more;
         ++shares.badgeCount;

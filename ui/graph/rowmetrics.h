@@ -46,8 +46,10 @@ struct RowShares {
     int badgeCount = 0;  ///< the first of them; what matters least gives way, from the end
     int dateLeft = 0;
 };
-/// `dateWidth` 0: no date. The message keeps a readable rest before a badge is shown.
-RowShares shareRow(const RowMetrics &metrics, int messageWidth, std::span<const int> badgeWidths, int dateWidth);
+/// `dateWidth` 0: no date. The message keeps a readable rest before a badge is shown, a shorter one before the first,
+/// which tells most.
+RowShares shareRow(const RowMetrics &metrics, int messageLeft, int messageWidth, std::span<const int> badgeWidths,
+                   int dateWidth);
 /// Between two badges.
 int badgeGap();
 

@@ -14,6 +14,7 @@ namespace
 {
 
 constexpr int cachedRows = 400;
+constexpr int foldMark = 14; ///< the triangle and what keeps the text off it
 
 struct Piece {
     QString text;
@@ -114,7 +115,7 @@ void RowPainter::paintText(QPainter &painter, int row, const QRect &rect)
     painter.setPen(theme[states.testFlag(NodeState::Unknown) ? ColourRole::Failed
                              : stepsBack                     ? ColourRole::Muted
                                                              : ColourRole::Text]);
-    painter.drawStaticText(QPointF(m_metrics.messageLeft, textTop), text->message);
+    painter.drawStaticText(QPointF(text->messageLeft, textTop), text->message);
     for (const Spot &badge : text->badges) {
         const int height = qRound(badge.pixmap.deviceIndependentSize().height());
         painter.drawPixmap(badge.left, rect.top() + (rect.height() - height) / 2, badge.pixmap);
@@ -133,7 +134,8 @@ void RowPainter::paintGraph(QPainter &painter, int row, const QRect &rect, const
     node.lane = showsLanes ? layout.laneOf(graphRow) : 0;
     node.states = m_model->states(row);
     node.ground = ground;
-    const bool isFaulty = graphRow < 0 || node.states.testFlag(NodeState::Failed);
+    const bool isFaulty = graphRow < 0 || node.states.testFlag(NodeState::Failed)
+        || node.states.testFlag(NodeState::Changed);
     node.colour = isFaulty ? Theme::current()[ColourRole::Failed] : lanes.colour(layout.colourOf(graphRow));
     lanes.paintNode(painter, node, rect);
 }
@@ -194,13 +196,14 @@ RowPainter::RowText *RowPainter::textOf(int row)
 
     const QString whole = m_model->message(row);
     const int wholeWidth = QFontMetrics(m_metrics.text).horizontalAdvance(whole);
-    const RowShares shares = shareRow(m_metrics, wholeWidth, widths, dateWidth);
+    text->messageLeft = m_model->foldAt(row) ? m_metrics.idLeft + foldMark : m_metrics.messageLeft;
+    const RowShares shares = shareRow(m_metrics, text->messageLeft, wholeWidth, widths, dateWidth);
     const Piece message =
         wholeWidth <= shares.messageRoom ? Piece{whole, wholeWidth} : elided(whole, m_metrics.text, shares.messageRoom);
     prepare(text->message, message.text, m_metrics.text);
     text->dateLeft = shares.dateLeft;
     text->badges.resize(static_cast<std::size_t>(shares.badgeCount));
-    int left = m_metrics.messageLeft + message.width + spacing::small;
+    int left = text->messageLeft + message.width + spacing::small;
     for (std::size_t i = 0; i < text->badges.size(); ++i) {
         text->badges[i].left = left;
         left += widths[i] + badgeGap();

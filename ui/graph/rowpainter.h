@@ -55,6 +55,7 @@ private:
         QStaticText id;
         QStaticText message;
         QStaticText date;
+        int messageLeft = 0;
         int dateLeft = 0;
         std::vector<Spot> badges;
         std::vector<int> foldedLanes; ///< of a fold: those that its nodes stand in

@@ -186,6 +186,7 @@ void TestGraphView::rowsShareTheirRoom_data()
     QTest::newRow("nothing but a message") << 100 << QList<int>{} << 0 << 0;
     QTest::newRow("all fits") << 100 << QList<int>{50, 40} << 80 << 2;
     QTest::newRow("long message keeps a rest") << 900 << QList<int>{50} << 80 << 1;
+    QTest::newRow("a shorter rest beside the first badge") << 900 << QList<int>{220} << 0 << 1;
     QTest::newRow("the last badges give way") << 900 << QList<int>{90, 90, 90, 90} << 80 << 1;
     QTest::newRow("a short message leaves more to the badges") << 10 << QList<int>{90, 90, 90, 90} << 80 << 2;
     QTest::newRow("a badge wider than the row") << 100 << QList<int>{900, 10} << 0 << 0;
@@ -202,7 +203,7 @@ void TestGraphView::rowsShareTheirRoom()
     metrics.text = QApplication::font();
     metrics.messageLeft = 100;
     metrics.right = 400;
-    const RowShares shares = shareRow(metrics, message, badges, date);
+    const RowShares shares = shareRow(metrics, metrics.messageLeft, message, badges, date);
     QCOMPARE(shares.badgeCount, count);
     int end = metrics.messageLeft + qMin(message, shares.messageRoom);
     for (int i = 0; i < shares.badgeCount; ++i)
