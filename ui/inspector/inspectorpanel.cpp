@@ -641,6 +641,7 @@ void InspectorPanel::focusFilter()
 void InspectorPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    QTimer::singleShot(0, d->tree, [tree = d->tree] { tree->scrollTo(tree->currentIndex()); });
     const Qt::Orientation wanted = width() >= wideFrom ? Qt::Horizontal : Qt::Vertical;
     if (d->splitter->orientation() == wanted)
         return;
