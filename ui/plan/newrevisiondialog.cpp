@@ -140,7 +140,7 @@ void NewRevisionDialog::Private::connectParts()
 void NewRevisionDialog::Private::showConsequences()
 {
     if (const int number = form->databaseNumber(); number >= 0)
-        header->setToneColour(Theme::current().branch(number));
+        header->setDatabaseNumber(number);
     header->setCommand(form->commandLine());
     file->setText(form->filePreview());
     go->setEnabled(form->isComplete() && !isCreating);

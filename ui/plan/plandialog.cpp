@@ -215,7 +215,7 @@ void PlanDialog::Private::enter(Phase next)
     phase = next;
     const bool runs = phase == Phase::Running || phase == Phase::Cancelling;
     progress->setVisible(runs);
-    header->setToneColour({});
+    header->setTone({});
     header->setCode({});
     header->setSubtitle({});
     if (phase != Phase::Preview && phase != Phase::Refused)
@@ -346,7 +346,7 @@ QString PlanDialog::Private::runSubtitle(const run::RunReport &ended) const
 void PlanDialog::Private::showDone(const words::RunEnd &end)
 {
     enter(Phase::Done);
-    header->setToneColour(Theme::current()[roleOf(end.tone)]);
+    header->setTone(roleOf(end.tone));
     header->setTitle(end.title.toHtmlEscaped());
     header->setSubtitle(runSubtitle(report));
     rows->setText(tr("version rows now: %1").arg(words::revisions(report.versionRows)));
@@ -358,7 +358,7 @@ void PlanDialog::Private::showDone(const words::RunEnd &end)
 void PlanDialog::Private::showRecovery(const words::RunEnd &end)
 {
     enter(Phase::Recovery);
-    header->setToneColour(Theme::current()[roleOf(end.tone)]);
+    header->setTone(roleOf(end.tone));
     header->setTitle(QLatin1String("<b>") + end.title.toHtmlEscaped() + QLatin1String("</b>"));
     header->setSubtitle(runSubtitle(report));
     header->setCommand({});
@@ -457,7 +457,7 @@ void PlanDialog::showFailure(const Error &error)
     d->enter(Phase::Refused);
     d->header->setTitle(tr("No plan for <b>%1</b>").arg(database().toHtmlEscaped()));
     d->header->setCommand({});
-    d->header->setToneColour(Theme::current()[ColourRole::Failed]);
+    d->header->setTone(ColourRole::Failed);
     d->rows->setText({});
     d->notice->dismiss();
     QString sentence = QString::fromStdString(error.hint);

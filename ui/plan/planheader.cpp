@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/spacing.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -49,6 +50,12 @@ void PlanHeader::setDatabase(const session::DatabaseState &state, int number)
     colourTop();
 }
 
+void PlanHeader::setDatabaseNumber(int number)
+{
+    m_number = number;
+    colourTop();
+}
+
 void PlanHeader::setTitle(const QString &title)
 {
     m_title->setText(title);
@@ -80,15 +87,22 @@ void PlanHeader::setCode(const QString &code)
     m_code->setVisible(!code.isEmpty());
 }
 
-void PlanHeader::setToneColour(const QColor &colour)
+void PlanHeader::setTone(std::optional<ColourRole> tone)
 {
-    m_tone = colour;
+    m_tone = tone;
     colourTop();
+}
+
+void PlanHeader::changeEvent(QEvent *event)
+{
+    Surface::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colourTop();
 }
 
 void PlanHeader::colourTop()
 {
-    setTopLine(m_tone.isValid() ? m_tone : Theme::current().branch(m_number));
+    setTopLine(m_tone ? Theme::current()[*m_tone] : Theme::current().branch(m_number));
 }
 
 } // namespace retort::ui

@@ -4,6 +4,8 @@
 #include "engine/session/values.h"
 #include "ui/theme/labels.h"
 
+#include <optional>
+
 class QLabel;
 
 namespace retort::ui {
@@ -20,6 +22,8 @@ public:
     explicit PlanHeader(QWidget *parent = nullptr);
 
     void setDatabase(const session::DatabaseState &state, int number);
+    /// Its colour alone, where nothing else is known of the database yet.
+    void setDatabaseNumber(int number);
     /// Text or simple HTML.
     void setTitle(const QString &title);
     QString title() const;
@@ -29,8 +33,11 @@ public:
     QString command() const;
     /// A badge on the right: the SQLSTATE of a failure. Empty hides it.
     void setCode(const QString &code);
-    /// Another colour on top than the database's, until an invalid one is given.
-    void setToneColour(const QColor &colour);
+    /// Another colour on top than the database's, until none is given.
+    void setTone(std::optional<ColourRole> tone);
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     void colourTop();
@@ -42,7 +49,7 @@ private:
     BadgeLabel *m_code;
     QString m_address;
     int m_number = 0;
-    QColor m_tone;
+    std::optional<ColourRole> m_tone;
 };
 
 } // namespace retort::ui
