@@ -22,6 +22,7 @@ namespace
 
 /// What the style puts before the text of a field; here it stands in line with plain text.
 constexpr int valueIndent = 7;
+constexpr int valueEnd = 4; ///< what a field keeps free behind its text
 
 /// A field to read: what doesn't fit ends in an ellipsis, until somebody goes into it to select and scroll.
 class ValueField : public QLineEdit
@@ -32,7 +33,7 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override
     {
-        if (hasFocus() || fontMetrics().horizontalAdvance(text()) <= width()) {
+        if (hasFocus() || fontMetrics().horizontalAdvance(text()) <= width() - valueEnd) {
             QLineEdit::paintEvent(event);
             return;
         }
