@@ -9,6 +9,7 @@
 //     bench_graph --write FOLDER   the project's files
 //     bench_graph --read FOLDER    the floor: the head of every file, read one after the other, and nothing else
 #include "engine/script/scriptdirectory.h"
+#include "engine/session/relationindex.h"
 #include "tests/bench/measure.h"
 #include "tests/support/scene.h"
 #include "tests/ui/graph/graphsamples.h"
@@ -220,6 +221,26 @@ void measureOpening(std::vector<Goal> &goals)
     goals.push_back({"most memory while opening, above an empty panel", opened.peakMiB - empty.peakMiB, 100, "MiB"});
 }
 
+/// What all 100,000 revisions touch, read as the project's thread does, in turns; then again with nothing changed.
+void measureRelations(std::vector<Goal> &goals)
+{
+    auto scripts = script::ScriptDirectory::load({revisionFiles(std::filesystem::read_symlink("/proc/self/exe"))});
+    if (!scripts)
+        fail(scripts.error());
+    const auto shared = std::make_shared<script::ScriptDirectory>(std::move(scripts).value());
+    session::RelationReader reader;
+    std::vector<double> turns;
+    const auto readAll = [&] {
+        reader.start(shared);
+        for (bool isDone = false; !isDone;)
+            turns.push_back(cpuOf([&] { isDone = reader.readFor(std::chrono::milliseconds(30)); }));
+    };
+    goals.push_back({"reading what 10,000 of 100,000 files touch", cpuOf(readAll) / 10, 1500, "CPU ms"});
+    goals.push_back({"one turn of it, at most", *std::max_element(turns.begin(), turns.end()), 60, "CPU ms"});
+    goals.push_back({"again, with nothing changed", cpuOf(readAll) / 10, 150, "CPU ms"});
+    goals.push_back({"the index of 100,000 from it", cpuOf([&] { (void)reader.index(); }), 1000, "CPU ms"});
+}
+
 void measureLayout(const testing::GraphSample &sample, std::vector<Goal> &goals)
 {
     std::vector<revision::Revision> revisions;
@@ -427,6 +448,7 @@ int main(int argc, char *argv[])
     if (!mode.empty())
         return open(folder);
     const testing::GraphSample sample = sampleProject();
+    measureRelations(goals);
     measureLayout(sample, goals);
     measurePanel(sample, goals);
     measureFolds(straightSample(), false, goals);
