@@ -15,6 +15,10 @@ namespace {
 
 constexpr Row NoRow = -1;
 constexpr int NoLine = -1;
+constexpr int NoLane = -1;
+constexpr unsigned largestColour = 0x7fffU;
+static_assert(LaneLayout::MaxLanes <= std::numeric_limits<std::int8_t>::max());
+static_assert(sizeof(LaneLayout::Segment) == 4, "there are millions of them");
 constexpr Position NodeOf(Row row)
 {
     return 2 * row;
@@ -35,6 +39,17 @@ struct Line {
     bool isDependency = false;
     bool isCut = false; ///< its end is no node: the parent is not among the rows
 };
+
+/// Where a line passes, begins or ends at a row. `from`, `to`: its own lane, or NoLane.
+LaneLayout::Segment segmentOf(const Line &line, int from, int to, bool isDependency)
+{
+    LaneLayout::Segment segment;
+    segment.from = static_cast<std::int8_t>(from);
+    segment.to = static_cast<std::int8_t>(to);
+    segment.colour = static_cast<std::uint16_t>(line.colour) & largestColour;
+    segment.dependency = isDependency;
+    return segment;
+}
 
 /// Finds lines and lanes, then lays the segments out row by row.
 ///
@@ -271,22 +286,22 @@ void Layouter::draw(Emit &&emit) const
             if (row != node) {
                 if (isShared)
                     openRows.close(row);
-                emit(row, LaneLayout::Segment{line.lane, line.lane, line.colour, line.isDependency});
+                emit(row, segmentOf(line, line.lane, line.lane, line.isDependency));
                 continue;
             }
             const Row parent = at(m_firstParent, row);
             node = parent != NoRow && at(m_mainChild, parent) == row ? parent : m_count;
             if (NodeOf(row) - 1 >= line.begin)
-                emit(row, LaneLayout::Segment{line.lane, -1, line.colour, false});
+                emit(row, segmentOf(line, line.lane, NoLane, false));
             if (EdgeBelow(row) <= line.end)
-                emit(row, LaneLayout::Segment{-1, line.lane, line.colour, false});
+                emit(row, segmentOf(line, NoLane, line.lane, false));
         }
         if (line.end != NodeOf(last) && !line.isCut)
-            emit(last + 1, LaneLayout::Segment{line.lane, -1, line.colour, line.isDependency});
+            emit(last + 1, segmentOf(line, line.lane, NoLane, line.isDependency));
     }
     for (const Edge &edge : m_edges) {
         const Line &line = m_lines[static_cast<std::size_t>(edge.line)];
-        emit(edge.child, LaneLayout::Segment{-1, line.lane, line.colour, edge.isDependency});
+        emit(edge.child, segmentOf(line, NoLane, line.lane, edge.isDependency));
     }
 }
 

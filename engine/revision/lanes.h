@@ -10,7 +10,7 @@
 namespace retort::revision {
 
 /// The drawing of a graph in rows and lanes, as arithmetic: no view, no fonts, no colours.
-/// Flat arrays so that 100,000 rows cost some 40 MiB and a frame reads neighbours only.
+/// Flat arrays so that 100,000 rows cost some 25 MiB and a frame reads neighbours only.
 class LaneLayout
 {
 public:
@@ -20,10 +20,10 @@ public:
     /// A line through one row: from a lane at the row's upper edge to one at its lower edge.
     /// -1 on a side means that the line starts or ends at this row's node on that side.
     struct Segment {
-        std::int16_t from = -1;   ///< lane at the upper edge
-        std::int16_t to = -1;     ///< lane at the lower edge
-        std::int16_t colour = 0;  ///< stable per line of development, counts from 0
-        bool dependency = false;  ///< drawn dashed
+        std::int8_t from = -1;         ///< lane at the upper edge
+        std::int8_t to = -1;           ///< lane at the lower edge
+        std::uint16_t colour : 15 = 0; ///< stable per line of development, counts from 0
+        bool dependency : 1 = false;   ///< drawn dashed
 
         bool operator==(const Segment &) const = default;
     };
