@@ -61,13 +61,10 @@ private:
 };
 
 StatusStrip::StatusStrip(QWidget *parent)
-    : QStatusBar(parent), m_run(new RoleLabel(ColourRole::Muted, this))
+    : QStatusBar(parent)
 {
     setObjectName(QStringLiteral("statusStrip"));
     setSizeGripEnabled(false);
-    m_run->setFont(fonts::scaled(font(), 0.92));
-    m_run->setContentsMargins(0, 0, spacing::panelMargin, 0);
-    addPermanentWidget(m_run);
 }
 
 void StatusStrip::setDatabases(const std::vector<session::DatabaseState> &databases)
@@ -111,6 +108,12 @@ void StatusStrip::showRun()
     if (m_history > 0)
         parts << tr("history %n run(s)", nullptr, m_history);
     parts.removeAll(QString());
+    if (!m_run) {
+        m_run = new RoleLabel(ColourRole::Muted, this);
+        m_run->setFont(fonts::scaled(font(), 0.92));
+        m_run->setContentsMargins(0, 0, spacing::panelMargin, 0);
+        addPermanentWidget(m_run);
+    }
     m_run->setText(parts.join(QStringLiteral(" · ")));
 }
 

@@ -35,7 +35,7 @@ private:
     void showRun();
 
     std::vector<DatabaseDot *> m_dots;
-    RoleLabel *m_run;
+    RoleLabel *m_run = nullptr; ///< null while there is nothing to say
     QString m_lastRun;
     int m_history = 0;
 };
