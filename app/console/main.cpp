@@ -3,6 +3,7 @@
 #include "app/console/demo.h"
 #include "app/console/endsignals.h"
 #include "app/console/translations.h"
+#include "engine/session/projectreading.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
@@ -10,6 +11,7 @@
 #include <QApplication>
 
 #include <cstdio>
+#include <memory>
 
 namespace {
 
@@ -69,6 +71,16 @@ int main(int argc, char *argv[])
         return report(platform.error());
 
     ui::fonts::prefetch();
+    const bool isDemo = !line->picturesFolder.isEmpty();
+    ui::MainWindow::Options options;
+    // A demonstration looks the same whoever's settings it finds, and leaves them as they are.
+    options.remembers = !isDemo;
+    if (!isDemo)
+        options.settings = ui::WindowSettings::load();
+    options.project = line->project;
+    options.reading =
+        std::make_shared<session::ProjectReading>(options.project.toStdString(), options.settings.project.toStdString());
+    options.theme = line->theme;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("retort-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("Retort"));
@@ -78,14 +90,6 @@ int main(int argc, char *argv[])
     if (const auto translated = console::installTranslations(application, line->language); !translated)
         return report(translated.error());
 
-    const bool isDemo = !line->picturesFolder.isEmpty();
-    ui::MainWindow::Options options;
-    options.project = line->project;
-    options.theme = line->theme;
-    // A demonstration looks the same whoever's settings it finds, and leaves them as they are.
-    options.remembers = !isDemo;
-    if (!isDemo)
-        options.settings = ui::WindowSettings::load();
     ui::applyTheme(application, line->theme.value_or(options.settings.theme));
 
     ui::MainWindow window(options);

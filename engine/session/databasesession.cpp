@@ -63,7 +63,6 @@ DatabaseSession::DatabaseSession(const project::Database &database, QObject *par
     d->worker->moveToThread(&d->thread);
     connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
     d->thread.setObjectName(QStringLiteral("retort-%1").arg(name()));
-    d->thread.start();
 
     d->countDown.setInterval(std::chrono::seconds(1));
     connect(&d->countDown, &QTimer::timeout, this, &DatabaseSession::countDown);
@@ -78,8 +77,17 @@ DatabaseSession::~DatabaseSession()
 {
     d->currentRun.request_stop();
     d->lifetime.request_stop();
-    d->thread.quit();
-    d->thread.wait();
+    if (d->thread.isRunning()) {
+        d->thread.quit();
+        d->thread.wait();
+    } else {
+        delete d->worker; // it never started
+    }
+}
+
+void DatabaseSession::start()
+{
+    d->thread.start();
 }
 
 QString DatabaseSession::name() const

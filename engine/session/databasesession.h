@@ -58,6 +58,8 @@ signals:
 private:
     friend class ProjectSession;
     DatabaseSession(const project::Database &database, QObject *parent);
+    /// Until then its worker does nothing of what it is told.
+    void start();
     /// `settings`: nothing while the way to the server is still being found.
     void setWorkspace(const Workspace &workspace, std::optional<Result<postgres::ConnectionSettings>> settings);
     void setState(DatabaseState state);

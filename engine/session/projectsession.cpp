@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/projectsession.h"
 
+#include "engine/session/projectreading.h"
 #include "engine/session/projectworker.h"
 
 #include <QThread>
@@ -33,6 +34,7 @@ run::RunReport reportWithoutRun(const PlanPreview &preview, run::Outcome outcome
 struct ProjectSession::Private {
     QThread thread;
     ProjectWorker *worker = nullptr; ///< lives on `thread`, deleted when it ends
+    bool isStarted = false;
     std::optional<UpgradeAll> upgradeAll;
     Ticket lastTicket = 0;
     bool wantsRelations = false;
@@ -50,30 +52,53 @@ ProjectSession::~ProjectSession()
     if (d->thread.isRunning()) {
         d->thread.quit();
         d->thread.wait();
+    } else {
+        delete d->worker; // it never started
     }
+}
+
+void ProjectSession::makeWorker()
+{
+    if (d->worker)
+        return;
+    d->worker = new ProjectWorker;
+    d->worker->moveToThread(&d->thread);
+    d->thread.setObjectName(QStringLiteral("retort-project"));
+    connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
+    connect(d->worker, &ProjectWorker::loaded, this, &ProjectSession::onLoaded);
+    connect(d->worker, &ProjectWorker::connectable, this, &ProjectSession::onConnectable);
+    connect(d->worker, &ProjectWorker::failed, this, &ProjectSession::failed);
+    connect(d->worker, &ProjectWorker::progress, this, &ProjectSession::progress);
+    connect(d->worker, &ProjectWorker::relationsProgress, this, &ProjectSession::relationIndexProgress);
+    connect(d->worker, &ProjectWorker::relationsRead, this, [this](const RelationIndexPtr &index) {
+        d->relations = index;
+        emit relationIndexReady(index);
+    });
 }
 
 void ProjectSession::open(const QString &projectFile)
 {
-    if (!d->worker) {
-        d->worker = new ProjectWorker;
-        d->worker->moveToThread(&d->thread);
-        d->thread.setObjectName(QStringLiteral("retort-project"));
-        connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
-        connect(d->worker, &ProjectWorker::loaded, this, &ProjectSession::onLoaded);
-        connect(d->worker, &ProjectWorker::connectable, this, &ProjectSession::onConnectable);
-        connect(d->worker, &ProjectWorker::failed, this, &ProjectSession::failed);
-        connect(d->worker, &ProjectWorker::progress, this, &ProjectSession::progress);
-        connect(d->worker, &ProjectWorker::relationsProgress, this, &ProjectSession::relationIndexProgress);
-        connect(d->worker, &ProjectWorker::relationsRead, this, [this](const RelationIndexPtr &index) {
-            d->relations = index;
-            emit relationIndexReady(index);
-        });
-        d->thread.start();
-    }
+    makeWorker();
+    start();
     QMetaObject::invokeMethod(
         d->worker, [worker = d->worker, file = projectFile.toStdString()] { worker->open(file); },
         Qt::QueuedConnection);
+}
+
+void ProjectSession::adopt(const ReadProject &read)
+{
+    makeWorker();
+    QMetaObject::invokeMethod(
+        d->worker, [worker = d->worker, read] { worker->adopt(read); }, Qt::QueuedConnection);
+    onLoaded(read.workspace, read.scriptError);
+}
+
+void ProjectSession::start()
+{
+    d->isStarted = true;
+    d->thread.start();
+    for (DatabaseSession *session : m_databases)
+        session->start();
 }
 
 void ProjectSession::onLoaded(const Workspace &workspace, const std::optional<Error> &error)
@@ -99,6 +124,8 @@ void ProjectSession::onLoaded(const Workspace &workspace, const std::optional<Er
     for (const project::Database &database : workspace.project().databases) {
         auto *session = new DatabaseSession(database, this);
         session->setWorkspace(workspace, std::nullopt);
+        if (d->isStarted)
+            session->start();
         m_databases.push_back(session);
     }
     emit opened(m_state);

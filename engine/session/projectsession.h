@@ -16,6 +16,7 @@
 namespace retort::session {
 
 struct CreatedRevision;
+struct ReadProject;
 
 /// The open project, for a window: reads files on a worker thread, watches them, holds one DatabaseSession per
 /// database, and the journal. Lives on the GUI thread; nothing is read before open().
@@ -32,6 +33,10 @@ public:
     /// Answers opened, then stateChanged of each database; or failed. opened comes again, with new sessions, when an
     /// edit of the project file changes which databases there are; the old sessions die when its handlers return.
     void open(const QString &projectFile);
+    /// As open(), of a project that has been read by now: opened comes before this returns. No thread works and no
+    /// server is asked until start().
+    void adopt(const ReadProject &read);
+    void start();
     ProjectStatePtr state() const { return m_state; }
     const std::vector<DatabaseSession *> &databases() const { return m_databases; }
     DatabaseSession *database(const QString &name) const;
@@ -83,6 +88,7 @@ signals:
     void allUpgraded(const std::vector<std::pair<std::string, retort::run::RunReport>> &results);
 
 private:
+    void makeWorker();
     void onLoaded(const Workspace &workspace, const std::optional<Error> &error);
     void onConnectable(const Workspace &workspace, const std::optional<Error> &error);
     void upgradeOneOfAll(DatabaseSession *session);

@@ -39,18 +39,27 @@ ProjectWorker::ProjectWorker() : m_watcher(this), m_settle(this)
 void ProjectWorker::open(const std::string &file)
 {
     m_file = file;
-    auto opened = Workspace::open(file);
-    if (!opened) {
-        emit failed(opened.error());
+    auto read = readProject(file);
+    if (!read) {
+        emit failed(read.error());
         return;
     }
-    m_workspace = std::move(opened).value();
-    std::optional<Error> scriptError;
-    if (auto scripts = m_workspace->loadScripts(); !scripts)
-        scriptError = std::move(scripts).error();
+    m_workspace = std::move(read->workspace);
     watch();
-    emit loaded(*m_workspace, scriptError);
+    emit loaded(*m_workspace, read->scriptError);
+    connectServers();
+}
 
+void ProjectWorker::adopt(ReadProject read)
+{
+    m_workspace = std::move(read.workspace);
+    m_file = m_workspace->project().file.string();
+    watch();
+    connectServers();
+}
+
+void ProjectWorker::connectServers()
+{
     std::optional<Error> sandboxError;
     if (m_workspace->usesSandbox()) {
         emit progress(tr("Starting the sandbox servers…"));

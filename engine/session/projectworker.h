@@ -4,6 +4,7 @@
 #include "engine/run/journal.h"
 #include "engine/session/comparison.h"
 #include "engine/session/newrevision.h"
+#include "engine/session/projectreading.h"
 #include "engine/session/relationindex.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
@@ -31,6 +32,8 @@ public:
     ProjectWorker();
 
     void open(const std::string &file);
+    /// Goes on where open() would be after its reading; emits no loaded().
+    void adopt(ReadProject read);
     Result<CreatedRevision> createRevision(const NewRevisionRequest &request);
     Result<CreatedRevision> createMerge(const MergeRequest &request);
     Result<std::filesystem::path> reparent(const std::string &revision, const std::vector<std::string> &parents);
@@ -53,6 +56,7 @@ signals:
 
 private:
     void reload();
+    void connectServers();
     void watch();
     void readMoreRelations();
     Result<CreatedRevision> write(const Result<PreparedRevision> &prepared);

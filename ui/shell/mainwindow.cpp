@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "engine/session/projectreading.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/graph/graphpanel.h"
 #include "ui/graph/revisionview.h"
@@ -176,7 +177,12 @@ void MainWindow::begin()
     m_topBar->palette()->setProvider(
         [this](const QString &typed) { return paletteEntries(typed, *m_actions, *m_desk); });
     connect(m_topBar->palette(), &CommandPalette::copyRequested, this, &MainWindow::copy);
-    m_desk->open(m_options.project);
+    if (const auto reading = std::exchange(m_options.reading, nullptr))
+        m_desk->open(reading);
+    else
+        m_desk->open(m_options.project);
+    // The graphs of a project that has been read are painted by now; its threads would only be in their way.
+    QTimer::singleShot(0, m_desk, &ProjectDesk::start);
 }
 
 void MainWindow::startFurnishing()

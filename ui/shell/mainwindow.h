@@ -7,11 +7,17 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
 class QDockWidget;
 class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QTimer;
+
+namespace retort::session {
+class ProjectReading;
+}
 
 namespace retort::ui {
 
@@ -27,9 +33,9 @@ class TopBar;
 /// The console's window: connections on the left, a graph for each database in the middle, inspector on the right,
 /// log below. Layout, actions, and what is remembered; the work is wired by ProjectDesk. GUI thread.
 ///
-/// Until its first paint nothing is read but its own settings; then the project is opened. The panels beside the graphs
-/// are built when the graphs have been painted, one between two turns of the event loop: what people wait for comes
-/// first.
+/// Its first paint waits for no file and no server; then the project is opened, at once where it has been read
+/// meanwhile. The panels beside the graphs are built when the graphs have been painted, one between two turns of the
+/// event loop: what people wait for comes first.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -40,6 +46,8 @@ public:
         WindowSettings settings;               ///< as remembered
         std::optional<ThemeChoice> theme = std::nullopt; ///< of this start only: `--light`, `--dark`
         bool remembers = true;                 ///< false: settings are not written at the end
+        /// Of `project`, begun beforehand; null: it begins after the first paint.
+        std::shared_ptr<session::ProjectReading> reading = nullptr;
     };
 
     explicit MainWindow(Options options, QWidget *parent = nullptr);

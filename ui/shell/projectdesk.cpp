@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/projectdesk.h"
 
-#include "engine/project/project.h"
+#include "engine/session/projectreading.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/graph/graphpanel.h"
 #include "ui/graph/revisionfilter.h"
@@ -117,30 +117,47 @@ void ProjectDesk::wireLog()
 
 void ProjectDesk::open(const QString &path)
 {
+    open(std::make_shared<session::ProjectReading>(path.toStdString()));
+}
+
+void ProjectDesk::open(const std::shared_ptr<session::ProjectReading> &reading)
+{
     const quint64 ticket = ++m_openTicket;
     close();
     emit progress(tr("Opening the project …"));
-    if (!path.isEmpty()) {
-        startSession(QFileInfo(path).absoluteFilePath());
+    if (reading->isReady()) {
+        takeReading(reading->take());
         return;
     }
-    QThreadPool::globalInstance()->start([self = QPointer<ProjectDesk>(this), ticket, start = QDir::currentPath()] {
-        const auto found = project::findProjectFile(start.toStdString());
+    QThreadPool::globalInstance()->start([self = QPointer<ProjectDesk>(this), ticket, reading] {
         QMetaObject::invokeMethod(
             qApp,
-            [self, ticket, found] {
-                if (!self || self->m_openTicket != ticket)
-                    return;
-                if (found)
-                    self->startSession(QString::fromStdString(found.value().string()));
-                else
-                    emit self->noProject(found.error());
+            [self, ticket, read = reading->take()] {
+                if (self && self->m_openTicket == ticket)
+                    self->takeReading(read);
             },
             Qt::QueuedConnection);
     });
 }
 
-void ProjectDesk::startSession(const QString &path)
+void ProjectDesk::takeReading(const Result<session::ReadProject> &read)
+{
+    if (read)
+        startSession(*read);
+    else if (read.error().code == "project-not-found")
+        emit noProject(read.error());
+    else
+        emit failed(read.error());
+}
+
+void ProjectDesk::start()
+{
+    m_isStarted = true;
+    if (m_session)
+        m_session->start();
+}
+
+void ProjectDesk::startSession(const session::ReadProject &read)
 {
     using session::ProjectSession;
     m_session = std::make_unique<ProjectSession>();
@@ -189,7 +206,9 @@ void ProjectDesk::startSession(const QString &path)
         if (m_heads)
             m_heads->showFailure(error);
     });
-    session->open(path);
+    session->adopt(read);
+    if (m_isStarted)
+        session->start();
 }
 
 void ProjectDesk::close()

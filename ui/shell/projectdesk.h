@@ -11,6 +11,11 @@
 
 class QSplitter;
 
+namespace retort::session {
+class ProjectReading;
+struct ReadProject;
+} // namespace retort::session
+
 namespace retort::ui {
 
 class ConnectionsPanel;
@@ -41,6 +46,10 @@ public:
     /// `path`: a folder, a retort.toml, or empty for the nearest one upward from the working directory.
     /// Answers opened(), noProject() or failed().
     void open(const QString &path);
+    /// As above, of a project whose reading goes on or is done; answers before it returns where it is done.
+    void open(const std::shared_ptr<session::ProjectReading> &reading);
+    /// From here on files are watched and servers are asked.
+    void start();
     /// Stops what runs, closes the project.
     void close();
 
@@ -79,7 +88,8 @@ signals:
     void inspectorWanted();
 
 private:
-    void startSession(const QString &path);
+    void takeReading(const Result<session::ReadProject> &read);
+    void startSession(const session::ReadProject &read);
     void takeProject(const session::ProjectStatePtr &state);
     void buildDesks();
     void wireDesk(DatabaseDesk *desk);
@@ -107,6 +117,7 @@ private:
     QPointer<UpgradeAllDialog> m_upgradeAll;
     QString m_selectWhenRead; ///< a revision that was just created: selected once its file has been read
     quint64 m_openTicket = 0;
+    bool m_isStarted = false;
 };
 
 } // namespace retort::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console's start as main() does it, ended with its first paint ("window") or with the first paint of a graph that
 // has rows ("graph"). The second word is the project.
+#include "engine/session/projectreading.h"
 #include "ui/graph/graphpanel.h"
 #include "ui/graph/revisionview.h"
 #include "ui/shell/databasedesk.h"
@@ -12,6 +13,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 namespace {
 
@@ -41,11 +43,12 @@ int main(int argc, char *argv[])
         return 2;
     }
     ui::fonts::prefetch();
-    QApplication application(argc, argv);
     ui::MainWindow::Options options;
-    options.project = QString::fromLocal8Bit(argv[2]);
     options.settings = ui::WindowSettings::load();
+    options.project = QString::fromLocal8Bit(argv[2]);
+    options.reading = std::make_shared<session::ProjectReading>(options.project.toStdString());
     options.remembers = false;
+    QApplication application(argc, argv);
     ui::applyTheme(application, options.settings.theme);
     ui::MainWindow window(options);
     auto *watcher = new EndAtPaint(&application);

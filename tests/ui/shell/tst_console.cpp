@@ -4,6 +4,7 @@
 
 #include "engine/run/journal.h"
 #include "engine/sandbox/sandbox.h"
+#include "engine/session/projectreading.h"
 #include "ui/graph/graphpanel.h"
 #include "ui/graph/revisionmodel.h"
 #include "ui/graph/revisionview.h"
@@ -129,6 +130,7 @@ private slots:
     void remembersLayoutLooksAndProject();
     void startsASandboxWhereNoServerIsNamed();
     void saysThatThereIsNoProject();
+    void showsWhatWasReadBeforeItsStart();
 };
 
 void TestConsole::initTestCase()
@@ -566,6 +568,41 @@ void TestConsole::saysThatThereIsNoProject()
     QVERIFY(!window.page()->heading().isEmpty());
     QVERIFY(window.page()->action()->isVisible());
     QVERIFY(window.close());
+}
+
+void TestConsole::showsWhatWasReadBeforeItsStart()
+{
+    const auto start = [](const std::filesystem::path &path) {
+        MainWindow::Options options;
+        options.project = QString::fromStdString(path.string());
+        options.remembers = false;
+        options.reading = std::make_shared<session::ProjectReading>(path);
+        return options;
+    };
+    ProjectFixture project(twoBranches);
+    for (const char *database : {"app", "metrics"})
+        project.addDatabase(database);
+    MainWindow::Options options = start(project.folder());
+    QTRY_VERIFY_WITH_TIMEOUT(options.reading->isReady(), patience);
+    MainWindow window(options);
+    QSignalSpy opened(&window, &MainWindow::projectOpened);
+    window.show();
+    QVERIFY(!window.showsGraphs()); // the first paint is the window's alone
+    QVERIFY(opened.wait(patience));
+    QVERIFY(window.showsGraphs());
+    for (DatabaseDesk *desk : window.desk()->databases()) {
+        QTRY_COMPARE_WITH_TIMEOUT(desk->session()->state().reachability, session::Reachability::Reachable, patience);
+        QVERIFY(desk->panel()->model()->rowCount() > 0);
+    }
+    QVERIFY(window.close());
+
+    QTemporaryDir empty;
+    MainWindow none(start(empty.path().toStdString()));
+    QSignalSpy failed(&none, &MainWindow::projectFailed);
+    none.show();
+    QVERIFY(failed.wait(patience));
+    QVERIFY(none.page()->action()->isVisible());
+    QVERIFY(none.close());
 }
 
 QTEST_MAIN(TestConsole)
