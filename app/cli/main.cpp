@@ -6,6 +6,7 @@
 #include "app/cli/journalservice.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "engine/run/buildguardian.h"
 
 #include <algorithm>
 #include <string_view>
@@ -74,5 +75,10 @@ int run(int count, const char *const *arguments)
 int main(int count, char **arguments)
 {
     using namespace retort::cli;
-    return isJournalService(count, arguments) ? serveJournal() : run(count, arguments);
+    if (isJournalService(count, arguments))
+        return serveJournal();
+    if (retort::run::isBuildGuardian(count, arguments))
+        return retort::run::serveBuildGuardian();
+    retort::run::enableBuildGuardians();
+    return run(count, arguments);
 }

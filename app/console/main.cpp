@@ -3,6 +3,7 @@
 #include "app/console/demo.h"
 #include "app/console/endsignals.h"
 #include "app/console/translations.h"
+#include "engine/run/buildguardian.h"
 #include "engine/session/projectreading.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/fonts.h"
@@ -57,6 +58,10 @@ int showDemo(ui::MainWindow &window, const QString &folder)
 
 int main(int argc, char *argv[])
 {
+    if (run::isBuildGuardian(argc, argv))
+        return run::serveBuildGuardian();
+    run::enableBuildGuardians();
+
     QStringList words;
     for (int i = 0; i < argc; ++i)
         words << QString::fromLocal8Bit(argv[i]);

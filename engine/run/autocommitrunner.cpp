@@ -2,6 +2,7 @@
 #include "engine/run/autocommitrunner.h"
 
 #include "engine/base/text.h"
+#include "engine/run/buildguardian.h"
 #include "engine/run/effectprobe.h"
 #include "engine/run/invalidindexes.h"
 #include "engine/script/sqltokens.h"
@@ -271,9 +272,11 @@ Result<void> AutocommitRunner::runAlone(const Current &current, std::int64_t &ro
         if (auto noted = m_ledger->willRun(current.number); !noted)
             return noted;
     }
-    InvalidIndexes invalid(m_connection, m_narrator, effect);
+    InvalidIndexes invalid(m_connection, m_session.lock(), m_narrator, effect);
     if (auto cleared = invalid.clear(); !cleared)
         return cleared;
+    // Should this program be killed meanwhile, somebody has to drop what the server then leaves.
+    const BuildGuardian guardian(m_connection.settings(), m_session.table(), invalid.remains());
     auto ran = std::exchange(m_isDetachBegun, false)
         ? finishDetaching(effect)
         : m_connection.executeEach(current.text,

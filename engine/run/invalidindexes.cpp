@@ -1,90 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run/invalidindexes.h"
 
-#include "engine/base/text.h"
-
 #include <algorithm>
 #include <utility>
 
 namespace retort::run
 {
 
-namespace
-{
+using Kind = script::StatementEffect::Kind;
 
-using script::StatementEffect;
-using Kind = StatementEffect::Kind;
-
-/// The INVALID indexes that a try of the statement may have left, with their schema. Empty: none can be.
-std::string findSql(const StatementEffect &effect)
-{
-    std::string condition;
-    if (effect.kind == Kind::BuildsIndex) {
-        condition = " AND i.indrelid = pg_catalog.to_regclass(" + text::quoteLiteral(effect.table) + ')';
-        if (!effect.name().empty())
-            condition += " AND c.relname = " + text::quoteLiteral(effect.name());
-    } else if (effect.kind == Kind::RebuildsIndexes) {
-        condition = " AND c.relname ~ '_cc(new|old)[0-9]*$'";
-        if (!effect.name().empty()) {
-            const std::string named = "pg_catalog.to_regclass(" + text::quoteLiteral(effect.name()) + ')';
-            condition += " AND i.indrelid = "
-                + (effect.ofTable
-                       ? named
-                       : "(SELECT o.indrelid FROM pg_catalog.pg_index o WHERE o.indexrelid = " + named + ')');
-        }
-    } else {
-        return {};
-    }
-    return "SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)"
-           " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
-           " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND c.relkind = 'i'"
-        + condition + " ORDER BY 1";
-}
-
-} // namespace
-
-InvalidIndexes::InvalidIndexes(postgres::Connection &connection, RunNarrator &narrator, const StatementEffect &effect)
+InvalidIndexes::InvalidIndexes(postgres::Connection &connection, const MigrationLock &lock, RunNarrator &narrator,
+                               const script::StatementEffect &effect)
     : m_connection(connection)
+    , m_lock(lock)
     , m_narrator(narrator)
     , m_effect(effect)
+    , m_remains(IndexRemains::of(effect))
 {
-}
-
-Result<std::vector<std::string>> InvalidIndexes::find()
-{
-    std::vector<std::string> names;
-    const std::string sql = findSql(m_effect);
-    if (sql.empty())
-        return names;
-    auto found = m_connection.query(sql);
-    if (!found)
-        return std::move(found).error();
-    for (int row = 0; row < found->rowCount(); ++row)
-        names.push_back(found->text(row, 0));
-    return names;
 }
 
 Result<void> InvalidIndexes::drop(const std::string &index)
 {
-    // A hypertable's index can't be dropped concurrently.
-    const std::string sql = (m_effect.byChunk ? "DROP INDEX " : "DROP INDEX CONCURRENTLY ") + index;
-    if (auto dropped = m_connection.query(sql); !dropped)
-        return std::move(dropped).error();
+    if (auto dropped = m_remains.drop(m_connection, index); !dropped)
+        return dropped;
+    tellOf(index);
+    return {};
+}
+
+void InvalidIndexes::tellOf(const std::string &index)
+{
     SqlDiagnostic notice;
     notice.severity = "NOTICE";
     notice.message = "Dropped the INVALID index " + index + ", which a build that failed had left.";
     m_narrator.notice(notice);
-    return {};
 }
 
 Result<void> InvalidIndexes::clear()
 {
-    auto found = find();
+    auto found = m_remains.find(m_connection);
     if (!found)
         return std::move(found).error();
     // An index without a name of the script's own can't be told from somebody else's.
     if (m_effect.kind == Kind::BuildsIndex && m_effect.name().empty()) {
-        m_others = std::move(found).value();
+        m_remains.others = std::move(found).value();
         return {};
     }
     for (const std::string &index : *found) {
@@ -96,13 +54,15 @@ Result<void> InvalidIndexes::clear()
 
 void InvalidIndexes::clearAfter(Error &error)
 {
-    if (!m_connection.isOpen())
+    if (!m_connection.isOpen()) {
+        clearAfterLoss();
         return;
-    const auto found = find();
+    }
+    const auto found = m_remains.find(m_connection);
     if (!found)
         return;
     for (const std::string &index : *found) {
-        if (std::find(m_others.begin(), m_others.end(), index) != m_others.end())
+        if (std::find(m_remains.others.begin(), m_remains.others.end(), index) != m_remains.others.end())
             continue;
         if (drop(index))
             continue;
@@ -111,11 +71,22 @@ void InvalidIndexes::clearAfter(Error &error)
     }
 }
 
+/// Where the server can't be asked, the next run does it.
+void InvalidIndexes::clearAfterLoss()
+{
+    if (!m_remains.arePossible())
+        return;
+    if (const auto dropped = dropAfterLoss(m_connection.settings(), m_lock, m_remains)) {
+        for (const std::string &index : *dropped)
+            tellOf(index);
+    }
+}
+
 Result<void> InvalidIndexes::verify()
 {
     if (m_effect.kind != Kind::BuildsIndex || m_effect.name().empty())
         return {};
-    const auto found = find();
+    const auto found = m_remains.find(m_connection);
     if (!found)
         return found.error();
     if (found->empty())

@@ -3,11 +3,12 @@
 
 #include "engine/base/result.h"
 #include "engine/postgres/connection.h"
+#include "engine/run/indexremains.h"
+#include "engine/run/migrationlock.h"
 #include "engine/run/runnarrator.h"
 #include "engine/script/statementeffect.h"
 
 #include <string>
-#include <vector>
 
 /// For this room only.
 namespace retort::run
@@ -19,24 +20,31 @@ namespace retort::run
 class InvalidIndexes
 {
 public:
-    InvalidIndexes(postgres::Connection &connection, RunNarrator &narrator, const script::StatementEffect &effect);
+    InvalidIndexes(postgres::Connection &connection, const MigrationLock &lock, RunNarrator &narrator,
+                   const script::StatementEffect &effect);
+
+    /// What a try of the statement may leave; complete once clear() was called.
+    const IndexRemains &remains() const { return m_remains; }
 
     /// Before the statement: drops what an earlier try of it has left. Errors: those of the DROP, a lock timeout too
     /// where somebody else builds that index right now.
     Result<void> clear();
-    /// After it has failed: drops what it has left. Where that can't be done the error says so.
+    /// After it has failed: drops what it has left, over another session where ours is lost. Where that can't be done
+    /// the error says so.
     void clearAfter(Error &error);
     /// After it has succeeded. Errors: index-invalid.
     Result<void> verify();
 
 private:
-    Result<std::vector<std::string>> find();
     Result<void> drop(const std::string &index);
+    void tellOf(const std::string &index);
+    void clearAfterLoss();
 
     postgres::Connection &m_connection;
+    const MigrationLock &m_lock;
     RunNarrator &m_narrator;
     const script::StatementEffect &m_effect;
-    std::vector<std::string> m_others; ///< those that were there before, and aren't ours to drop
+    IndexRemains m_remains;
 };
 
 } // namespace retort::run

@@ -35,14 +35,22 @@ Result<postgres::Connection> connectAgain(const postgres::ConnectionSettings &se
 
 } // namespace
 
-Result<std::vector<std::string>> rowsAfterLoss(const postgres::ConnectionSettings &settings, const VersionTable &table,
-                                               const MigrationLock &lock)
+Result<postgres::Connection> connectAfterLoss(const postgres::ConnectionSettings &settings, const MigrationLock &lock)
 {
     auto connection = connectAgain(settings);
     if (!connection)
-        return std::move(connection).error();
+        return connection;
     if (auto ended = lock.waitForWorker(*connection, backendPatience); !ended)
         return std::move(ended).error();
+    return connection;
+}
+
+Result<std::vector<std::string>> rowsAfterLoss(const postgres::ConnectionSettings &settings, const VersionTable &table,
+                                               const MigrationLock &lock)
+{
+    auto connection = connectAfterLoss(settings, lock);
+    if (!connection)
+        return std::move(connection).error();
     auto rows = table.read(*connection);
     if (rows)
         std::sort(rows->begin(), rows->end());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
-#include "engine/postgres/connectionsettings.h"
+#include "engine/postgres/connection.h"
 #include "engine/run/migrationlock.h"
 #include "engine/run/versiontable.h"
 
@@ -12,9 +12,12 @@
 /// For this room only.
 namespace retort::run {
 
-/// The version rows, sorted, after a run's session was lost: read on a session of its own, and only once the lost
-/// one's backend has ended (it holds the migration lock until then), so that nothing can be committed behind us.
-/// Tries for a few seconds, since the server may be starting again. Errors: those of connecting; migration-locked.
+/// A session in place of the one that was lost, once that one's backend has ended (it holds the migration lock until
+/// then), so that nothing can be committed behind us. It holds that lock in its turn. Tries for a few seconds, since
+/// the server may be starting again. Errors: those of connecting; migration-locked.
+Result<postgres::Connection> connectAfterLoss(const postgres::ConnectionSettings &settings, const MigrationLock &lock);
+
+/// The version rows, sorted, after a run's session was lost. Errors: as above; those of reading.
 Result<std::vector<std::string>> rowsAfterLoss(const postgres::ConnectionSettings &settings, const VersionTable &table,
                                                const MigrationLock &lock);
 

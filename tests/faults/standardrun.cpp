@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/standardrun.h"
 
+#include "tests/support/clientprograms.h"
 #include "tests/support/portrait.h"
 #include "tests/support/printers.h"
 
@@ -25,7 +26,7 @@ std::string remainsNow(ScratchDatabase &database)
     return database.value(
         "SELECT string_agg(what, '; ') FROM (SELECT concat_ws(' ', a.pid, a.application_name, a.state, a.query) AS what"
         " FROM pg_stat_activity a WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()"
-        " AND (a.application_name LIKE 'retort%'"
+        " AND a.application_name <> 'retort test fixture' AND (a.application_name LIKE 'retort%'"
         " OR EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.locktype = 'advisory'))"
         " UNION ALL SELECT 'INVALID index ' || indexrelid::regclass FROM pg_index WHERE NOT indisvalid) AS remains");
 }
@@ -112,17 +113,23 @@ std::string StandardRun::remains()
 
 std::string StandardRun::contradiction()
 {
-    const std::vector<std::string> rows = rowsOf(database());
-    const std::string at = rows.empty() ? std::string() : rows.front();
     postgres::Connection connection = database().connect();
-    const auto there = connection.query(
-        "SELECT to_regclass('t_a') IS NOT NULL, to_regclass('t_b') IS NOT NULL,"
-        " to_regclass('t_d') IS NOT NULL, to_regclass('t_e') IS NOT NULL, EXISTS (SELECT 1 FROM pg_index"
-        " WHERE indisvalid AND indexrelid = to_regclass('a_n'))");
+    const auto there =
+        connection.query("SELECT to_regclass('alembic_version') IS NOT NULL,"
+                         " to_regclass('t_a') IS NOT NULL, to_regclass('t_b') IS NOT NULL,"
+                         " to_regclass('t_d') IS NOT NULL, to_regclass('t_e') IS NOT NULL, EXISTS"
+                         " (SELECT 1 FROM pg_index WHERE indisvalid AND indexrelid = to_regclass('a_n'))");
     if (!there)
         return "the database can't be asked: " + describe(there);
+    std::string at;
+    if (there->boolean(0, 0)) {
+        const auto rows = connection.query("SELECT string_agg(version_num, ' ') FROM alembic_version");
+        if (!rows)
+            return "the version table can't be read: " + describe(rows);
+        at = rows->text(0, 0);
+    }
     std::string found;
-    int column = 0;
+    int column = 1;
     for (const char *id : {"a", "b", "d", "e"}) {
         const bool isThere = there->boolean(0, column++);
         if (isThere != (at >= id))
@@ -158,7 +165,8 @@ std::string StandardRun::rerunTrouble(const std::string &portraitOfUndisturbed)
 
 std::string StandardRun::portrait()
 {
-    return schemaPortrait(database()) + contentsPortrait(database());
+    // With the contents. Small tables that are filled in the same order have the same dump.
+    return pgDump(database(), {"--exclude-table=*.retort_history", "--exclude-table-data=gates.*"});
 }
 
 bool StandardRun::isDone()
