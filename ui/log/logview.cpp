@@ -7,9 +7,12 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/spacing.h"
+#include "ui/theme/theme.h"
 
+#include <QCursor>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -211,6 +214,16 @@ void LogView::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTreeView::keyPressEvent(event);
+}
+
+/// The delegate fills the columns of the row under the pointer; what is left of the text is not its to paint.
+void LogView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    const QModelIndex hovered =
+        underMouse() ? indexAt(viewport()->mapFromGlobal(QCursor::pos())).siblingAtColumn(0) : QModelIndex();
+    if (hovered.isValid() && hovered == index.siblingAtColumn(0) && !selectionModel()->isSelected(index))
+        painter->fillRect(rect, Theme::current()[ColourRole::Hover]);
+    QTreeView::drawBranches(painter, rect, index);
 }
 
 } // namespace retort::ui
