@@ -136,8 +136,8 @@ private:
             }
             return m_metrics.height();
         }
-        // Long names and calls break behind an underscore or a sign rather than anywhere.
-        static const QRegularExpression joints(QStringLiteral("([_(.,':]+)"));
+        // Long names and calls break behind an underscore or a sign rather than anywhere; not before what closes them.
+        static const QRegularExpression joints(QStringLiteral("([_(.,':]++)(?!\\))"));
         QTextLayout layout(QString(text).replace(joints, QStringLiteral("\\1\u200b")), font);
         QTextOption option;
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -96,10 +96,11 @@ QString relationFigures(const RelationSummary &summary)
 QString brief(QString code)
 {
     // The aliases of the documentation's table of data types.
-    static const std::array<std::pair<QRegularExpression, QString>, 4> spellings{
+    static const std::array<std::pair<QRegularExpression, QString>, 5> spellings{
         {{QRegularExpression(QStringLiteral("^character varying\\b")), QStringLiteral("varchar")},
          {QRegularExpression(QStringLiteral("^(timestamp|time)(\\(\\d\\))? with time zone")), QStringLiteral("\\1tz\\2")},
          {QRegularExpression(QStringLiteral("^(timestamp|time)(\\(\\d\\))? without time zone")), QStringLiteral("\\1\\2")},
+         {QRegularExpression(QStringLiteral("^nextval\\('([^']+)'::regclass\\)$")), QStringLiteral("nextval(\\1)")},
          {QRegularExpression(QStringLiteral("('(?:[^']|'')*')::(?:character varying|double precision|"
                                             "timestamp with(?:out)? time zone|\"[^\"]+\"|[a-z_][a-z0-9_.]*+)(?!\"|\\.)(?:\\[\\])?")),
           QStringLiteral("\\1")}}};

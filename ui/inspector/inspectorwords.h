@@ -17,8 +17,8 @@ QString relationKinds(const catalog::RelationSummary &summary);
 QString relationName(const catalog::RelationName &name);
 /// "≈ 12,480 rows · 5.5 MB · owned by sotp_user".
 QString relationFigures(const catalog::RelationSummary &summary);
-/// A type or a default as people write it, for narrow columns: "varchar(120)", "timestamptz", and literals without the
-/// cast that the server puts behind each.
+/// A type or a default as people write it, for narrow columns: "varchar(120)", "timestamptz", "nextval(users_id_seq)",
+/// and literals without the cast that the server puts behind each.
 QString brief(QString code);
 /// "added", "removed", "altered"; empty for None.
 QString change(Change change);

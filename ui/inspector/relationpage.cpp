@@ -26,10 +26,12 @@ namespace retort::ui {
 
 namespace {
 
+/// Where all of it is new or gone, the head says so for every page.
 bool hasMarks(const FactTable &table)
 {
-    return std::any_of(table.facts.begin(), table.facts.end(),
-                       [](const Fact &fact) { return fact.change != Change::None; });
+    return !table.isWhole && std::any_of(table.facts.begin(), table.facts.end(), [](const Fact &fact) {
+        return fact.change != Change::None;
+    });
 }
 
 ColourRole roleOf(Change change)

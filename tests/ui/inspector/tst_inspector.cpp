@@ -239,7 +239,7 @@ void TestInspector::typesAndDefaultsAreShownBriefly_data()
     row("timestamp(3) with time zone", "timestamptz(3)");
     row("timestamp without time zone", "timestamp");
     row("time with time zone", "timetz");
-    row("nextval('devices_id_seq'::regclass)", "nextval('devices_id_seq')");
+    row("nextval('devices_id_seq'::regclass)", "nextval(devices_id_seq)");
     row("'it''s'::character varying", "'it''s'");
     row("'{}'::text[]", "'{}'");
     row("'open'::app.\"Alert State\"", "'open'::app.\"Alert State\""); // not a plain name: as it is
