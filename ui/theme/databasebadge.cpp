@@ -253,8 +253,10 @@ void DatabaseBadge::paintSecondLine(QPainter &painter, const QRect &line) const
         if (part.text.isEmpty())
             continue;
         painter.setFont(font());
+        const QString dot = QStringLiteral(" · ");
+        if (!isFirst && line.right() - left < fontMetrics().horizontalAdvance(dot + QStringLiteral("mm…")))
+            return; // nothing of it could be read
         if (!isFirst) {
-            const QString dot = QStringLiteral(" · ");
             painter.setPen(theme[ColourRole::Muted]);
             painter.drawText(left, line.top() + fontMetrics().ascent(), dot);
             left += fontMetrics().horizontalAdvance(dot);

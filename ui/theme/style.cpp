@@ -21,6 +21,8 @@ namespace retort::ui {
 namespace {
 
 constexpr int scrollBarExtent = 12;
+constexpr int comboBoxLeft = 10;  ///< beside the text
+constexpr int comboBoxRight = 24; ///< with the arrow
 constexpr int smallestHandle = 28;
 
 ButtonLook lookOf(const QWidget *widget)
@@ -327,8 +329,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         result.setHeight(control);
         return result;
     case CT_ToolButton: result.setHeight(qMax(result.height(), control - 2)); return result;
-    case CT_LineEdit:
-    case CT_ComboBox: result.setHeight(control); return result;
+    case CT_LineEdit: result.setHeight(control); return result;
+    case CT_ComboBox: return {qMax(result.width(), size.width() + comboBoxLeft + comboBoxRight + 1), control};
     case CT_ItemViewItem: result.setHeight(qMax(result.height(), option->fontMetrics.height() + 2 * spacing::rowPadding)); return result;
     case CT_HeaderSection: result.setHeight(option->fontMetrics.height() + 12); return result;
     case CT_MenuItem: result.setHeight(qMax(result.height(), 8)); return result;
@@ -365,7 +367,7 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
         }
     }
     if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
-        return option->rect.adjusted(10, 1, -24, -1);
+        return option->rect.adjusted(comboBoxLeft, 1, -comboBoxRight, -1);
     return QProxyStyle::subControlRect(control, option, subControl, widget);
 }
 
