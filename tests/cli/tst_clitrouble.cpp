@@ -4,6 +4,9 @@
 #include "tests/support/portrait.h"
 #include "tests/support/printers.h"
 
+#include <QElapsedTimer>
+#include <QFile>
+
 #include <csignal>
 
 using namespace retort::test;
@@ -35,6 +38,9 @@ private slots:
     void givesUpOnATableLock();
     void stopsOnSignals_data();
     void stopsOnSignals();
+    void leavesAtOnceOnASecondSignal();
+    void goesOnWithoutAReader_data();
+    void goesOnWithoutAReader();
     void stopsBetweenCommittedSteps();
     void refusesAReadOnlyServer();
 };
@@ -447,6 +453,75 @@ void TestCliTrouble::stopsOnSignals()
     QCOMPARE(app.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                        " AND pid <> pg_backend_pid()"),
              std::string("0"));
+}
+
+/// Whoever asks twice does not want to wait for the server, here one that does not answer.
+void TestCliTrouble::leavesAtOnceOnASecondSignal()
+{
+    ProjectFixture project("a [app]");
+    ScratchDatabase &app = project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade"), 0);
+    project.addRevision(
+        {.id = "b", .revises = {"a"}, .up = "CREATE TABLE t_b (); SELECT pg_sleep(600);", .down = "SELECT 1;"});
+    RunningProgram running = program.start("upgrade");
+    QVERIFY(waitForStatement(app, "pg_sleep(600)"));
+    const int backend = std::stoi(app.value("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND"
+                                            " wait_event = 'PgSleep'"));
+    if (::kill(backend, SIGSTOP) != 0)
+        QSKIP("the server's processes belong to another user: one that does not answer can't be made");
+    running.signal(SIGINT);
+    QTest::qWait(500);
+    QVERIFY(::kill(static_cast<pid_t>(running.pid()), 0) == 0); // it waits for the statement's end
+    QElapsedTimer clock;
+    clock.start();
+    running.signal(SIGINT);
+    const Ended ended = running.wait();
+    QVERIFY2(clock.elapsed() < 2'000, qPrintable(QString::number(clock.elapsed())));
+    COMPARE_STATUS(ended, 128 + SIGINT); // by the signal itself
+
+    ::kill(backend, SIGCONT);
+    const auto isLeft = [&app] {
+        return app.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                         " AND application_name LIKE 'retort upgrade%'")
+            == "0";
+    };
+    QVERIFY(QTest::qWaitFor(isLeft, 2'000));
+    QCOMPARE(rowsOf(app), Texts{"a"});
+    QVERIFY(!app.hasRelation("t_b"));
+}
+
+void TestCliTrouble::goesOnWithoutAReader_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::newRow("of its result") << "{ \"$0\" upgrade; echo $? > status; } | true";
+    QTest::newRow("of its progress") << "{ \"$0\" upgrade 2>&1; echo $? > status; } | head -1";
+    QTest::newRow("of its document") << "{ \"$0\" --json upgrade; echo $? > status; } | true";
+    QTest::newRow("with all closed") << "\"$0\" upgrade <&- >&- 2>&-; echo $? > status";
+}
+
+/// A run is not left half-way for the sake of its log: "retort upgrade | head -1".
+void TestCliTrouble::goesOnWithoutAReader()
+{
+    QFETCH(const QString, script);
+    ProjectFixture project("a [app] -> b");
+    ScratchDatabase &app = project.addDatabase("app");
+    project.addRevision({.id = "c", .revises = {"b"}, .up = "SELECT pg_sleep(0.3);", .down = "SELECT 1;"});
+    project.addRevision({.id = "d", .revises = {"c"}});
+    const Program program(project);
+    QProcessEnvironment environment;
+    environment.insert("PATH"_L1, qEnvironmentVariable("PATH"));
+    environment.insert("HOME"_L1, QString::fromStdString(program.home().string()));
+    QProcess shell;
+    shell.setProcessEnvironment(environment);
+    shell.setWorkingDirectory(QString::fromStdString(project.folder().string()));
+    shell.start("/bin/sh"_L1, {"-c"_L1, script, QString::fromStdString(Program::path().string())});
+    QVERIFY(shell.waitForFinished(60'000));
+    QFile status(QString::fromStdString((project.folder() / "status").string()));
+    QVERIFY(status.open(QIODevice::ReadOnly));
+    QCOMPARE(status.readAll().trimmed(), QByteArray("0"));
+    QCOMPARE(rowsOf(app), Texts{"d"});
+    QVERIFY(app.hasRelation("t_d"));
 }
 
 /// The contract calls it 130 whatever is committed: the database is at a revision boundary.
