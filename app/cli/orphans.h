@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/context.h"
-#include "app/cli/jsonwriter.h"
+#include "engine/base/jsonwriter.h"
 #include "engine/run/revisionplace.h"
 
 /// Version rows whose revision files are gone (S-23). The journal is opened here, and nowhere before: a database

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/jsonwriter.h"
 #include "app/cli/terminal.h"
+#include "engine/base/jsonwriter.h"
 #include "engine/base/result.h"
 
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/jsonwriter.h"
+#include "engine/base/jsonwriter.h"
 #include "app/cli/terminal.h"
 #include "engine/session/preview.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/jsonwriter.h"
+#include "engine/base/jsonwriter.h"
 #include "engine/catalog/relation.h"
 
 /// A schema's values as JSON. The keys are the catalog's names; facts that are not known, and texts that are empty,

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace retort::cli
+namespace retort
 {
 
 /// One JSON document (RFC 8259), put together key by key and indented for people. Bytes that are not UTF-8 become
@@ -55,4 +55,4 @@ private:
     bool m_afterKey = false;
 };
 
-} // namespace retort::cli
+} // namespace retort

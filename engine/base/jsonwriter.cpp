@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/jsonwriter.h"
+#include "engine/base/jsonwriter.h"
 
 #include "engine/base/text.h"
 
@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <utility>
 
-namespace retort::cli
+namespace retort
 {
 
 namespace
@@ -170,4 +170,4 @@ std::string JsonWriter::take()
     return std::move(m_text);
 }
 
-} // namespace retort::cli
+} // namespace retort
