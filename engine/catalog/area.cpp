@@ -19,6 +19,39 @@ RelationKind relationKind(char relkind)
     }
 }
 
+namespace {
+
+/// array_out(): elements in braces, quoted where they must be (manual, "Array Input and Output Syntax").
+std::vector<std::string> arrayElements(std::string_view array)
+{
+    std::vector<std::string> elements;
+    if (array.size() <= 2)
+        return elements;
+    elements.emplace_back();
+    bool isQuoted = false;
+    for (std::size_t at = 1; at + 1 < array.size(); ++at) {
+        const char c = array[at];
+        if (c == '"')
+            isQuoted = !isQuoted;
+        else if (c == '\\')
+            elements.back() += array[++at];
+        else if (c == ',' && !isQuoted)
+            elements.emplace_back();
+        else
+            elements.back() += c;
+    }
+    return elements;
+}
+
+} // namespace
+
+std::optional<std::vector<std::string>> Row::texts(int column) const
+{
+    if (isNull(column))
+        return std::nullopt;
+    return arrayElements(m_result.value(m_row, column));
+}
+
 HypertableFacts *hypertableFacts(Relation &relation, bool ofStorage)
 {
     if (ofStorage)

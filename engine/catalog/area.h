@@ -48,6 +48,8 @@ public:
         const auto value = m_result.value(m_row, column);
         return value.empty() ? '\0' : value.front();
     }
+    /// The elements of a text array; nothing for NULL.
+    std::optional<std::vector<std::string>> texts(int column) const;
     RelationName name(int schemaColumn) const { return {text(schemaColumn), text(schemaColumn + 1)}; }
     std::uint32_t oid(int column) const { return static_cast<std::uint32_t>(integer(column)); }
 
@@ -77,7 +79,7 @@ Area summaryArea(std::string_view oids);
 Area classArea(std::string_view oids);
 Area columnArea(const Server &server, std::string_view oids);
 std::vector<Area> indexAreas(const Server &server, std::string_view oids);
-std::vector<Area> constraintAreas(std::string_view oids);
+std::vector<Area> constraintAreas(const Server &server, std::string_view oids);
 /// Triggers, rules, row policies.
 std::vector<Area> behaviourAreas(const Server &server, std::string_view oids);
 /// Partitions, inheritance, children.
@@ -88,8 +90,12 @@ std::vector<Area> extraAreas(const Server &server, std::string_view oids);
 std::vector<Area> timescaleKindAreas(const Server &server, std::string_view oids);
 /// All that TimescaleDB adds, the kinds included.
 std::vector<Area> timescaleAreas(const Server &server, std::string_view oids);
+/// A condition on pg_class `c`: what somebody else holds exclusively can't be measured without waiting for them.
+std::string notLocked();
 /// Takes locks on what it measures, so it may fail while a migration runs.
 std::vector<Area> sizeAreas(const Server &server, std::string_view oids);
+/// What the server has counted, and how far sequences have come, where the user may see it. May wait for locks.
+std::vector<Area> activityAreas(std::string_view oids);
 /// Total sizes only, and approximate ones for hypertables: what a list shows.
 std::vector<Area> summarySizeAreas(const Server &server, std::string_view oids);
 

@@ -19,7 +19,8 @@ SELECT t.tgrelid, t.tgname, pg_catalog.pg_get_triggerdef(t.oid, true), t.tgenabl
           pg_catalog.pg_partition_ancestors(t.tgrelid) WITH ORDINALITY AS a(relid, depth)
      WHERE u.tgname = t.tgname AND u.tgrelid = a.relid AND u.tgparentid = 0
      ORDER BY a.depth LIMIT 1)
-  END
+  END,
+  pg_catalog.obj_description(t.oid, 'pg_trigger')
 FROM pg_catalog.pg_trigger t
 WHERE t.tgrelid = ANY (@) AND (NOT t.tgisinternal OR t.tgenabled = 'D')"
         + copies + R"()
@@ -35,18 +36,20 @@ void readTrigger(const Row &row, Relation &relation)
     trigger.isEnabled = trigger.state != 'D';
     trigger.isInternal = row.boolean(4);
     trigger.inheritedFrom = row.text(5);
+    trigger.comment = row.text(6);
     relation.triggers.push_back(std::move(trigger));
 }
 
 constexpr std::string_view ruleSql = R"(
-SELECT r.ev_class, r.rulename, pg_catalog.rtrim(pg_catalog.pg_get_ruledef(r.oid, true), ';'), r.ev_enabled
+SELECT r.ev_class, r.rulename, pg_catalog.rtrim(pg_catalog.pg_get_ruledef(r.oid, true), ';'), r.ev_enabled,
+  pg_catalog.obj_description(r.oid, 'pg_rewrite')
 FROM pg_catalog.pg_rewrite r
 WHERE r.ev_class = ANY (@) AND r.rulename <> '_RETURN'
 ORDER BY r.ev_class, r.rulename)";
 
 void readRule(const Row &row, Relation &relation)
 {
-    relation.rules.push_back({row.text(1), row.text(2), row.character(3)});
+    relation.rules.push_back({row.text(1), row.text(2), row.character(3), row.text(4)});
 }
 
 constexpr std::string_view policySql = R"(
@@ -54,7 +57,8 @@ SELECT pol.polrelid, pol.polname, pol.polpermissive,
   CASE pol.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' END,
   CASE WHEN pol.polroles <> '{0}' THEN pg_catalog.array_to_string(array(
     SELECT rolname FROM pg_catalog.pg_roles WHERE oid = ANY (pol.polroles) ORDER BY 1), ',') END,
-  pg_catalog.pg_get_expr(pol.polqual, pol.polrelid), pg_catalog.pg_get_expr(pol.polwithcheck, pol.polrelid)
+  pg_catalog.pg_get_expr(pol.polqual, pol.polrelid), pg_catalog.pg_get_expr(pol.polwithcheck, pol.polrelid),
+  pg_catalog.obj_description(pol.oid, 'pg_policy')
 FROM pg_catalog.pg_policy pol
 WHERE pol.polrelid = ANY (@)
 ORDER BY pol.polrelid, pol.polname)";
@@ -62,7 +66,7 @@ ORDER BY pol.polrelid, pol.polname)";
 void readPolicy(const Row &row, Relation &relation)
 {
     relation.policies.push_back(
-        {row.text(1), row.boolean(2), row.text(3), row.text(4), row.optionalText(5), row.optionalText(6)});
+        {row.text(1), row.boolean(2), row.text(3), row.text(4), row.optionalText(5), row.optionalText(6), row.text(7)});
 }
 
 } // namespace

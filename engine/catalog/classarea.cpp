@@ -36,7 +36,8 @@ SELECT c.oid, c.relpersistence, am.amname, ts.spcname,
     (SELECT pg_catalog.format('%s.%s', owner_schema.nspname, owner.relname)
      FROM pg_catalog.pg_class owner JOIN pg_catalog.pg_namespace owner_schema ON owner_schema.oid = owner.relnamespace
      WHERE owner.reltoastrelid = c.oid) END,
-  CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid, true) END
+  CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid, true) END,
+  c.relacl::pg_catalog.text[]
 FROM pg_catalog.pg_class c
   LEFT JOIN pg_catalog.pg_class tc ON tc.oid = c.reltoastrelid
   LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -57,6 +58,7 @@ void readClass(const Row &row, Relation &relation)
     relation.partitionKey = row.text(10);
     relation.owningTable = row.text(11);
     relation.viewDefinition = row.text(12);
+    relation.privileges = row.texts(13);
 }
 
 } // namespace

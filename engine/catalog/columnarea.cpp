@@ -8,6 +8,9 @@ namespace {
 std::string sql(const Server &server)
 {
     const std::string compression = server.version >= 140000 ? "a.attcompression" : "''";
+    const std::string notNull = server.version < 180000 ? "NULL" : R"(
+  (SELECT r.conname FROM pg_catalog.pg_constraint r
+   WHERE r.conrelid = a.attrelid AND r.contype = 'n' AND r.conkey = ARRAY[a.attnum]))";
     return R"(
 SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
   (SELECT l.collname FROM pg_catalog.pg_collation l, pg_catalog.pg_type t
@@ -26,7 +29,10 @@ SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
     FROM pg_catalog.pg_options_to_table(a.attfdwoptions)), ', ') || ')',
   a.attfdwoptions IS NOT NULL,
   coalesce(a.attnum <= i.indnkeyatts, false),
-  CASE WHEN i.indexrelid IS NOT NULL THEN pg_catalog.pg_get_indexdef(a.attrelid, a.attnum, true) END
+  CASE WHEN i.indexrelid IS NOT NULL THEN pg_catalog.pg_get_indexdef(a.attrelid, a.attnum, true) END,
+  a.attnum, a.attacl::pg_catalog.text[], a.attislocal, a.attinhcount,
+  a.attstorage <> (SELECT t.typstorage FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid), )"
+        + notNull + R"(
 FROM pg_catalog.pg_attribute a
   LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = a.attrelid
 WHERE a.attrelid = ANY (@) AND a.attnum > 0 AND NOT a.attisdropped
@@ -72,6 +78,12 @@ void read(const Row &row, Relation &relation)
     column.foreignOptions = row.boolean(14) ? row.text(13) : std::string();
     column.isKey = row.boolean(15);
     column.indexExpression = row.text(16);
+    column.number = static_cast<int>(row.integer(17));
+    column.privileges = row.texts(18);
+    column.isLocal = row.boolean(19);
+    column.inheritCount = static_cast<int>(row.integer(20));
+    column.hasOwnStorage = row.boolean(21);
+    column.notNullConstraint = row.text(22);
     relation.columns.push_back(std::move(column));
 }
 

@@ -5,11 +5,32 @@ namespace retort::catalog {
 
 namespace {
 
-constexpr std::string_view ownSql = R"(
-SELECT r.conrelid, r.conname, r.contype, pg_catalog.pg_get_constraintdef(r.oid, true), r.convalidated
+std::string ownSql(const Server &server)
+{
+    const std::string enforced = server.version >= 180000 ? "r.conenforced" : "true";
+    return R"(
+SELECT r.conrelid, r.conname, r.contype, pg_catalog.pg_get_constraintdef(r.oid, true), r.convalidated,
+  NOT r.connoinherit, r.conislocal, r.coninhcount, pg_catalog.obj_description(r.oid, 'pg_constraint'), )"
+        + enforced + R"(
 FROM pg_catalog.pg_constraint r
 WHERE r.conrelid = ANY (@) AND r.contype IN ('c', 'x')
 ORDER BY r.conrelid, r.conname)";
+}
+
+void readOwn(const Row &row, Relation &relation)
+{
+    Constraint constraint;
+    constraint.name = row.text(1);
+    constraint.type = row.character(2);
+    constraint.definition = row.text(3);
+    constraint.isValidated = row.boolean(4);
+    constraint.isInheritable = row.boolean(5);
+    constraint.isLocal = row.boolean(6);
+    constraint.inheritCount = static_cast<int>(row.integer(7));
+    constraint.comment = row.text(8);
+    constraint.isEnforced = row.boolean(9);
+    relation.constraints.push_back(std::move(constraint));
+}
 
 /// A partition is bound by the foreign keys of its ancestors, and referenced through them.
 constexpr std::string_view withAncestors = R"(
@@ -20,7 +41,7 @@ WITH family AS (
 )
 SELECT family.wanted, r.conname, fn.nspname, fc.relname, tn.nspname, tc.relname,
   pg_catalog.pg_get_constraintdef(r.oid, true), r.convalidated, r.conrelid::pg_catalog.regclass,
-  r.conrelid <> family.wanted
+  r.conrelid <> family.wanted, pg_catalog.obj_description(r.oid, 'pg_constraint')
 FROM family
   JOIN pg_catalog.pg_constraint r ON )";
 
@@ -46,6 +67,7 @@ ForeignKey readKey(const Row &row)
     key.definition = row.text(6);
     key.isValidated = row.boolean(7);
     key.fromText = row.text(8);
+    key.comment = row.text(10);
     return key;
 }
 
@@ -57,13 +79,10 @@ void readOwnKey(const Row &row, Relation &relation)
 
 } // namespace
 
-std::vector<Area> constraintAreas(std::string_view oids)
+std::vector<Area> constraintAreas(const Server &server, std::string_view oids)
 {
     return {
-        {withOids(ownSql, oids),
-         [](const Row &row, Relation &relation) {
-             relation.constraints.push_back({row.text(1), row.character(2), row.text(3), row.boolean(4)});
-         }},
+        {withOids(ownSql(server), oids), readOwn},
         {withOids(keySql("r.conrelid", "r.conrelid <> family.wanted, r.conname"), oids), readOwnKey},
         {withOids(keySql("r.confrelid", "r.conname"), oids),
          [](const Row &row, Relation &relation) { relation.referencedBy.push_back(readKey(row)); }},

@@ -19,8 +19,11 @@ namespace retort::catalog {
 Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connection, std::string_view pattern = {},
                                                    const std::vector<std::string> &ours = {});
 
+/// Whether the name, with or without its schema, is among these.
+bool isOneOf(const RelationName &name, const std::vector<std::string> &ours);
+
 /// All facts of the relations that match the pattern, sizes included; read only.
-/// Sorted by schema and name. A pattern without a schema finds what the search path shows, as in psql.
+/// Sorted by schema and name. One that is locked by somebody else has no psql texts. A pattern without a schema finds what the search path shows, as in psql.
 /// Errors: relation-not-found with the nearest match; bad-pattern (status Usage).
 Result<std::vector<Relation>> describe(postgres::Connection &connection, std::string_view pattern);
 

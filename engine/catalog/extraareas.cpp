@@ -16,7 +16,8 @@ std::string statisticsSql(const Server &server)
 SELECT s.stxrelid, s.stxnamespace::pg_catalog.regnamespace::pg_catalog.text AS schema, s.stxname, )"
         + columns + R"(,
   s.stxrelid::pg_catalog.regclass, 'd' = ANY (s.stxkind), 'f' = ANY (s.stxkind), 'm' = ANY (s.stxkind),
-  nullif(s.stxstattarget, -1)
+  nullif(s.stxstattarget, -1), pg_catalog.pg_get_userbyid(s.stxowner),
+  pg_catalog.obj_description(s.oid, 'pg_statistic_ext')
 FROM pg_catalog.pg_statistic_ext s
 WHERE s.stxrelid = ANY (@)
 ORDER BY s.stxrelid, schema, s.stxname)";
@@ -33,6 +34,8 @@ void readStatistics(const Row &row, Relation &relation)
     object.hasMostCommon = row.boolean(7);
     if (!row.isNull(8))
         object.target = static_cast<int>(row.integer(8));
+    object.owner = row.text(9);
+    object.comment = row.text(10);
     relation.statistics.push_back(std::move(object));
 }
 
@@ -87,7 +90,7 @@ WHERE s.seqrelid = ANY (@))";
 void readSequence(const Row &row, Relation &relation)
 {
     relation.sequence = SequenceFacts{row.text(1),    row.text(2), row.text(3), row.text(4),   row.text(5),
-                                      row.boolean(6), row.text(7), row.text(8), row.boolean(9)};
+                                      row.boolean(6), row.text(7), row.text(8), row.boolean(9), {}, false};
 }
 
 constexpr std::string_view foreignSql = R"(

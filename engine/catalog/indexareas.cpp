@@ -16,7 +16,10 @@ std::string facts(const Server &server)
   i.indisprimary, i.indisunique, )"
         + nullsNotDistinct + R"(,
   i.indisvalid, i.indisclustered, coalesce(con.condeferrable, false), coalesce(con.condeferred, false),
-  i.indisreplident, ts.spcname
+  i.indisreplident, ts.spcname, i.indisready,
+  CASE WHEN x.relispartition THEN
+    (SELECT h.inhparent::pg_catalog.regclass FROM pg_catalog.pg_inherits h WHERE h.inhrelid = x.oid) END,
+  pg_catalog.obj_description(x.oid, 'pg_class'), pg_catalog.obj_description(con.oid, 'pg_constraint')
 FROM pg_catalog.pg_index i
   JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
   JOIN pg_catalog.pg_am am ON am.oid = x.relam
@@ -47,6 +50,10 @@ Index readIndex(const Row &row)
     index.isDeferred = row.boolean(15);
     index.isReplicaIdentity = row.boolean(16);
     index.tablespace = row.text(17);
+    index.isReady = row.boolean(18);
+    index.parent = row.text(19);
+    index.comment = row.text(20);
+    index.constraintComment = row.text(21);
     return index;
 }
 

@@ -9,6 +9,9 @@ namespace retort::catalog {
 
 namespace {
 
+/// SQLSTATE invalid_regular_expression.
+constexpr std::string_view invalidExpression = "2201B";
+
 /// One part between dots, as it grows: once as a regular expression, once as plain text.
 struct Part {
     std::string expression;
@@ -86,15 +89,41 @@ std::string match(std::string_view column, const std::string &expression)
 
 } // namespace
 
-std::string NamePattern::condition() const
+std::string NamePattern::conditionOn(const Columns &columns) const
 {
+    std::string ofName = match(columns.name, name);
+    if (!ofName.empty() && !columns.otherName.empty())
+        ofName = '(' + ofName + " OR " + match(columns.otherName, name) + ')';
     std::vector<std::string> conditions;
-    for (const auto &condition :
-         {match("c.relname", name), hasSchema ? match("n.nspname", schema) : "pg_catalog.pg_table_is_visible(c.oid)"}) {
+    for (const auto &condition : {ofName, hasSchema ? match(columns.schema, schema) : columns.isVisible}) {
         if (!condition.empty())
             conditions.push_back(condition);
     }
     return conditions.empty() ? "true" : text::join(conditions, " AND ");
+}
+
+std::string NamePattern::condition() const
+{
+    return conditionOn({"c.relname", {}, "n.nspname", "pg_catalog.pg_table_is_visible(c.oid)"});
+}
+
+Result<void> checkDatabase(const NamePattern &pattern, const std::string &database)
+{
+    if (!pattern.hasDatabase || pattern.database == database)
+        return {};
+    return makeError("bad-pattern", "cross-database references are not implemented: " + pattern.text,
+                     "This connection sees the database \"" + database + "\" only.", ExitStatus::Usage);
+}
+
+Error patternError(Error error, std::string_view pattern)
+{
+    if (error.sql && error.sql->sqlstate == invalidExpression) {
+        error.code = "bad-pattern";
+        error.message = "the pattern \"" + std::string(pattern) + "\" is no regular expression: " + error.sql->message;
+        error.hint = "Put double quotes around a name with special characters.";
+        error.status = ExitStatus::Usage;
+    }
+    return error;
 }
 
 Result<NamePattern> parsePattern(std::string_view pattern)

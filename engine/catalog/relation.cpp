@@ -49,7 +49,43 @@ std::string identifier(std::string_view name)
     return needsNoQuotes(name) ? std::string(name) : text::quoteIdentifier(name);
 }
 
+/// Takes one identifier off the front; nothing where there is none.
+std::optional<std::string> takeIdentifier(std::string_view &text)
+{
+    std::string name;
+    if (!text.starts_with('"')) {
+        const std::size_t end = std::min(text.find('.'), text.size());
+        name = text.substr(0, end);
+        text.remove_prefix(end);
+        return name.empty() || name.find('"') != std::string::npos ? std::nullopt : std::optional(name);
+    }
+    for (std::size_t at = 1; at < text.size(); ++at) {
+        if (text[at] == '"' && text.substr(at).starts_with("\"\"")) {
+            ++at;
+        } else if (text[at] == '"') {
+            text.remove_prefix(at + 1);
+            return name;
+        }
+        name += text[at];
+    }
+    return std::nullopt;
+}
+
 } // namespace
+
+std::optional<RelationName> RelationName::parse(std::string_view text)
+{
+    auto first = takeIdentifier(text);
+    if (!first || text.empty())
+        return first ? std::optional(RelationName{{}, *std::move(first)}) : std::nullopt;
+    if (!text.starts_with('.'))
+        return std::nullopt;
+    text.remove_prefix(1);
+    auto second = takeIdentifier(text);
+    if (!second || !text.empty())
+        return std::nullopt;
+    return RelationName{*std::move(first), *std::move(second)};
+}
 
 std::string toString(RelationKind kind)
 {

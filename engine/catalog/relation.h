@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// A schema as plain values. Texts that the server made (definitions, expressions, names printed as regclass)
@@ -29,9 +30,15 @@ struct RelationName {
     std::string schema;
     std::string name;
     std::string toString() const; ///< schema.name, quoted as SQL needs
+    /// What toString() wrote, or nothing where the text is no such name.
+    static std::optional<RelationName> parse(std::string_view text);
     bool operator==(const RelationName &) const = default;
     auto operator<=>(const RelationName &) const = default;
 };
+
+/// Privileges as pg_catalog holds them, an aclitem each ("clerk=r/boss"); nothing where nobody has granted or revoked
+/// any, so that PostgreSQL's default holds (manual, "Privileges").
+using Privileges = std::optional<std::vector<std::string>>;
 
 /// One line of the relation list.
 struct RelationSummary {
@@ -56,6 +63,7 @@ struct Column {
     char identity = '\0';  ///< 'a' always, 'd' by default
     char generated = '\0'; ///< 's' stored, 'v' virtual
     std::string storage;
+    bool hasOwnStorage = false; ///< another than its type's
     std::string compression;
     int statisticsTarget = -1;
     std::string comment;
@@ -63,6 +71,11 @@ struct Column {
     std::string foreignOptions;  ///< of a foreign table's column: "(column_name 'id')"
     bool isKey = false;          ///< of an index's column: part of the key, not only INCLUDEd
     std::string indexExpression; ///< of an index's column
+    int number = 0;              ///< pg_attribute.attnum
+    Privileges privileges;
+    bool isLocal = true;           ///< declared here, perhaps beside being inherited
+    int inheritCount = 0;          ///< from how many parents
+    std::string notNullConstraint; ///< its name, where the server keeps one (18)
     bool operator==(const Column &) const = default;
 };
 
@@ -85,6 +98,10 @@ struct Index {
     bool isReplicaIdentity = false;
     std::string tablespace; ///< empty: the database's default
     std::int64_t bytes = -1;
+    bool isReady = true; ///< new rows go into it
+    std::string parent;  ///< the partitioned index that it is a partition of, as the server prints it
+    std::string comment; ///< of the index
+    std::string constraintComment;
     bool operator==(const Index &) const = default;
 };
 
@@ -93,6 +110,11 @@ struct Constraint {
     char type = 'c';        ///< pg_constraint.contype
     std::string definition; ///< pg_get_constraintdef
     bool isValidated = true;
+    bool isEnforced = true; ///< NOT ENFORCED since 18
+    bool isInheritable = true; ///< false: NO INHERIT
+    bool isLocal = true;
+    int inheritCount = 0;
+    std::string comment;
     bool operator==(const Constraint &) const = default;
 };
 
@@ -105,6 +127,7 @@ struct ForeignKey {
     bool isValidated = true;
     std::string fromText;     ///< `from` as the server prints it: without its schema where the search path finds it
     bool isInherited = false; ///< holds for this partition because it stands on its ancestor
+    std::string comment;
     bool operator==(const ForeignKey &) const = default;
 };
 
@@ -115,6 +138,7 @@ struct Trigger {
     char state = 'O'; ///< pg_trigger.tgenabled: 'O' origin, 'D' disabled, 'A' always, 'R' replica
     bool isInternal = false;
     std::string inheritedFrom; ///< the partitioned table it was declared on; empty: this one
+    std::string comment;
     bool operator==(const Trigger &) const = default;
 };
 
@@ -122,6 +146,7 @@ struct Rule {
     std::string name;
     std::string definition; ///< without its last semicolon
     char state = 'O';       ///< pg_rewrite.ev_enabled, as for triggers
+    std::string comment;
     bool operator==(const Rule &) const = default;
 };
 
@@ -133,6 +158,7 @@ struct RowPolicy {
     std::string roles;   ///< "a,b"; empty: PUBLIC
     std::optional<std::string> usingExpression;
     std::optional<std::string> checkExpression;
+    std::string comment;
     bool operator==(const RowPolicy &) const = default;
 };
 
@@ -145,6 +171,8 @@ struct StatisticsObject {
     bool hasDependencies = false;
     bool hasMostCommon = false;
     std::optional<int> target;
+    std::string owner;
+    std::string comment;
     bool operator==(const StatisticsObject &) const = default;
 };
 
@@ -183,6 +211,8 @@ struct SequenceFacts {
     std::string cache;
     std::string ownedBy; ///< schema.table.column, quoted as SQL needs
     bool isIdentity = false;
+    std::string lastValue;      ///< empty: never used, or not read
+    bool isValueHidden = false; ///< this user may not see the value
     bool operator==(const SequenceFacts &) const = default;
 };
 
@@ -197,6 +227,17 @@ struct Dependent {
     RelationName name;
     RelationKind kind = RelationKind::View;
     bool operator==(const Dependent &) const = default;
+};
+
+/// What the server has counted since its statistics were last reset (manual, "The Cumulative Statistics System").
+struct Activity {
+    std::int64_t liveRows = 0;
+    std::int64_t deadRows = 0;
+    std::int64_t sequentialScans = 0;
+    std::int64_t indexScans = 0;
+    std::string lastVacuum; ///< by whomever; empty: never
+    std::string lastAnalyze;
+    bool operator==(const Activity &) const = default;
 };
 
 /// Bytes on disk; -1: unknown.
@@ -224,7 +265,23 @@ struct Policy {
     bool isScheduled = true;
     std::string config; ///< JSON as the server prints it
     std::string nextStart;
-    std::string lastStatus;
+    std::string lastStatus; ///< of the last run: "Success", "Failed"
+    std::string owner;
+    std::string applicationName; ///< "Retention Policy [1001]"
+    std::string checkFunction;   ///< schema.name of what checks the config
+    bool isFixedSchedule = false;
+    std::string initialStart;
+    std::string maxRuntime; ///< interval; nothing: no limit
+    std::string maxRetries; ///< "-1": without end
+    std::string retryPeriod;
+    std::string status; ///< "Scheduled", "Running", "Paused"
+    std::string lastStart;
+    std::string lastFinish;
+    std::string lastDuration;
+    std::int64_t runs = 0;
+    std::int64_t successes = 0;
+    std::int64_t failures = 0;
+    std::string lastError; ///< what the last failed run died of, as far as the server remembers
     bool operator==(const Policy &) const = default;
 };
 struct Chunk {
@@ -234,6 +291,12 @@ struct Chunk {
     bool isCompressed = false;
     std::string tablespace;
     std::int64_t bytes = -1;
+    Sizes sizes;
+    std::int64_t bytesBeforeCompression = -1; ///< -1: not compressed, or unknown
+    std::int64_t bytesAfterCompression = -1;
+    std::string segmentBy; ///< that it was compressed with
+    std::string orderBy;
+    std::string sparseIndex; ///< JSON
     bool operator==(const Chunk &) const = default;
 };
 struct HypertableFacts {
@@ -243,9 +306,15 @@ struct HypertableFacts {
     bool compressionEnabled = false;
     std::string segmentBy;
     std::string orderBy;
+    std::string compressInterval; ///< chunks are merged up to this when they are compressed
+    std::string sparseIndex;      ///< JSON
+    std::vector<std::string> tablespaces;
     std::int64_t totalBytes = -1;
+    Sizes sizes;
     std::int64_t bytesBeforeCompression = -1; ///< of the compressed chunks; -1: none, or unknown
     std::int64_t bytesAfterCompression = -1;
+    Sizes sizesBeforeCompression;
+    Sizes sizesAfterCompression;
     std::vector<Policy> policies;
     std::vector<RelationName> continuousAggregates;
     std::vector<Chunk> chunks; ///< in the order of their ranges
@@ -254,6 +323,7 @@ struct HypertableFacts {
 struct ContinuousAggregateFacts {
     RelationName hypertable;
     bool materializedOnly = true;
+    std::optional<bool> isFinalized; ///< nothing where the server doesn't tell: since 2.25 all are
     std::string definition;
     std::vector<Policy> policies;
     RelationName materialization; ///< the internal hypertable that holds its rows
@@ -301,6 +371,9 @@ struct Relation {
     std::optional<ForeignTableFacts> foreign;
     std::vector<Dependent> dependents;
     Sizes sizes;
+    Privileges privileges;
+    std::string lockedBy; ///< who holds it, so that only name, kind and owner are known; empty: nobody
+    std::optional<Activity> activity; ///< of tables and materialized views
     bool operator==(const Relation &) const = default;
 };
 

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/catalog/area.h"
+#include "engine/catalog/chunkreader.h"
 
 #include <algorithm>
-#include <map>
 
 namespace retort::catalog {
 
 namespace {
-
-/// What somebody holds exclusively can't be measured without waiting for them.
-constexpr std::string_view notLocked = R"(
-NOT EXISTS (SELECT FROM pg_catalog.pg_locks l
-            WHERE l.relation = c.oid AND l.mode = 'AccessExclusiveLock' AND l.granted
-              AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
-                                WHERE d.datname = pg_catalog.current_database())
-              AND l.pid <> pg_catalog.pg_backend_pid()))";
 
 /// A partitioned table is as large as its partitions.
 std::string relationSql()
@@ -34,7 +25,7 @@ FROM pg_catalog.pg_class c, LATERAL (
     JOIN pg_catalog.pg_class m ON m.oid = member.oid
   ) size
 WHERE c.oid = ANY (@) AND c.relkind IN ('r', 'p', 'm', 't', 'i', 'I', 'S') AND)"
-        + std::string(notLocked);
+        + notLocked();
 }
 
 void readRelation(const Row &row, Relation &relation)
@@ -53,7 +44,7 @@ SELECT c.oid,
   ELSE pg_catalog.pg_total_relation_size(c.oid) END
 FROM pg_catalog.pg_class c
 WHERE c.oid = ANY (@) AND c.relkind IN ('r', 'p', 'm', 'S') AND)"
-        + std::string(notLocked);
+        + notLocked();
 }
 
 std::string indexSql()
@@ -68,7 +59,7 @@ FROM pg_catalog.pg_index i
   JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
   JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
 WHERE i.indrelid = ANY (@) AND)"
-        + std::string(notLocked);
+        + notLocked();
 }
 
 Index *findIndex(Relation &relation, const std::string &name)
@@ -106,13 +97,27 @@ WITH hypertable AS (
 /// Compression statistics have no row where compression is off.
 std::string hypertableSql(const std::string &schema)
 {
-    return "SELECT oid, is_storage, " + schema + ".hypertable_size(relation), " + schema
-        + ".approximate_row_count(relation), s.before, s.after" + R"(
+    return "SELECT oid, is_storage, d.*, " + schema + ".approximate_row_count(relation), s.*" + R"(
 FROM hypertable LEFT JOIN LATERAL (
-  SELECT pg_catalog.sum(before_compression_total_bytes)::pg_catalog.int8 AS before,
-    pg_catalog.sum(after_compression_total_bytes)::pg_catalog.int8 AS after
+  SELECT pg_catalog.sum(total_bytes)::pg_catalog.int8, pg_catalog.sum(table_bytes)::pg_catalog.int8,
+    pg_catalog.sum(index_bytes)::pg_catalog.int8, pg_catalog.sum(toast_bytes)::pg_catalog.int8
+  FROM )"
+        + schema + R"(.hypertable_detailed_size(relation)) d ON true LEFT JOIN LATERAL (
+  SELECT pg_catalog.sum(before_compression_total_bytes)::pg_catalog.int8,
+    pg_catalog.sum(before_compression_table_bytes)::pg_catalog.int8,
+    pg_catalog.sum(before_compression_index_bytes)::pg_catalog.int8,
+    pg_catalog.sum(before_compression_toast_bytes)::pg_catalog.int8,
+    pg_catalog.sum(after_compression_total_bytes)::pg_catalog.int8,
+    pg_catalog.sum(after_compression_table_bytes)::pg_catalog.int8,
+    pg_catalog.sum(after_compression_index_bytes)::pg_catalog.int8,
+    pg_catalog.sum(after_compression_toast_bytes)::pg_catalog.int8
   FROM )"
         + schema + ".hypertable_compression_stats(relation)) s ON true";
+}
+
+Sizes sizesAt(const Row &row, int column)
+{
+    return {row.sizeOrUnknown(column), row.sizeOrUnknown(column + 1), row.sizeOrUnknown(column + 2)};
 }
 
 void readHypertable(const Row &row, Relation &relation)
@@ -121,16 +126,39 @@ void readHypertable(const Row &row, Relation &relation)
     if (facts == nullptr)
         return;
     facts->totalBytes = row.sizeOrUnknown(2);
-    facts->bytesBeforeCompression = row.sizeOrUnknown(4);
-    facts->bytesAfterCompression = row.sizeOrUnknown(5);
+    facts->sizes = sizesAt(row, 3);
+    facts->bytesBeforeCompression = row.sizeOrUnknown(7);
+    facts->sizesBeforeCompression = sizesAt(row, 8);
+    facts->bytesAfterCompression = row.sizeOrUnknown(11);
+    facts->sizesAfterCompression = sizesAt(row, 12);
     relation.summary.totalBytes = facts->totalBytes;
-    relation.summary.estimatedRows = row.sizeOrUnknown(3);
+    relation.summary.estimatedRows = row.sizeOrUnknown(6);
 }
 
 std::string chunkSql(const std::string &schema)
 {
-    return "SELECT oid, is_storage, s.chunk_schema, s.chunk_name, s.total_bytes FROM hypertable, LATERAL " + schema
-        + ".chunks_detailed_size(relation) s";
+    return "SELECT oid, is_storage, s.chunk_schema, s.chunk_name, s.total_bytes, s.table_bytes, s.index_bytes,"
+           " s.toast_bytes FROM hypertable, LATERAL "
+        + schema + ".chunks_detailed_size(relation) s";
+}
+
+void readChunk(const Row &row, Chunk &chunk)
+{
+    chunk.bytes = row.sizeOrUnknown(4);
+    chunk.sizes = sizesAt(row, 5);
+}
+
+std::string chunkCompressionSql(const std::string &schema)
+{
+    return "SELECT oid, is_storage, s.chunk_schema, s.chunk_name, s.before_compression_total_bytes,"
+           " s.after_compression_total_bytes FROM hypertable, LATERAL "
+        + schema + ".chunk_compression_stats(relation) s";
+}
+
+void readChunkCompression(const Row &row, Chunk &chunk)
+{
+    chunk.bytesBeforeCompression = row.sizeOrUnknown(4);
+    chunk.bytesAfterCompression = row.sizeOrUnknown(5);
 }
 
 std::string hypertableTotalSql(const Server &server)
@@ -146,28 +174,6 @@ void readHypertableTotal(const Row &row, Relation &relation)
     relation.summary.estimatedRows = row.sizeOrUnknown(2);
 }
 
-/// Finds chunks by name; a hypertable may have ten thousand.
-class ChunkReader
-{
-public:
-    void operator()(const Row &row, Relation &relation)
-    {
-        auto *facts = hypertableFacts(relation, row.boolean(1));
-        if (facts == nullptr)
-            return;
-        auto &chunks = m_chunks[facts];
-        if (chunks.empty()) {
-            for (auto &chunk : facts->chunks)
-                chunks.emplace(chunk.name, &chunk);
-        }
-        if (const auto found = chunks.find(row.name(2)); found != chunks.end())
-            found->second->bytes = row.sizeOrUnknown(4);
-    }
-
-private:
-    std::map<HypertableFacts *, std::map<RelationName, Chunk *>> m_chunks;
-};
-
 std::string hypertableIndexSql(const std::string &schema)
 {
     return "SELECT h.oid, x.relname, " + schema + R"(.hypertable_index_size(x.oid::pg_catalog.regclass)
@@ -177,7 +183,50 @@ FROM hypertable h
 WHERE NOT h.is_storage)";
 }
 
+constexpr std::string_view activitySql = R"(
+SELECT s.relid, s.n_live_tup, s.n_dead_tup, s.seq_scan, s.idx_scan,
+  greatest(s.last_vacuum, s.last_autovacuum), greatest(s.last_analyze, s.last_autoanalyze)
+FROM pg_catalog.pg_stat_all_tables s
+WHERE s.relid = ANY (@))";
+
+void readActivity(const Row &row, Relation &relation)
+{
+    relation.activity =
+        Activity{row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.text(5), row.text(6)};
+}
+
+constexpr std::string_view sequenceSql = R"(
+SELECT s.seqrelid, privilege.is_given,
+  CASE WHEN privilege.is_given THEN pg_catalog.pg_sequence_last_value(s.seqrelid) END
+FROM pg_catalog.pg_sequence s
+  JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid,
+  LATERAL (SELECT pg_catalog.has_sequence_privilege(s.seqrelid, 'USAGE,SELECT') AS is_given) privilege
+WHERE s.seqrelid = ANY (@) AND c.relpersistence <> 't' AND)";
+
+void readSequence(const Row &row, Relation &relation)
+{
+    if (!relation.sequence)
+        return;
+    relation.sequence->isValueHidden = !row.boolean(1);
+    relation.sequence->lastValue = row.text(2);
+}
+
 } // namespace
+
+std::string notLocked()
+{
+    return R"(
+NOT EXISTS (SELECT FROM pg_catalog.pg_locks l
+            WHERE l.relation = c.oid AND l.mode = 'AccessExclusiveLock' AND l.granted
+              AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
+                                WHERE d.datname = pg_catalog.current_database())
+              AND l.pid <> pg_catalog.pg_backend_pid()))";
+}
+
+std::vector<Area> activityAreas(std::string_view oids)
+{
+    return {{withOids(activitySql, oids), readActivity}, {withOids(std::string(sequenceSql) + notLocked(), oids), readSequence}};
+}
 
 std::vector<Area> summarySizeAreas(const Server &server, std::string_view oids)
 {
@@ -195,7 +244,8 @@ std::vector<Area> sizeAreas(const Server &server, std::string_view oids)
     if (server.hasTimescale) {
         const auto query = [&](const std::string &body) { return withOids(std::string(hypertables) + body, oids); };
         areas.push_back({query(hypertableSql(server.timescaleSchema)), readHypertable});
-        areas.push_back({query(chunkSql(server.timescaleSchema)), ChunkReader()});
+        areas.push_back({query(chunkSql(server.timescaleSchema)), ChunkReader(readChunk)});
+        areas.push_back({query(chunkCompressionSql(server.timescaleSchema)), ChunkReader(readChunkCompression)});
         areas.push_back({query(hypertableIndexSql(server.timescaleSchema)), readIndex});
     }
     return areas;

@@ -1,118 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/catalog/snapshot.h"
 
-#include <map>
-#include <utility>
+#include "engine/catalog/definitions.h"
+#include "engine/catalog/describe.h"
+#include "engine/catalog/finding.h"
+#include "engine/catalog/objectareas.h"
 
 namespace retort::catalog {
 
 namespace {
 
-/// SQLSTATE lock_not_available and query_canceled: lock_timeout or statement_timeout ran out.
-bool isTimeout(const Error &error)
+/// Sizes that are still unknown where there must be some, and sequences whose value this user may not see.
+void tellUnknown(Snapshot &snapshot, bool withSizes)
 {
-    return error.sql && (error.sql->sqlstate == "55P03" || error.sql->sqlstate == "57014");
+    for (const Relation &relation : snapshot.relations) {
+        const std::string name = relation.summary.name.toString();
+        if (!relation.lockedBy.empty()) {
+            snapshot.unknown.push_back(name + " is locked by " + relation.lockedBy + ", so only its name is known.");
+            continue;
+        }
+        if (!withSizes)
+            continue;
+        if (relation.sequence && relation.sequence->isValueHidden)
+            snapshot.unknown.push_back("The last value of " + name + " is not for this user to see.");
+        const auto kind = relation.summary.kind;
+        const bool isStored = kind == RelationKind::Table || kind == RelationKind::PartitionedTable
+            || kind == RelationKind::MaterializedView;
+        if (isStored && relation.summary.totalBytes < 0)
+            snapshot.unknown.push_back("The size of " + name + " is not known: it was locked, or took too long.");
+    }
 }
-
-constexpr std::string_view serverSql = R"(
-SELECT pg_catalog.current_database(), pg_catalog.quote_ident(n.nspname),
-  pg_catalog.to_regclass('timescaledb_information.hypertable_compression_settings') IS NOT NULL,
-  CASE WHEN pg_catalog.to_regproc('_timescaledb_functions.cagg_watermark') IS NOT NULL
-         THEN '_timescaledb_functions.cagg_watermark'
-       WHEN pg_catalog.to_regproc('_timescaledb_internal.cagg_watermark') IS NOT NULL
-         THEN '_timescaledb_internal.cagg_watermark' END,
-  pg_catalog.to_regproc(pg_catalog.quote_ident(n.nspname) || '.hypertable_approximate_size') IS NOT NULL
-FROM (SELECT) one
-  LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
-  LEFT JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace)";
 
 } // namespace
 
-Result<Snapshot> Snapshot::begin(postgres::Connection &connection)
+std::string toString(TypeKind kind)
 {
-    Snapshot snapshot(connection, !connection.isInTransaction());
-    if (snapshot.m_isOwner) {
-        // Compiling these queries (jit) takes longer than running them.
-        auto begun = connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-                                        " SET LOCAL lock_timeout = '3s'; SET LOCAL jit = off");
-        if (!begun)
-            return std::move(begun).error();
+    switch (kind) {
+    case TypeKind::Enum: return "enum";
+    case TypeKind::Domain: return "domain";
+    case TypeKind::Composite: return "composite";
+    case TypeKind::Range: return "range";
+    case TypeKind::Base: return "base";
     }
-    if (auto found = snapshot.findServer(); !found)
-        return std::move(found).error();
-    return snapshot;
-}
-
-Snapshot::Snapshot(Snapshot &&other) noexcept
-    : m_connection(other.m_connection)
-    , m_isOwner(std::exchange(other.m_isOwner, false))
-    , m_server(std::move(other.m_server))
-{
-}
-
-Snapshot::~Snapshot()
-{
-    // Read only: nothing is lost by rolling back, and where the connection is gone there is nothing to end.
-    if (m_isOwner && m_connection->isOpen())
-        static_cast<void>(m_connection->execute("ROLLBACK"));
-}
-
-Result<void> Snapshot::findServer()
-{
-    auto result = m_connection->query(serverSql);
-    if (!result)
-        return std::move(result).error();
-    m_server.version = m_connection->server().version;
-    m_server.database = result->text(0, 0);
-    m_server.hasTimescale = !result->isNull(0, 1);
-    m_server.timescaleSchema = result->text(0, 1);
-    m_server.hasCompressionSettings = result->boolean(0, 2);
-    m_server.watermarkFunction = result->text(0, 3);
-    m_server.hasApproximateSize = result->boolean(0, 4);
     return {};
 }
 
-Result<postgres::QueryResult> Snapshot::query(const std::string &sql)
+std::string toString(RoutineKind kind)
 {
-    return m_connection->query(sql);
+    switch (kind) {
+    case RoutineKind::Function: return "function";
+    case RoutineKind::Procedure: return "procedure";
+    case RoutineKind::Aggregate: return "aggregate";
+    case RoutineKind::Window: return "window function";
+    }
+    return {};
 }
 
-Result<void> Snapshot::read(const std::vector<Area> &areas, std::vector<Relation> &relations)
+Result<Snapshot> takeSnapshot(postgres::Connection &connection, const SnapshotOptions &options)
 {
-    std::vector<std::string> statements;
-    for (const auto &area : areas)
-        statements.push_back(area.sql);
-    auto results = m_connection->pipeline(statements);
-    if (!results)
-        return std::move(results).error();
-
-    std::map<std::uint32_t, Relation *> byOid;
-    for (auto &relation : relations)
-        byOid.emplace(relation.oid, &relation);
-    for (std::size_t i = 0; i < areas.size(); ++i) {
-        const auto &result = results->at(i);
-        for (int number = 0; number < result.rowCount(); ++number) {
-            const Row row(result, number);
-            if (const auto found = byOid.find(row.oid(0)); found != byOid.end())
-                areas[i].read(row, *found->second);
+    auto reader = Reader::begin(connection);
+    if (!reader)
+        return std::move(reader).error();
+    Snapshot snapshot;
+    snapshot.server.version = reader->server().version;
+    auto relations = findRelations(*reader, options.pattern, Among::UserMade);
+    if (!relations)
+        return std::move(relations).error();
+    if (relations->empty() && !options.pattern.empty())
+        return relationNotFound(*reader, options.pattern);
+    snapshot.relations = std::move(*relations);
+    auto areas = objectAreas(reader->server());
+    if (!options.pattern.empty())
+        areas.resize(1); // the server alone
+    if (auto read = reader->read(areas, snapshot); !read)
+        return std::move(read).error();
+    if (auto read = readDefinitions(*reader, snapshot.relations); !read)
+        return std::move(read).error();
+    if (options.withSizes && !snapshot.relations.empty()) {
+        const std::string oids = oidArray(snapshot.relations);
+        for (const auto &second : {sizeAreas(reader->server(), oids), activityAreas(oids)}) {
+            if (auto read = reader->readInTime(second, snapshot.relations); !read)
+                return std::move(read).error();
         }
     }
-    return {};
-}
-
-Result<void> Snapshot::readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations)
-{
-    auto marked = m_connection->execute(
-        "SAVEPOINT retort_catalog; SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = '3s'");
-    if (!marked)
-        return std::move(marked).error();
-    auto read = this->read(areas, relations);
-    if (!read && !isTimeout(read.error()))
-        return read;
-    auto back = m_connection->execute("ROLLBACK TO SAVEPOINT retort_catalog; RELEASE SAVEPOINT retort_catalog");
-    if (!back)
-        return std::move(back).error();
-    return {};
+    for (Relation &relation : snapshot.relations)
+        relation.summary.isOurs = isOneOf(relation.summary.name, options.ours);
+    tellUnknown(snapshot, options.withSizes);
+    return snapshot;
 }
 
 } // namespace retort::catalog

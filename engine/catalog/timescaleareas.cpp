@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/catalog/area.h"
+#include "engine/catalog/chunkreader.h"
+#include "engine/catalog/objectareas.h"
 
 namespace retort::catalog {
 
@@ -35,7 +36,8 @@ HypertableFacts *factsOf(const Row &row, Relation &relation)
 }
 
 constexpr std::string_view hypertableSql = R"(
-SELECT oid, row->>'compression_enabled' = 'true'
+SELECT oid, row->>'compression_enabled' = 'true',
+  array(SELECT pg_catalog.jsonb_array_elements_text(nullif(row->'tablespaces', 'null')))
 FROM wanted JOIN (SELECT pg_catalog.to_jsonb(h) AS row FROM timescaledb_information.hypertables h) h
   ON row->>'hypertable_schema' = schema AND row->>'hypertable_name' = name
 WHERE NOT is_storage)";
@@ -45,6 +47,7 @@ void readHypertable(const Row &row, Relation &relation)
     relation.summary.isHypertable = true;
     relation.hypertable.emplace();
     relation.hypertable->compressionEnabled = row.boolean(1);
+    relation.hypertable->tablespaces = row.texts(2).value_or(std::vector<std::string>());
 }
 
 std::string aggregateSql(const Server &server)
@@ -57,7 +60,7 @@ std::string aggregateSql(const Server &server)
 SELECT oid, row->>'hypertable_schema', row->>'hypertable_name', row->>'materialized_only' = 'true',
   row->>'view_definition', row->>'materialization_hypertable_schema', row->>'materialization_hypertable_name',
   row->>'compression_enabled' = 'true', )"
-        + watermark + R"(
+        + watermark + R"(, row->>'finalized'
 FROM wanted JOIN aggregate ON row->>'view_schema' = schema AND row->>'view_name' = name
 WHERE NOT is_storage)";
 }
@@ -72,6 +75,8 @@ void readAggregate(const Row &row, Relation &relation)
     facts.materialization = row.name(5);
     facts.storage.compressionEnabled = row.boolean(7);
     facts.watermark = row.text(8);
+    if (!row.isNull(9))
+        facts.isFinalized = row.text(9) == "true";
 }
 
 constexpr std::string_view dimensionSql = R"(
@@ -116,7 +121,8 @@ void readChunk(const Row &row, Relation &relation)
 
 /// The column is a regclass, or its text.
 constexpr std::string_view settingsSql = R"(
-SELECT oid, is_storage, s.segmentby, s.orderby
+SELECT oid, is_storage, s.segmentby, s.orderby, pg_catalog.to_jsonb(s)->>'compress_interval_length',
+  pg_catalog.to_jsonb(s)->>'index'
 FROM wanted JOIN timescaledb_information.hypertable_compression_settings s
   ON s.hypertable::pg_catalog.text::pg_catalog.regclass
      = pg_catalog.to_regclass(pg_catalog.format('%I.%I', schema, name)))";
@@ -130,7 +136,7 @@ SELECT oid, is_storage,
       || CASE WHEN s.orderby_asc THEN '' ELSE ' DESC' END
       || CASE WHEN s.orderby_asc = NOT s.orderby_nullsfirst THEN ''
               WHEN s.orderby_nullsfirst THEN ' NULLS FIRST' ELSE ' NULLS LAST' END,
-    ',' ORDER BY s.orderby_column_index) FILTER (WHERE s.orderby_column_index IS NOT NULL)
+    ',' ORDER BY s.orderby_column_index) FILTER (WHERE s.orderby_column_index IS NOT NULL), NULL, NULL
 FROM wanted JOIN timescaledb_information.compression_settings s
   ON s.hypertable_schema::pg_catalog.text = schema AND s.hypertable_name::pg_catalog.text = name
 GROUP BY oid, is_storage)";
@@ -140,7 +146,26 @@ void readSettings(const Row &row, Relation &relation)
     if (auto *facts = factsOf(row, relation)) {
         facts->segmentBy = row.text(2);
         facts->orderBy = row.text(3);
+        facts->compressInterval = row.text(4);
+        facts->sparseIndex = row.text(5);
     }
+}
+
+/// What each chunk was compressed with, which may be older than the hypertable's settings (2.14).
+constexpr std::string_view chunkSettingsSql = R"(
+SELECT oid, is_storage, c.chunk_schema, c.chunk_name, s.segmentby, s.orderby, pg_catalog.to_jsonb(s)->>'index'
+FROM wanted
+  JOIN timescaledb_information.chunks c
+    ON c.hypertable_schema::pg_catalog.text = schema AND c.hypertable_name::pg_catalog.text = name AND c.is_compressed
+  JOIN timescaledb_information.chunk_compression_settings s
+    ON s.chunk::pg_catalog.text::pg_catalog.regclass
+       = pg_catalog.to_regclass(pg_catalog.format('%I.%I', c.chunk_schema, c.chunk_name)))";
+
+void readChunkSettings(const Row &row, Chunk &chunk)
+{
+    chunk.segmentBy = row.text(4);
+    chunk.orderBy = row.text(5);
+    chunk.sparseIndex = row.text(6);
 }
 
 constexpr std::string_view aggregatesOnItSql = R"(
@@ -154,20 +179,35 @@ void readAggregateOnIt(const Row &row, Relation &relation)
         facts->continuousAggregates.push_back(row.name(2));
 }
 
+/// A job's columns from the second on. Times and intervals are printed by PostgreSQL, not by JSON.
+constexpr std::string_view jobColumns = R"(
+  j.job_id, j.proc_schema, j.proc_name, j.schedule_interval, j.scheduled, j.config,
+  coalesce(j.next_start, s.next_start), s.last_run_status, j.owner, pg_catalog.to_jsonb(j)->>'application_name',
+  pg_catalog.to_jsonb(j)->>'check_schema', pg_catalog.to_jsonb(j)->>'check_name', j.fixed_schedule, j.initial_start,
+  nullif(j.max_runtime, '0'), j.max_retries, j.retry_period, s.job_status, s.last_run_started_at,
+  s.last_run_started_at + s.last_run_duration, s.last_run_duration, s.total_runs, s.total_successes,
+  s.total_failures,
+  (SELECT e.err_message FROM timescaledb_information.job_errors e
+   WHERE e.job_id = j.job_id ORDER BY e.finish_time DESC LIMIT 1)
+)";
+constexpr std::string_view jobTables = R"(timescaledb_information.jobs j
+  LEFT JOIN timescaledb_information.job_stats s ON s.job_id = j.job_id
+)";
+
 /// A continuous aggregate's job names its storage until 2.19, and the view itself since.
-constexpr std::string_view jobSql = R"(
-SELECT DISTINCT oid, job->>'job_id', job->>'proc_schema', job->>'proc_name', job->>'schedule_interval',
-  job->>'scheduled' = 'true', job->>'config', coalesce(job->>'next_start', stats->>'next_start'),
-  stats->>'last_run_status', (job->>'job_id')::pg_catalog.int8
-FROM wanted
-  JOIN (SELECT pg_catalog.to_jsonb(j) || pg_catalog.jsonb_build_object(
-            'schedule_interval', j.schedule_interval::pg_catalog.text,
-            'next_start', j.next_start::pg_catalog.text) AS job
-        FROM timescaledb_information.jobs j) j
-    ON job->>'hypertable_schema' = schema AND job->>'hypertable_name' = name
-  LEFT JOIN (SELECT pg_catalog.to_jsonb(s) AS stats FROM timescaledb_information.job_stats s) s
-    ON stats->>'job_id' = job->>'job_id'
-ORDER BY oid, 10)";
+std::string jobSql()
+{
+    return "SELECT DISTINCT oid, " + std::string(jobColumns) + "FROM " + std::string(jobTables)
+        + "JOIN wanted ON j.hypertable_schema::pg_catalog.text = schema"
+          " AND j.hypertable_name::pg_catalog.text = name ORDER BY oid, 2";
+}
+
+/// Actions that users made; TimescaleDB's own jobs without a hypertable serve itself.
+std::string userJobSql()
+{
+    return "SELECT NULL, " + std::string(jobColumns) + "FROM " + std::string(jobTables)
+        + "WHERE j.hypertable_name IS NULL AND j.proc_schema !~ '^_timescaledb_' ORDER BY j.job_id";
+}
 
 std::string policyKind(const std::string &procedure, const std::string &qualified)
 {
@@ -182,7 +222,7 @@ std::string policyKind(const std::string &procedure, const std::string &qualifie
     return qualified;
 }
 
-void readJob(const Row &row, Relation &relation)
+Policy policyOf(const Row &row)
 {
     Policy policy;
     policy.jobId = row.integer(1);
@@ -193,6 +233,29 @@ void readJob(const Row &row, Relation &relation)
     policy.config = row.text(6);
     policy.nextStart = row.text(7);
     policy.lastStatus = row.text(8);
+    policy.owner = row.text(9);
+    policy.applicationName = row.text(10);
+    if (!row.isNull(12))
+        policy.checkFunction = row.text(11) + "." + row.text(12);
+    policy.isFixedSchedule = row.boolean(13);
+    policy.initialStart = row.text(14);
+    policy.maxRuntime = row.text(15);
+    policy.maxRetries = row.text(16);
+    policy.retryPeriod = row.text(17);
+    policy.status = row.text(18);
+    policy.lastStart = row.text(19);
+    policy.lastFinish = row.text(20);
+    policy.lastDuration = row.text(21);
+    policy.runs = row.integer(22);
+    policy.successes = row.integer(23);
+    policy.failures = row.integer(24);
+    policy.lastError = row.text(25);
+    return policy;
+}
+
+void readJob(const Row &row, Relation &relation)
+{
+    Policy policy = policyOf(row);
     if (relation.continuousAggregate)
         relation.continuousAggregate->policies.push_back(std::move(policy));
     else if (relation.hypertable)
@@ -216,9 +279,18 @@ std::vector<Area> timescaleAreas(const Server &server, std::string_view oids)
     areas.push_back({query(dimensionSql, oids), readDimension});
     areas.push_back({query(chunkSql, oids), readChunk});
     areas.push_back({query(server.hasCompressionSettings ? settingsSql : oldSettingsSql, oids), readSettings});
+    if (server.hasCompressionSettings)
+        areas.push_back({query(chunkSettingsSql, oids), ChunkReader(readChunkSettings)});
     areas.push_back({query(aggregatesOnItSql, oids), readAggregateOnIt});
-    areas.push_back({query(jobSql, oids), readJob});
+    areas.push_back({query(jobSql(), oids), readJob});
     return areas;
+}
+
+std::vector<ObjectArea> timescaleObjectAreas(const Server &server)
+{
+    if (!server.hasTimescale)
+        return {};
+    return {{userJobSql(), [](const Row &row, Snapshot &snapshot) { snapshot.jobs.push_back(policyOf(row)); }}};
 }
 
 } // namespace retort::catalog

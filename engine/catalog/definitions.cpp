@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/definitions.h"
+
+#include "engine/catalog/finding.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+namespace retort::catalog {
+
+namespace {
+
+std::vector<Area> definitionAreas(const Server &server, const std::string &oids)
+{
+    std::vector<Area> areas{summaryArea(oids), classArea(oids), columnArea(server, oids)};
+    for (auto &&more : {indexAreas(server, oids), constraintAreas(server, oids), behaviourAreas(server, oids),
+                        familyAreas(server, oids), extraAreas(server, oids), timescaleAreas(server, oids)})
+        areas.insert(areas.end(), more.begin(), more.end());
+    return areas;
+}
+
+/// What others hold exclusively, the views that read it, and who holds it.
+Result<std::map<std::uint32_t, std::string>> findLocked(Reader &reader)
+{
+    auto rows = reader.query(R"(
+WITH RECURSIVE held AS (
+  SELECT l.relation AS oid, l.pid FROM pg_catalog.pg_locks l
+  WHERE l.mode = 'AccessExclusiveLock' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
+    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+    AND l.relation IS NOT NULL
+  UNION
+  SELECT r.ev_class, held.pid
+  FROM held
+    JOIN pg_catalog.pg_depend d ON d.refobjid = held.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+      AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+    JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid
+)
+SELECT held.oid, 'process ' || held.pid || coalesce(' of ' || a.usename, '')
+  || coalesce(' (' || nullif(a.application_name, '') || ')', '')
+FROM held LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = held.pid)");
+    if (!rows)
+        return std::move(rows).error();
+    std::map<std::uint32_t, std::string> locked;
+    for (int row = 0; row < rows->rowCount(); ++row)
+        locked.emplace(Row(*rows, row).oid(0), rows->text(row, 1));
+    return locked;
+}
+
+/// Reads those that nobody holds, then the bare facts of the others.
+Result<void> readAroundLocks(Reader &reader, std::vector<Relation> &relations)
+{
+    const auto locked = findLocked(reader);
+    if (!locked)
+        return locked.error();
+    for (Relation &relation : relations) {
+        if (const auto found = locked->find(relation.oid); found != locked->end())
+            relation.lockedBy = found->second;
+    }
+    std::vector<Relation> free;
+    std::copy_if(relations.begin(), relations.end(), std::back_inserter(free),
+                 [](const Relation &relation) { return relation.lockedBy.empty(); });
+    if (auto read = reader.read(definitionAreas(reader.server(), oidArray(free)), relations); !read)
+        return read;
+    std::vector<Relation> held;
+    std::copy_if(relations.begin(), relations.end(), std::back_inserter(held),
+                 [](const Relation &relation) { return !relation.lockedBy.empty(); });
+    return reader.read({summaryArea(oidArray(held))}, relations);
+}
+
+} // namespace
+
+Result<void> readDefinitions(Reader &reader, std::vector<Relation> &relations)
+{
+    if (relations.empty())
+        return {};
+    auto inTime = reader.readInTime(definitionAreas(reader.server(), oidArray(relations)), relations);
+    if (!inTime)
+        return std::move(inTime).error();
+    if (!*inTime) {
+        if (auto read = readAroundLocks(reader, relations); !read)
+            return read;
+    }
+    // A relation that was dropped between finding and reading has no name.
+    std::erase_if(relations, [](const Relation &relation) { return relation.summary.name.name.empty(); });
+    return {};
+}
+
+} // namespace retort::catalog

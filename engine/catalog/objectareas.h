@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/catalog/area.h"
+#include "engine/catalog/snapshot.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace retort::catalog {
+
+/// A query over a whole database and a function that puts a row away.
+struct ObjectArea {
+    std::string sql;
+    std::function<void(const Row &, Snapshot &)> read;
+};
+
+/// Everything of a snapshot that is not a relation.
+std::vector<ObjectArea> objectAreas(const Server &server);
+/// TimescaleDB's part of them; nothing where it is not installed.
+std::vector<ObjectArea> timescaleObjectAreas(const Server &server);
+
+/// A condition on pg_namespace `n`: schemas that people migrate. TimescaleDB's own hold chunks and materializations
+/// beside its catalog.
+std::string userSchemas(const Server &server);
+/// A condition: the object did not come with an extension. `catalog`: "pg_class" …; `oid`: an expression.
+std::string notOfExtension(std::string_view catalog, std::string_view oid);
+
+} // namespace retort::catalog

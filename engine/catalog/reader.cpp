@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/reader.h"
+
+#include <unordered_map>
+#include <utility>
+
+namespace retort::catalog {
+
+namespace {
+
+/// SQLSTATE lock_not_available and query_canceled: lock_timeout or statement_timeout ran out.
+bool isTimeout(const Error &error)
+{
+    return error.sql && (error.sql->sqlstate == "55P03" || error.sql->sqlstate == "57014");
+}
+
+constexpr std::string_view serverSql = R"(
+SELECT pg_catalog.current_database(), pg_catalog.quote_ident(n.nspname),
+  pg_catalog.to_regclass('timescaledb_information.hypertable_compression_settings') IS NOT NULL,
+  CASE WHEN pg_catalog.to_regproc('_timescaledb_functions.cagg_watermark') IS NOT NULL
+         THEN '_timescaledb_functions.cagg_watermark'
+       WHEN pg_catalog.to_regproc('_timescaledb_internal.cagg_watermark') IS NOT NULL
+         THEN '_timescaledb_internal.cagg_watermark' END,
+  pg_catalog.to_regproc(pg_catalog.quote_ident(n.nspname) || '.hypertable_approximate_size') IS NOT NULL
+FROM (SELECT) one
+  LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
+  LEFT JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace)";
+
+} // namespace
+
+Result<Reader> Reader::begin(postgres::Connection &connection)
+{
+    Reader reader(connection, !connection.isInTransaction());
+    if (reader.m_isOwner) {
+        // Compiling these queries (jit) takes longer than running them.
+        auto begun = connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+                                        " SET LOCAL lock_timeout = '3s'; SET LOCAL jit = off");
+        if (!begun)
+            return std::move(begun).error();
+    }
+    if (auto found = reader.findServer(); !found)
+        return std::move(found).error();
+    return reader;
+}
+
+Reader::Reader(Reader &&other) noexcept
+    : m_connection(other.m_connection)
+    , m_isOwner(std::exchange(other.m_isOwner, false))
+    , m_server(std::move(other.m_server))
+{
+}
+
+Reader::~Reader()
+{
+    // Read only: nothing is lost by rolling back, and where the connection is gone there is nothing to end.
+    if (m_isOwner && m_connection->isOpen())
+        static_cast<void>(m_connection->execute("ROLLBACK"));
+}
+
+Result<void> Reader::findServer()
+{
+    auto result = m_connection->query(serverSql);
+    if (!result)
+        return std::move(result).error();
+    m_server.version = m_connection->server().version;
+    m_server.database = result->text(0, 0);
+    m_server.hasTimescale = !result->isNull(0, 1);
+    m_server.timescaleSchema = result->text(0, 1);
+    m_server.hasCompressionSettings = result->boolean(0, 2);
+    m_server.watermarkFunction = result->text(0, 3);
+    m_server.hasApproximateSize = result->boolean(0, 4);
+    return {};
+}
+
+Result<postgres::QueryResult> Reader::query(const std::string &sql)
+{
+    return m_connection->query(sql);
+}
+
+Result<void> Reader::read(const std::vector<Area> &areas, std::vector<Relation> &relations)
+{
+    std::vector<std::string> statements;
+    for (const auto &area : areas)
+        statements.push_back(area.sql);
+    auto results = m_connection->pipeline(statements);
+    if (!results)
+        return std::move(results).error();
+
+    std::unordered_map<std::uint32_t, Relation *> byOid;
+    for (auto &relation : relations)
+        byOid.emplace(relation.oid, &relation);
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        const auto &result = results->at(i);
+        for (int number = 0; number < result.rowCount(); ++number) {
+            const Row row(result, number);
+            if (const auto found = byOid.find(row.oid(0)); found != byOid.end())
+                areas[i].read(row, *found->second);
+        }
+    }
+    return {};
+}
+
+Result<void> Reader::read(const std::vector<ObjectArea> &areas, Snapshot &snapshot)
+{
+    std::vector<std::string> statements;
+    for (const auto &area : areas)
+        statements.push_back(area.sql);
+    auto results = m_connection->pipeline(statements);
+    if (!results)
+        return std::move(results).error();
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        const auto &result = results->at(i);
+        for (int number = 0; number < result.rowCount(); ++number)
+            areas[i].read(Row(result, number), snapshot);
+    }
+    return {};
+}
+
+Result<bool> Reader::readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations)
+{
+    auto marked = m_connection->execute(
+        "SAVEPOINT retort_catalog; SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = '3s'");
+    if (!marked)
+        return std::move(marked).error();
+    auto read = this->read(areas, relations);
+    if (!read && !isTimeout(read.error()))
+        return read.error();
+    auto back = m_connection->execute("ROLLBACK TO SAVEPOINT retort_catalog; RELEASE SAVEPOINT retort_catalog");
+    if (!back)
+        return std::move(back).error();
+    return read.isOk();
+}
+
+} // namespace retort::catalog
