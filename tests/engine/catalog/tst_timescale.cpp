@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/catalog/describe.h"
+#include "engine/catalog/snapshot.h"
+#include "engine/catalog/timescaletext.h"
 #include "tests/engine/catalog/samples.h"
 #include "tests/support/printers.h"
 
@@ -27,7 +29,11 @@ private slots:
     void printsWhatPsqlPrints();
     void tellsTheRecordedFacts_data();
     void tellsTheRecordedFacts();
+    void tellsTheRecordedJobs();
+    void tellsTheRecordedChunks();
     void measuresHypertables();
+    void takesASnapshot();
+    void printsWhatTimescaleAdds();
     void listsNoChunksAndNoInternals();
     void needsNoSchemaOnTheSearchPath();
 
@@ -236,6 +242,7 @@ void TestTimescale::tellsTheRecordedFacts()
              textsOf(recorded.value(QLatin1String("continuous_aggregates_on_it")).toArray()));
     QCOMPARE(linesOf(isAggregate ? relation.continuousAggregate->policies : facts.policies),
              policiesOf(recorded.value(QLatin1String("policies")).toArray()));
+    QCOMPARE(facts.compressInterval, textOf(compression.value(QLatin1String("compress_interval_length"))));
     if (isAggregate)
         compareAggregate(*relation.continuousAggregate, recorded);
     else
@@ -244,6 +251,164 @@ void TestTimescale::tellsTheRecordedFacts()
                      .toObject()
                      .value(QLatin1String("compression_enabled"))
                      .toBool());
+}
+
+namespace {
+
+QJsonObject recordedFacts()
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(test::readDataFile("timescale_facts.json"))).object();
+}
+
+QJsonArray recordedView(const char *name)
+{
+    return recordedFacts().value(QLatin1String("views")).toObject().value(QLatin1String(name)).toArray();
+}
+
+/// All jobs of all relations, and those without one.
+std::vector<Policy> policiesOf(const Snapshot &snapshot)
+{
+    std::vector<Policy> all = snapshot.jobs;
+    for (const Relation &relation : snapshot.relations) {
+        if (relation.hypertable)
+            all.insert(all.end(), relation.hypertable->policies.begin(), relation.hypertable->policies.end());
+        if (relation.continuousAggregate) {
+            const auto &policies = relation.continuousAggregate->policies;
+            all.insert(all.end(), policies.begin(), policies.end());
+        }
+    }
+    return all;
+}
+
+} // namespace
+
+/// Every row of the views jobs and job_stats that a user has made, column by column but for clock times.
+void TestTimescale::tellsTheRecordedJobs()
+{
+    const auto snapshot = takeSnapshot(*m_connection);
+    VERIFY_OK(snapshot);
+    const auto policies = policiesOf(*snapshot);
+    int compared = 0;
+    for (const auto &value : recordedView("jobs")) {
+        const auto job = value.toObject();
+        const auto text = [&](const char *key) { return textOf(job.value(QLatin1String(key))); };
+        const auto found = std::find_if(policies.begin(), policies.end(), [&](const Policy &policy) {
+            return std::to_string(policy.jobId) == text("job_id");
+        });
+        if (found == policies.end()) {
+            // TimescaleDB's own housekeeping belongs to nobody's schema.
+            QVERIFY2(text("proc_schema").starts_with("_timescaledb_"), text("application_name").c_str());
+            continue;
+        }
+        ++compared;
+        QCOMPARE(found->applicationName, text("application_name"));
+        QCOMPARE(found->procedure, text("proc_schema") + "." + text("proc_name"));
+        QCOMPARE(found->checkFunction,
+                 job.value(QLatin1String("check_name")).isNull() ? std::string()
+                                                                 : text("check_schema") + "." + text("check_name"));
+        QCOMPARE(found->schedule, text("schedule_interval"));
+        QCOMPARE(found->retryPeriod, text("retry_period"));
+        QCOMPARE(found->maxRetries, text("max_retries"));
+        QCOMPARE(found->owner, m_connection->settings().user());
+        QCOMPARE(found->isScheduled, job.value(QLatin1String("scheduled")).toBool());
+        QCOMPARE(found->isFixedSchedule, job.value(QLatin1String("fixed_schedule")).toBool());
+        QCOMPARE(QJsonDocument::fromJson(QByteArray::fromStdString(found->config)).object(),
+                 job.value(QLatin1String("config")).toObject());
+    }
+    QVERIFY(compared >= 5);
+    for (const auto &value : recordedView("job_stats")) {
+        const auto stats = value.toObject();
+        const auto found = std::find_if(policies.begin(), policies.end(), [&](const Policy &policy) {
+            return policy.jobId == stats.value(QLatin1String("job_id")).toInteger();
+        });
+        if (found == policies.end())
+            continue;
+        QCOMPARE(found->status, textOf(stats.value(QLatin1String("job_status"))));
+        QCOMPARE(found->runs, stats.value(QLatin1String("total_runs")).toInteger());
+        QCOMPARE(found->successes, stats.value(QLatin1String("total_successes")).toInteger());
+        QCOMPARE(found->failures, stats.value(QLatin1String("total_failures")).toInteger());
+    }
+}
+
+/// Settings and sizes of each chunk.
+void TestTimescale::tellsTheRecordedChunks()
+{
+    const auto obs = describeOne("weather.obs");
+    const auto &chunks = obs.hypertable->chunks;
+    const auto chunkNamed = [&](const std::string &name) -> const Chunk * {
+        const auto found = std::find_if(chunks.begin(), chunks.end(),
+                                        [&](const Chunk &chunk) { return chunk.name.toString() == name; });
+        return found == chunks.end() ? nullptr : &*found;
+    };
+    int compressed = 0;
+    for (const auto &value : recordedView("chunk_compression_settings")) {
+        const auto settings = value.toObject();
+        if (textOf(settings.value(QLatin1String("hypertable"))) != "weather.obs")
+            continue;
+        const Chunk *chunk = chunkNamed(textOf(settings.value(QLatin1String("chunk"))));
+        QVERIFY(chunk != nullptr);
+        QCOMPARE(chunk->segmentBy, textOf(settings.value(QLatin1String("segmentby"))));
+        QCOMPARE(chunk->orderBy, textOf(settings.value(QLatin1String("orderby"))));
+        QCOMPARE(QJsonDocument::fromJson(QByteArray::fromStdString(chunk->sparseIndex)).array(),
+                 settings.value(QLatin1String("index")).toArray());
+        QVERIFY(chunk->bytesBeforeCompression > chunk->bytesAfterCompression);
+        QVERIFY(chunk->bytesAfterCompression > 0);
+        ++compressed;
+    }
+    QCOMPARE(compressed, obs.hypertable->compressedChunkCount);
+
+    const auto functions = recordedFacts().value(QLatin1String("functions")).toObject();
+    const auto recorded = functions.value(QLatin1String("weather.obs")).toObject();
+    for (const auto &value : recorded.value(QLatin1String("chunks_detailed_size")).toArray()) {
+        const Chunk *chunk = chunkNamed(nameOf(value.toObject(), "chunk"));
+        QVERIFY(chunk != nullptr);
+        const auto isNear = [&](std::int64_t bytes, const char *key) {
+            return std::abs(bytes - value.toObject().value(QLatin1String(key)).toInteger()) <= 4 * 8192;
+        };
+        QVERIFY(isNear(chunk->bytes, "total_bytes") && isNear(chunk->sizes.table, "table_bytes"));
+        QVERIFY(isNear(chunk->sizes.indexes, "index_bytes") && isNear(chunk->sizes.toast, "toast_bytes"));
+    }
+    const auto &facts = *obs.hypertable;
+    QCOMPARE(facts.sizes.table + facts.sizes.indexes + facts.sizes.toast, facts.totalBytes);
+    QCOMPARE(facts.sizesBeforeCompression.table + facts.sizesBeforeCompression.indexes
+                 + facts.sizesBeforeCompression.toast,
+             facts.bytesBeforeCompression);
+}
+
+void TestTimescale::takesASnapshot()
+{
+    const auto snapshot = takeSnapshot(*m_connection);
+    VERIFY_OK(snapshot);
+    QCOMPARE(snapshot->relations.size(), 5U); // as the list: no chunks, no internals
+    QVERIFY(!snapshot->server.timescaleVersion.empty());
+    QCOMPARE(snapshot->jobs.size(), recordedFacts().value(QLatin1String("jobs_without_relation")).toArray().size());
+    const auto read = snapshotFromJson(toJson(*snapshot), "weather.json");
+    VERIFY_OK(read);
+    QVERIFY(*read == *snapshot);
+}
+
+void TestTimescale::printsWhatTimescaleAdds()
+{
+    const QString obs = QString::fromStdString(timescaleText(describeOne("weather.obs")));
+    for (const char *part :
+         {"Hypertable:\n    by time \"taken\" (timestamp with time zone), interval 2 days\n"
+          "    by space \"code\" (text), 3 partitions\n"
+          "Chunks: 4, 2 compressed, from 2024-08-31 00:00:00+00 to 2024-09-08 00:00:00+00\n"
+          "Compression: segment by code, order by taken DESC\n",
+          " before, ", ", ratio ", "Size: ", "about 1344 rows", "Continuous aggregates on it: weather.by_hour\n",
+          "    retention (job 1001): every 1 day, {\"drop_after\": \"5 years\", \"hypertable_id\": 1}\n",
+          "next run 2031-01-01 00:00:00+00"})
+        QVERIFY2(obs.contains(QLatin1String(part)), qPrintable(obs));
+    QVERIFY(obs.endsWith(QLatin1String("\n\n")));
+
+    const QString hourly = QString::fromStdString(timescaleText(describeOne("weather.by_hour")));
+    for (const char *part : {"Continuous aggregate of weather.obs:\n",
+                             "    materialized and real time, materialized up to 2024-09-05T00:00:00Z\n",
+                             "    stored in _timescaledb_internal._materialized_hypertable_4\n",
+                             "Compression: off\n", "Continuous aggregates on it: weather.by_day\n"})
+        QVERIFY2(hourly.contains(QLatin1String(part)), qPrintable(hourly));
+
+    QVERIFY(timescaleText(describeOne("weather.station")).empty());
 }
 
 void TestTimescale::measuresHypertables()
