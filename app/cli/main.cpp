@@ -26,6 +26,7 @@ void addVerbs(CommandLine &line)
     addHistoryVerbs(line);
     addPlanVerb(line);
     addDescribeVerb(line);
+    addSnapshotVerb(line);
     addDoctorVerb(line);
     addRunVerbs(line);
     addStampVerbs(line);

@@ -26,6 +26,7 @@ void addPlanVerb(CommandLine &line);      ///< plan
 void addRevisionVerbs(CommandLine &line); ///< revision, merge
 void addRunVerbs(CommandLine &line);      ///< upgrade, downgrade
 void addSandboxVerb(CommandLine &line);   ///< sandbox
+void addSnapshotVerb(CommandLine &line);  ///< snapshot
 void addStampVerbs(CommandLine &line);    ///< stamp, ensure_version
 void addStatusVerbs(CommandLine &line);   ///< status, check
 

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retort describe: what psql's \d and \d+ tell
 #include "app/cli/context.h"
+#include "app/cli/ownrelations.h"
 #include "app/cli/relationjson.h"
 #include "app/cli/verbs.h"
+#include "engine/base/sizetext.h"
 #include "engine/base/text.h"
 #include "engine/catalog/describe.h"
+#include "engine/catalog/lists.h"
 #include "engine/catalog/texttable.h"
+#include "engine/catalog/timescaletext.h"
 
 #include <CLI/App.hpp>
 
-#include <array>
+#include <algorithm>
 
 namespace retort::cli
 {
@@ -20,6 +24,12 @@ using catalog::RelationSummary;
 namespace
 {
 
+struct DescribeRequest {
+    std::string pattern;
+    std::string list;     ///< one of psql's lists; empty: relations themselves
+    bool isPlain = false; ///< psql's text alone
+};
+
 /// The word for the list; psql has none for TimescaleDB's kinds.
 std::string kindOf(const RelationSummary &summary)
 {
@@ -28,21 +38,6 @@ std::string kindOf(const RelationSummary &summary)
     if (summary.isContinuousAggregate)
         return "continuous aggregate";
     return catalog::toString(summary.kind);
-}
-
-/// As pg_size_pretty() writes it: whole numbers, the next unit from ten of it on.
-std::string sizeText(std::int64_t bytes)
-{
-    if (bytes < 0)
-        return {};
-    static constexpr std::array units{"bytes", "kB", "MB", "GB", "TB"};
-    auto number = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    while (number >= 10 * 1024 && unit + 1 < units.size()) {
-        number /= 1024;
-        ++unit;
-    }
-    return std::to_string(static_cast<std::int64_t>(number + 0.5)) + ' ' + units[unit];
 }
 
 std::string listText(const std::vector<RelationSummary> &summaries, bool isVerbose)
@@ -67,17 +62,9 @@ std::string listText(const std::vector<RelationSummary> &summaries, bool isVerbo
     return table.toString();
 }
 
-/// What belongs to Retort, where a project says it.
-std::vector<std::string> ourTables(Context &context)
-{
-    if (!context.options().url.empty())
-        return {run::VersionTable().name()};
-    return context.workspace().ownRelations();
-}
-
 Result<ExitStatus> list(Context &context, postgres::Connection &connection)
 {
-    const auto summaries = catalog::listRelations(connection, {}, ourTables(context));
+    const auto summaries = catalog::listRelations(connection, {}, ownRelations(context));
     if (!summaries)
         return summaries.error();
     Output &output = context.output();
@@ -96,14 +83,59 @@ Result<ExitStatus> list(Context &context, postgres::Connection &connection)
     return ExitStatus::Ok;
 }
 
-Result<ExitStatus> describe(Context &context, const std::string &pattern)
+/// "Result data type" → "result_data_type".
+std::string keyOf(std::string header)
+{
+    std::replace(header.begin(), header.end(), ' ', '_');
+    return text::toLower(header);
+}
+
+void printAsJson(Output &output, const catalog::TextTable &table)
+{
+    JsonWriter json;
+    json.beginArray();
+    for (const auto &row : table.rows) {
+        json.beginObject();
+        for (std::size_t column = 0; column < row.size(); ++column)
+            json.memberOrNull(keyOf(table.headers[column].text), row[column]);
+        json.endObject();
+    }
+    json.endArray();
+    output.print(json);
+}
+
+/// psql's lists: \dt and its like.
+Result<ExitStatus> listAsPsql(Context &context, postgres::Connection &connection, const DescribeRequest &request)
+{
+    const auto kind = catalog::listKind(request.list);
+    if (!kind) {
+        return makeError("unknown-list", "There is no list \"" + request.list + "\".",
+                         "The lists are: " + text::join(catalog::listKinds(), ", ") + '.', ExitStatus::Usage);
+    }
+    const auto found = catalog::listObjects(connection, *kind, request.pattern, context.options().verbose);
+    if (!found)
+        return found.error();
+    if (found->isComplaint && !request.pattern.empty())
+        return makeError("relation-not-found", "Did not find any relation named \"" + request.pattern + "\".");
+    if (context.output().isJson())
+        printAsJson(context.output(), found->table);
+    else if (found->isComplaint)
+        context.output().note("Did not find any relations.");
+    else
+        context.output().print(found->table.toString());
+    return ExitStatus::Ok;
+}
+
+Result<ExitStatus> describe(Context &context, const DescribeRequest &request)
 {
     auto connection = context.connect();
     if (!connection)
         return std::move(connection).error();
-    if (pattern.empty())
+    if (!request.list.empty())
+        return listAsPsql(context, *connection, request);
+    if (request.pattern.empty())
         return list(context, *connection);
-    const auto relations = catalog::describe(*connection, pattern);
+    const auto relations = catalog::describe(*connection, request.pattern);
     if (!relations)
         return relations.error();
     if (context.output().isJson()) {
@@ -115,8 +147,20 @@ Result<ExitStatus> describe(Context &context, const std::string &pattern)
         context.output().print(json);
         return ExitStatus::Ok;
     }
-    for (const Relation &relation : *relations)
+    const Relation *locked = nullptr;
+    for (const Relation &relation : *relations) {
         context.output().print(context.options().verbose ? relation.psqlVerboseText : relation.psqlText);
+        if (!request.isPlain)
+            context.output().print(catalog::timescaleText(relation));
+        if (!relation.lockedBy.empty())
+            locked = &relation;
+    }
+    if (locked != nullptr) {
+        return makeError("relation-locked",
+                         locked->summary.name.toString() + " is locked by " + locked->lockedBy
+                             + ", so nothing more can be read of it.",
+                         "Look again when that is done.", ExitStatus::Locked);
+    }
     return ExitStatus::Ok;
 }
 
@@ -124,10 +168,14 @@ Result<ExitStatus> describe(Context &context, const std::string &pattern)
 
 void addDescribeVerb(CommandLine &line)
 {
-    auto pattern = std::make_shared<std::string>();
+    auto request = std::make_shared<DescribeRequest>();
     CLI::App &verb = line.addVerb(group::look, "describe", "A relation as psql's \\d shows it; without NAME their list",
-                                  [pattern](Context &context) { return describe(context, *pattern); });
-    verb.add_option("name", *pattern, "A name or pattern, as psql takes it; -v for \\d+")->type_name("NAME");
+                                  [request](Context &context) { return describe(context, *request); });
+    verb.add_option("name", request->pattern, "A name or pattern, as psql takes it; -v for \\d+")->type_name("NAME");
+    verb.add_option("--list", request->list, "A list as psql prints it: tables, indexes, views, schemas, functions, types …,"
+                                             " or dt, di, dv …; NAME chooses from it, -v adds to it")
+        ->type_name("WHAT");
+    verb.add_flag("--plain", request->isPlain, "psql's text alone, without what TimescaleDB adds");
 }
 
 } // namespace retort::cli
