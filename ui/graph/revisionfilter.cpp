@@ -41,7 +41,9 @@ std::vector<std::string> wordsOf(const QString &text)
 RevisionFilter::RevisionFilter(const QString &text, const session::RelationIndex *relations)
 {
     for (std::string &word : wordsOf(text)) {
-        if (word.starts_with(tablePrefix) && word.size() > tablePrefix.size())
+        if (word == tablePrefix)
+            continue; // its name is about to be typed
+        if (word.starts_with(tablePrefix))
             m_tables.push_back(tableOf(word.substr(tablePrefix.size()), relations));
         else
             m_words.push_back(std::move(word));
