@@ -6,6 +6,7 @@
 #include "app/cli/journalservice.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "engine/base/standardstreams.h"
 #include "engine/run/buildguardian.h"
 
 #include <algorithm>
@@ -76,6 +77,7 @@ int run(int count, const char *const *arguments)
 int main(int count, char **arguments)
 {
     using namespace retort::cli;
+    retort::openStandardStreams();
     if (isJournalService(count, arguments))
         return serveJournal();
     if (retort::run::isBuildGuardian(count, arguments))

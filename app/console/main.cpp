@@ -3,6 +3,7 @@
 #include "app/console/demo.h"
 #include "app/console/endsignals.h"
 #include "app/console/translations.h"
+#include "engine/base/standardstreams.h"
 #include "engine/run/buildguardian.h"
 #include "engine/session/projectreading.h"
 #include "ui/shell/mainwindow.h"
@@ -58,6 +59,7 @@ int showDemo(ui::MainWindow &window, const QString &folder)
 
 int main(int argc, char *argv[])
 {
+    openStandardStreams();
     if (run::isBuildGuardian(argc, argv))
         return run::serveBuildGuardian();
     run::enableBuildGuardians();
