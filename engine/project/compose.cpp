@@ -29,23 +29,33 @@ fs::path overrideOf(const fs::path &file)
     return file.parent_path() / (file.stem().string() + ".override" + file.extension().string());
 }
 
-/// A key of a mapping, or of what its merge key `<<` (https://yaml.org/type/merge.html) brings in.
-YAML::Node childOf(const YAML::Node &mapping, const std::string &key)
+/// A key of a mapping, or of what its merge key `<<` (https://yaml.org/type/merge.html) brings in. `searched`: the
+/// mappings that were looked at already, for a mapping may bring in itself.
+YAML::Node childOf(const YAML::Node &mapping, const std::string &key, std::vector<YAML::Node> &searched)
 {
-    if (!mapping.IsMap())
+    const bool isKnown = std::any_of(searched.begin(), searched.end(),
+                                     [&](const YAML::Node &before) { return before.is(mapping); });
+    if (!mapping.IsMap() || isKnown)
         return YAML::Node(YAML::NodeType::Undefined);
+    searched.push_back(mapping);
     if (const YAML::Node own = mapping[key])
         return own;
     const YAML::Node merged = mapping["<<"];
     if (!merged)
         return YAML::Node(YAML::NodeType::Undefined);
     if (merged.IsMap())
-        return childOf(merged, key);
+        return childOf(merged, key, searched);
     for (const YAML::Node &one : merged) {
-        if (const YAML::Node found = childOf(one, key))
+        if (const YAML::Node found = childOf(one, key, searched))
             return found;
     }
     return YAML::Node(YAML::NodeType::Undefined);
+}
+
+YAML::Node childOf(const YAML::Node &mapping, const std::string &key)
+{
+    std::vector<YAML::Node> searched;
+    return childOf(mapping, key, searched);
 }
 
 class ComposeReader
