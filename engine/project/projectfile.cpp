@@ -72,7 +72,7 @@ public:
         try {
             root = toml::parse(*text, m_file);
         } catch (const toml::parse_error &failure) {
-            return syntaxError(failure);
+            return syntaxError(failure, *text);
         }
         if (const auto taken = takeRoot(root); !taken)
             return taken.error();
@@ -87,13 +87,19 @@ private:
         return error;
     }
 
-    Error syntaxError(const toml::parse_error &failure) const
+    Error syntaxError(const toml::parse_error &failure, std::string_view text) const
     {
         std::string message(failure.description());
         if (!message.ends_with('.'))
             message += '.';
-        return errorAt(failure.source(), "project-syntax", "The project file is not valid TOML: " + message,
-                       "Text values stand in double quotes, as in name = \"sotp\".");
+        Error error = errorAt(failure.source(), "project-syntax", "The project file is not valid TOML: " + message,
+                              "Text values stand in double quotes, as in name = \"sotp\".");
+        // Where the text ends too early, the parser counts on behind it.
+        const auto lines = text::split(text, '\n');
+        const auto line = std::min(static_cast<std::size_t>(error.place.line), lines.size());
+        error.place.line = static_cast<int>(line);
+        error.place.column = std::min(error.place.column, static_cast<int>(text::characterCount(lines[line - 1])) + 1);
+        return error;
     }
 
     Error unknownKey(const toml::key &key, const std::string &where, const std::vector<std::string> &known) const
