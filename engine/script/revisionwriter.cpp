@@ -115,6 +115,14 @@ Result<std::filesystem::path> folderFor(const ScriptDirectory &scripts, const st
 
 } // namespace
 
+Result<std::string> revisionText(const NewRevision &revision, const std::filesystem::path &path)
+{
+    std::string text = textOf(revision);
+    if (const auto checked = checkText(revision, text, path); !checked)
+        return checked.error();
+    return text;
+}
+
 Result<std::filesystem::path> writeRevision(const ScriptDirectory &scripts, const std::filesystem::path &folder,
                                             const NewRevision &revision, std::string_view fileTemplate)
 {
@@ -127,12 +135,12 @@ Result<std::filesystem::path> writeRevision(const ScriptDirectory &scripts, cons
         return place.error();
     const std::filesystem::path path = *place / fileNameFor(written.revision, fileTemplate);
     written.revision.file = path.string();
-    const std::string text = textOf(written);
-    if (const auto checked = checkText(written, text, path); !checked)
-        return checked.error();
+    const auto text = revisionText(written, path);
+    if (!text)
+        return text.error();
     if (const auto checked = checkMap(scripts.map(), written.revision); !checked)
         return checked.error();
-    if (const auto done = writeNewFile(path, text); !done)
+    if (const auto done = writeNewFile(path, *text); !done)
         return done.error();
     return path;
 }

@@ -63,6 +63,10 @@ std::string slugOf(std::string_view message, std::size_t length = 40);
 /// Twelve random hexadecimal digits that no revision of the map has.
 std::string newRevisionId(const revision::RevisionMap &map);
 
+/// The text of a revision's file, read back and found to say the same. `path` is the name in the errors' places.
+/// Errors: those of parseRevisionFile; unwritable-revision (status Usage).
+Result<std::string> revisionText(const NewRevision &revision, const std::filesystem::path &path);
+
 /// Writes the file, only after a map with the new node has been built and found valid (S-41), and its text read back
 /// and found to say the same; atomically (hidden temporary file, fsync, rename), never over an existing file.
 /// An empty `folder` means the first parent's, for a base the first location; it is made when missing. An empty
