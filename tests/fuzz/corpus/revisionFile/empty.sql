@@ -1,0 +1,2 @@
+-- Revision ID: e1
+-- Revises:

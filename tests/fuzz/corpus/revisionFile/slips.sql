@@ -1,0 +1,3 @@
+-- Revision ID: e2
+-- Down_Revision: x
+-- migrate:donw

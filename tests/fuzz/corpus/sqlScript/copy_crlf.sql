@@ -1,0 +1,4 @@
+COPY t (a, b) FROM STDIN WITH (FORMAT csv);
+1,2
+\.
+SELECT 1;

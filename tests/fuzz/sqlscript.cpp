@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The SQL of a section: splitting it, and what is read in its statements before they run.
+#include "tests/fuzz/splitcheck.h"
+#include "tests/fuzz/targets.h"
+
+namespace retort::fuzz
+{
+
+void sqlScript(std::string_view input)
+{
+    checkSplitting(input, {0, input.size(), 1, true});
+}
+
+} // namespace retort::fuzz
