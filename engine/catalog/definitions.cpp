@@ -74,7 +74,7 @@ Result<void> readDefinitions(Reader &reader, std::vector<Relation> &relations)
 {
     if (relations.empty())
         return {};
-    auto inTime = reader.readInTime(definitionAreas(reader.server(), oidArray(relations)), relations);
+    auto inTime = reader.readUnlessLocked(definitionAreas(reader.server(), oidArray(relations)), relations);
     if (!inTime)
         return std::move(inTime).error();
     if (!*inTime) {

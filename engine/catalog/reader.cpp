@@ -118,8 +118,18 @@ Result<void> Reader::read(const std::vector<ObjectArea> &areas, Snapshot &snapsh
 
 Result<bool> Reader::readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations)
 {
-    auto marked = m_connection->execute(
-        "SAVEPOINT retort_catalog; SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = '3s'");
+    return readWithin("SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = '3s'", areas, relations);
+}
+
+Result<bool> Reader::readUnlessLocked(const std::vector<Area> &areas, std::vector<Relation> &relations)
+{
+    return readWithin("SET LOCAL lock_timeout = '200ms'", areas, relations);
+}
+
+Result<bool> Reader::readWithin(const std::string &limits, const std::vector<Area> &areas,
+                                std::vector<Relation> &relations)
+{
+    auto marked = m_connection->execute("SAVEPOINT retort_catalog; " + limits);
     if (!marked)
         return std::move(marked).error();
     auto read = this->read(areas, relations);

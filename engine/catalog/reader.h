@@ -31,6 +31,8 @@ public:
     /// are ten thousand chunks to measure, is no error.
     /// False: nothing of it could be had.
     Result<bool> readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations);
+    /// The same with all the time that it takes, but for waiting behind a lock.
+    Result<bool> readUnlessLocked(const std::vector<Area> &areas, std::vector<Relation> &relations);
     /// What is not a relation, put away in the snapshot.
     Result<void> read(const std::vector<ObjectArea> &areas, Snapshot &snapshot);
 
@@ -41,6 +43,8 @@ private:
     {
     }
     Result<void> findServer();
+    Result<bool> readWithin(const std::string &limits, const std::vector<Area> &areas,
+                            std::vector<Relation> &relations);
 
     postgres::Connection *m_connection;
     bool m_isOwner;
