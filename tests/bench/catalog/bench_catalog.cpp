@@ -68,7 +68,8 @@ bool measure(const BenchServer &server, int tables)
                  contender("snapshot", {RETORT_BINARY_DIR "/tests/retort_snapshot", count}),
                  contender("retort snapshot", {RETORT_BINARY_DIR "/bin/retort", "--url", "postgresql:///bench", "snapshot",
                                                "--no-sizes"}),
-                 contender("pg_dump --schema-only", {"pg_dump", "--schema-only", "-f", "/dev/null"})},
+                 contender("pg_dump --schema-only", {std::filesystem::path(server.psql()).replace_filename("pg_dump"),
+                                                      "--schema-only", "-f", "/dev/null"})},
                 rounds());
     printFigures("The catalog of " + count + " tables", figures);
     const auto ratio = [&](std::size_t one, std::size_t other) {
