@@ -173,20 +173,34 @@ std::string HistoryTable::createSql() const
 namespace
 {
 
+/// Names no column that keeps its default: each one named costs the server some time for every revision.
 std::string insertInto(const std::string &table, const HistoryEntry &entry, const std::string &started,
                        const std::string &finished)
 {
-    return "INSERT INTO " + table
-        + " (run, operation, result, revision, rows_before, rows_after, started, finished, statements, digest, begun,"
-          " os_user, host, program, command, file, checksum, body, sqlstate, error, reason, backup) VALUES ("
-        + text::quoteLiteral(entry.run) + ", " + text::quoteLiteral(toString(entry.operation)) + ", "
-        + text::quoteLiteral(toString(entry.result)) + ", " + literalOrNull(entry.revision) + ", "
-        + arrayLiteral(entry.rowsBefore) + ", " + arrayLiteral(entry.rowsAfter) + ", " + started + ", " + finished
-        + ", " + std::to_string(entry.statements) + ", " + literalOrNull(entry.digest) + ", "
-        + std::to_string(entry.begun) + ", " + literalOrNull(entry.user) + ", " + literalOrNull(entry.host) + ", "
-        + literalOrNull(entry.program) + ", " + literalOrNull(entry.command) + ", " + literalOrNull(entry.file) + ", "
-        + literalOrNull(entry.checksum) + ", " + literalOrNull(entry.body) + ", " + literalOrNull(entry.sqlstate) + ", "
-        + literalOrNull(entry.error) + ", " + literalOrNull(entry.reason) + ", " + literalOrNull(entry.backup) + ')';
+    std::string columns = "run, operation, result, rows_before, rows_after, started";
+    std::string values = text::quoteLiteral(entry.run) + ", " + text::quoteLiteral(toString(entry.operation)) + ", "
+        + text::quoteLiteral(toString(entry.result)) + ", " + arrayLiteral(entry.rowsBefore) + ", "
+        + arrayLiteral(entry.rowsAfter) + ", " + started;
+    const auto add = [&columns, &values](std::string_view column, const std::string &value) {
+        columns.append(", ").append(column);
+        values.append(", ").append(value);
+    };
+    if (!finished.empty())
+        add("finished", finished);
+    if (entry.statements != 0)
+        add("statements", std::to_string(entry.statements));
+    if (entry.begun != 0)
+        add("begun", std::to_string(entry.begun));
+    const std::pair<std::string_view, const std::string &> texts[]{
+        {"revision", entry.revision}, {"digest", entry.digest},     {"os_user", entry.user}, {"host", entry.host},
+        {"program", entry.program},   {"command", entry.command},   {"file", entry.file},    {"checksum", entry.checksum},
+        {"body", entry.body},         {"sqlstate", entry.sqlstate}, {"error", entry.error},  {"reason", entry.reason},
+        {"backup", entry.backup}};
+    for (const auto &[column, value] : texts) {
+        if (!value.empty())
+            add(column, text::quoteLiteral(value));
+    }
+    return "INSERT INTO " + table + " (" + columns + ") VALUES (" + values + ')';
 }
 
 } // namespace
@@ -194,7 +208,7 @@ std::string insertInto(const std::string &table, const HistoryEntry &entry, cons
 std::string HistoryTable::insertSql(const HistoryEntry &entry) const
 {
     const bool isOver = entry.result != EntryResult::Running;
-    return insertInto(qualifiedName(), entry, "pg_catalog.now()", isOver ? "pg_catalog.clock_timestamp()" : "NULL");
+    return insertInto(qualifiedName(), entry, "pg_catalog.now()", isOver ? "pg_catalog.clock_timestamp()" : "");
 }
 
 std::string HistoryTable::insertAfterwardsSql(const HistoryEntry &entry) const
