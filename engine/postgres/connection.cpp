@@ -74,9 +74,9 @@ struct Connection::Body {
     Result<void> send(std::string_view sql);
     Result<void> takeCopy(const PGresult *result);
     Result<void> discardCopyOut();
-    std::optional<PipelineFailure> runPipeline(std::span<const std::string_view> statements, bool withProgress,
-                                               const ResultHandler &onResult);
-    Result<void> sendToPipeline(std::string_view statement, bool isLast, bool withProgress);
+    std::optional<PipelineFailure> runPipeline(std::span<const std::string_view> statements, std::size_t shown,
+                                               const ResultHandler &onResult, const std::function<void()> &onSent = {});
+    Result<void> sendToPipeline(std::string_view statement, bool isLast, bool isShown);
     std::optional<Error> readPipelined(std::string_view statement, std::size_t index, const ResultHandler &onResult);
     Result<void> leavePipeline(bool isSynced);
 };
@@ -158,7 +158,7 @@ Result<void> Connection::Body::discardCopyOut()
     }
 }
 
-Result<void> Connection::Body::sendToPipeline(std::string_view statement, bool isLast, bool withProgress)
+Result<void> Connection::Body::sendToPipeline(std::string_view statement, bool isLast, bool isShown)
 {
     auto text = sendable(statement);
     if (!text)
@@ -167,7 +167,7 @@ Result<void> Connection::Body::sendToPipeline(std::string_view statement, bool i
     bool accepted = PQsendQueryParams(connection, text->c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 1;
     if (isLast)
         accepted = accepted && PQpipelineSync(connection) == 1;
-    else if (withProgress)
+    else if (isShown)
         accepted = accepted && PQsendFlushRequest(connection) == 1;
     return accepted ? Result<void>() : Result<void>(wire->lose(PQerrorMessage(connection)));
 }
@@ -218,8 +218,9 @@ Result<void> Connection::Body::leavePipeline(bool isSynced)
 }
 
 std::optional<Connection::PipelineFailure> Connection::Body::runPipeline(std::span<const std::string_view> statements,
-                                                                         bool withProgress,
-                                                                         const ResultHandler &onResult)
+                                                                         std::size_t shown,
+                                                                         const ResultHandler &onResult,
+                                                                         const std::function<void()> &onSent)
 {
     if (auto begun = begin(); !begun)
         return PipelineFailure{0, std::move(begun).error()};
@@ -235,7 +236,7 @@ std::optional<Connection::PipelineFailure> Connection::Body::runPipeline(std::sp
         bool hasSent = false;
         while (!failure && sent < statements.size() && (sent == read || bytesAhead < pipelineWindow)) {
             const bool isLast = sent + 1 == statements.size();
-            if (auto queued = sendToPipeline(statements[sent], isLast, withProgress); !queued) {
+            if (auto queued = sendToPipeline(statements[sent], isLast, sent < shown); !queued) {
                 failure = PipelineFailure{sent, std::move(queued).error()};
                 break;
             }
@@ -245,10 +246,12 @@ std::optional<Connection::PipelineFailure> Connection::Body::runPipeline(std::sp
         if (failure)
             break;
         if (hasSent) {
-            if (!withProgress && sent < statements.size())
+            if (sent > shown && sent < statements.size())
                 PQsendFlushRequest(wire->connection()); // the window is full: have the server answer
             if (auto flushed = wire->flush(true); !flushed)
                 return PipelineFailure{read, std::move(flushed).error()};
+            if (read == 0 && onSent)
+                onSent();
         }
         if (auto error = readPipelined(statements[read], read, onResult))
             failure = PipelineFailure{read, std::move(*error)};
@@ -421,10 +424,15 @@ Result<bool> Connection::Body::runScript(std::string_view sql, const ResultHandl
 }
 
 Result<void> Connection::executeEach(std::string_view sql,
-                                     const std::function<void(std::size_t, const QueryResult &)> &onResult)
+                                     const std::function<void(std::size_t, const QueryResult &)> &onResult,
+                                     const std::function<void()> &onSent)
 {
-    auto ran = m_body->runScript(sql, onResult, Body::Copy::Refuse);
-    return ran ? Result<void>() : Result<void>(std::move(ran).error());
+    if (auto sent = m_body->send(sql); !sent)
+        return sent;
+    if (onSent)
+        onSent();
+    auto read = m_body->readResults({}, onResult);
+    return read ? Result<void>() : Result<void>(std::move(read).error());
 }
 
 Result<bool> Connection::executeUntilCopy(std::string_view sql,
@@ -455,7 +463,7 @@ Result<std::vector<QueryResult>> Connection::pipeline(std::span<const std::strin
     std::vector<QueryResult> results;
     results.reserve(views.size());
     auto failure = m_body->runPipeline(
-        views, false, [&results](std::size_t, const QueryResult &result) { results.push_back(result); });
+        views, 0, [&results](std::size_t, const QueryResult &result) { results.push_back(result); });
     if (failure)
         return std::move(failure->error);
     return results;
@@ -463,9 +471,10 @@ Result<std::vector<QueryResult>> Connection::pipeline(std::span<const std::strin
 
 std::optional<Connection::PipelineFailure>
 Connection::pipelineWithProgress(std::span<const std::string_view> statements,
-                                 const std::function<void(std::size_t, const QueryResult &)> &onResult)
+                                 const std::function<void(std::size_t, const QueryResult &)> &onResult,
+                                 std::size_t shown, const std::function<void()> &onSent)
 {
-    return m_body->runPipeline(statements, true, onResult);
+    return m_body->runPipeline(statements, shown, onResult, onSent);
 }
 
 Result<void> Connection::beginCopy(std::string_view sql)

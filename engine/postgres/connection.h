@@ -92,21 +92,25 @@ public:
                                              const std::function<void(std::size_t)> &onResult = {});
     /// The same for scripts of any length: results are shown to `onResult` (number from 0) and dropped.
     /// An error holds no statement, and its position counts in `sql`: the caller knows where its statements are.
+    /// `onSent`: what to do while the server works; nothing with this session.
     Result<void> executeEach(std::string_view sql,
-                             const std::function<void(std::size_t, const QueryResult &)> &onResult);
+                             const std::function<void(std::size_t, const QueryResult &)> &onResult,
+                             const std::function<void()> &onSent = {});
     /// Independent queries in one libpq pipeline: one round trip, a result each. The first error aborts the rest.
     Result<std::vector<QueryResult>> pipeline(std::span<const std::string> statements);
 
-    /// Statements sent in one pipeline with a flush request after each, so that every result is seen as it comes
-    /// (1.06 times the cost of one simple query, see design/speed.md). Stops at the first error;
-    /// `onResult(index, result)` is called for each that succeeded, and the error says which failed.
+    /// Statements sent in one pipeline with a flush request after each of the first `shown`, so that their results are
+    /// seen as they come (1.06 times the cost of one simple query, see design/speed.md). Stops at the first error;
+    /// `onResult(index, result)` is called for each that succeeded, and the error says which failed. `onSent` as above,
+    /// once the first are under way.
     struct PipelineFailure {
         std::size_t index;
         Error error;
     };
     std::optional<PipelineFailure>
     pipelineWithProgress(std::span<const std::string_view> statements,
-                         const std::function<void(std::size_t, const QueryResult &)> &onResult);
+                         const std::function<void(std::size_t, const QueryResult &)> &onResult,
+                         std::size_t shown = SIZE_MAX, const std::function<void()> &onSent = {});
 
     /// The same for a piece of a script whose last statement may be COPY … FROM STDIN. True: the server waits for
     /// that COPY's data, and nothing but putCopyData() and endCopy() may follow.

@@ -181,10 +181,10 @@ std::string MigrationRun::tailFor(std::size_t index, const StepScript &script) c
     return tail;
 }
 
-StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script) const
+StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script)
 {
-    StepFrame frame;
-    frame.commits = !isDryRun();
+    auto ahead = std::exchange(m_ahead, std::nullopt);
+    StepFrame frame = ahead && ahead->first == index ? std::move(ahead->second) : endFor(index, script);
     if (frame.commits)
         frame.before.emplace_back("BEGIN");
     if (!m_hasTable) {
@@ -193,6 +193,13 @@ StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script) co
     }
     if (m_history && !m_history->exists())
         frame.before.push_back(m_history->table().createSql());
+    return frame;
+}
+
+StepFrame MigrationRun::endFor(std::size_t index, const StepScript &script) const
+{
+    StepFrame frame;
+    frame.commits = !isDryRun();
     frame.after = resetRoleStatements();
     for (std::string &statement : table().changeSql(m_plan.steps[index].change, true))
         frame.after.push_back(std::move(statement));
@@ -205,6 +212,13 @@ StepFrame MigrationRun::frameFor(std::size_t index, const StepScript &script) co
     frame.reset = m_session->resetFor(m_plan, index);
     frame.tail = tailFor(index, script);
     return frame;
+}
+
+void MigrationRun::prepareAfter(std::size_t index)
+{
+    const std::size_t next = index + 1;
+    if (next < m_plan.steps.size() && !m_ahead)
+        m_ahead.emplace(next, endFor(next, m_stepScripts[next]));
 }
 
 void MigrationRun::carryOutSteps()
@@ -267,7 +281,9 @@ StepOutcome MigrationRun::runWithRetries(std::size_t index, const StepScript &sc
     const StepFrame frame = frameFor(index, script);
     LockPatience patience(*m_session, m_narrator, m_options, m_stop, "Revision " + m_plan.steps[index].revision);
     while (true) {
-        StepOutcome outcome = StepRunner(m_connection, m_narrator, m_options.liveProgress).run(script, frame);
+        StepOutcome outcome =
+            StepRunner(m_connection, m_narrator, m_options.liveProgress, [this, index] { prepareAfter(index); })
+                .run(script, frame);
         if (!outcome.error || outcome.isCommitted || !m_connection.isOpen() || !patience.allows(*outcome.error))
             return outcome;
         if (auto recovered = m_session->recover(m_plan, index); !recovered)

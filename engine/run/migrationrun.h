@@ -46,7 +46,11 @@ private:
     StepOutcome runWithRetries(std::size_t index, const StepScript &script);
     StepOutcome runStatementwise(std::size_t index, const StepScript &script);
     void carryOutStamp();
-    StepFrame frameFor(std::size_t index, const StepScript &script) const;
+    StepFrame frameFor(std::size_t index, const StepScript &script);
+    /// All of the step's frame but what comes before the script, which depends on how the steps before it end.
+    StepFrame endFor(std::size_t index, const StepScript &script) const;
+    /// Has the next step's end ready by the time that this one is done.
+    void prepareAfter(std::size_t index);
     std::string tailFor(std::size_t index, const StepScript &script) const;
 
     void failStep(std::size_t index, StepOutcome outcome, StepReport &report);
@@ -72,6 +76,7 @@ private:
     std::optional<RunHistory> m_history; ///< once the session is open; none where the database keeps none
     std::optional<StatementLedger> m_ledger; ///< of the latest step, when it ran outside a transaction
     std::vector<StepScript> m_stepScripts;
+    std::optional<std::pair<std::size_t, StepFrame>> m_ahead; ///< of prepareAfter(): a step, and its end
     std::vector<std::string> m_rows; ///< as known, sorted
     bool m_hasTable = false;
     bool m_isHalfDone = false;

@@ -39,9 +39,11 @@ std::size_t failingIndex(Error &error, std::string_view text, const std::vector<
 
 } // namespace
 
-StepRunner::StepRunner(postgres::Connection &connection, RunNarrator &narrator, bool liveProgress)
+StepRunner::StepRunner(postgres::Connection &connection, RunNarrator &narrator, bool liveProgress,
+                       std::function<void()> meanwhile)
     : StepSender(connection, narrator)
     , m_liveProgress(liveProgress)
+    , m_meanwhile(std::move(meanwhile))
 {
 }
 
@@ -68,7 +70,7 @@ StepOutcome StepRunner::runAtOnce(const StepScript &script, const StepFrame &fra
     // libpq hands out notices ahead of the results before them: whose they are can't be told here.
     m_narrator.setStatement(0, 0);
     auto executed = m_connection.executeEach(
-        message, [&progress](std::size_t number, const QueryResult &) { progress.done = number + 1; });
+        message, [&progress](std::size_t number, const QueryResult &) { progress.done = number + 1; }, m_meanwhile);
     outcome.isCommitted = frame.commits && progress.done >= progress.end();
     outcome.statementsDone = static_cast<int>(
         std::clamp(progress.done, progress.before, progress.before + progress.script) - progress.before);
@@ -120,14 +122,16 @@ StepOutcome StepRunner::runWithProgress(const StepScript &script, const StepFram
         }
     };
     startNext();
-    auto failure = m_connection.pipelineWithProgress(statements, [&](std::size_t index, const QueryResult &result) {
+    const auto finish = [&](std::size_t index, const QueryResult &result) {
         if (progress.isInScript()) {
             m_narrator.statementFinished(rowsOf(result));
             ++outcome.statementsDone;
         }
         progress.done = index + 1;
         startNext();
-    });
+    };
+    auto failure =
+        m_connection.pipelineWithProgress(statements, finish, progress.before + progress.script, m_meanwhile);
     outcome.isCommitted = frame.commits && progress.done >= progress.end();
     if (failure) {
         outcome.isUncertain = frame.commits && !outcome.isCommitted && failure->error.losesConnection();

@@ -3,6 +3,8 @@
 
 #include "engine/run/stepsender.h"
 
+#include <functional>
+
 /// For this room only.
 namespace retort::run
 {
@@ -12,7 +14,9 @@ namespace retort::run
 class StepRunner : StepSender
 {
 public:
-    StepRunner(postgres::Connection &connection, RunNarrator &narrator, bool liveProgress);
+    /// `meanwhile`: what to do while the server works on a script that is sent as a whole.
+    StepRunner(postgres::Connection &connection, RunNarrator &narrator, bool liveProgress,
+               std::function<void()> meanwhile = {});
 
     StepOutcome run(const StepScript &script, const StepFrame &frame);
 
@@ -34,6 +38,7 @@ private:
     bool sendBatch(const StepScript &script, script::StatementReader &reader, StepOutcome &outcome);
 
     bool m_liveProgress;
+    std::function<void()> m_meanwhile;
 };
 
 } // namespace retort::run
