@@ -1,0 +1,3 @@
+SELECT 1;
+\conÿnect other
+SELECT 2;
