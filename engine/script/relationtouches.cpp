@@ -21,9 +21,9 @@ namespace
 constexpr int deepestBlock = 4; ///< EXECUTE within DO within EXECUTE …: more is no migration
 
 /// Statements that touch a relation begin with one of these words.
-constexpr std::array<std::string_view, 17> candidates{
-    "alter", "call",   "cluster", "comment", "copy",   "create", "delete",   "do",     "drop",
-    "grant", "insert", "merge",   "refresh", "revoke", "select", "truncate", "update"};
+constexpr std::array<std::string_view, 17> candidates{"alter",   "call",   "cluster", "comment",  "copy",   "create",
+                                                      "delete",  "do",     "drop",    "grant",    "insert", "merge",
+                                                      "refresh", "revoke", "select",  "truncate", "update"};
 
 /// TimescaleDB's functions whose first argument is the relation that they change (its API reference).
 constexpr std::array<std::string_view, 24> relationFunctions{"create_hypertable",
@@ -118,7 +118,8 @@ public:
             takeInsert(statement);
             return;
         }
-        const bool isCandidate = first == "with" || std::find(candidates.begin(), candidates.end(), first) != candidates.end();
+        const bool isCandidate =
+            first == "with" || std::find(candidates.begin(), candidates.end(), first) != candidates.end();
         if (!isCandidate || depth > deepestBlock)
             return;
         if (first == "do") {
@@ -225,8 +226,8 @@ private:
 
     void takeRename(const ParseNode &node)
     {
-        static constexpr std::array<std::string_view, 6> whole{"OBJECT_TABLE", "OBJECT_VIEW",     "OBJECT_MATVIEW",
-                                                               "OBJECT_INDEX", "OBJECT_SEQUENCE", "OBJECT_FOREIGN_TABLE"};
+        static constexpr std::array<std::string_view, 6> whole{
+            "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_INDEX", "OBJECT_SEQUENCE", "OBJECT_FOREIGN_TABLE"};
         add(node["relation"]);
         if (std::find(whole.begin(), whole.end(), node["renameType"].text()) != whole.end())
             add({node["relation"]["schemaname"].text(), node["newname"].text()});

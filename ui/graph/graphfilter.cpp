@@ -21,8 +21,9 @@ GraphFilter::GraphFilter(const QString &database, QWidget *parent)
 {
     name(m_line, "graphFilter", tr("Filter the revisions of %1").arg(database));
     m_line->setPlaceholderText(tr("Filter by id, message, file, table or a:b"));
-    m_line->setToolTip(tr("All words must be found. “table:users” shows the revisions that create, alter, drop, index or "
-                          "write to users; “a:b” is a range as “retort history -r” takes it."));
+    m_line->setToolTip(
+        tr("All words must be found. “table:users” shows the revisions that create, alter, drop, index or "
+           "write to users; “a:b” is a range as “retort history -r” takes it."));
     m_line->setFrame(false);
     m_line->setClearButtonEnabled(true);
     m_line->addAction(icon(Icon::Search, ColourRole::Muted), QLineEdit::LeadingPosition);
@@ -74,8 +75,9 @@ void GraphFilter::setCommand(const QString &command)
 
 void GraphFilter::showReading(int done, int total)
 {
-    m_reading->setText(done == 0 ? tr("reading files…")
-                                 : tr("reading files… %1 of %2").arg(QLocale().toString(done), QLocale().toString(total)));
+    m_reading->setText(done == 0
+                           ? tr("reading files…")
+                           : tr("reading files… %1 of %2").arg(QLocale().toString(done), QLocale().toString(total)));
     m_reading->show();
 }
 

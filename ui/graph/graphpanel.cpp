@@ -257,8 +257,8 @@ void GraphPanel::showFoldMenu(int row, const QPoint &globalPosition)
     connect(menu->addAction(tr("Unfold all")), &QAction::triggered, m_model, &RevisionModel::unfoldAll);
     menu->addSeparator();
     const auto idAt = [this](int at) { return QString::fromStdString(m_model->graph().revisionAt(at).id); };
-    const QString command = commandFor(m_database, QStringLiteral("history -r"),
-                                       idAt(fold->last) + QLatin1Char(':') + idAt(fold->first));
+    const QString command =
+        commandFor(m_database, QStringLiteral("history -r"), idAt(fold->last) + QLatin1Char(':') + idAt(fold->first));
     connect(menu->addAction(icon(Icon::Copy), tr("Copy “%1”").arg(command)), &QAction::triggered, this,
             [this, command] { emit copyRequested(command); });
     menu->popup(globalPosition);

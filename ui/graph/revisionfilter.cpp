@@ -73,9 +73,8 @@ bool RevisionFilter::matches(std::string_view text, std::span<const script::Touc
 {
     const auto isHeld = [text](const std::string &word) { return text.find(word) != std::string_view::npos; };
     const auto isTouched = [relations](const Table &table) {
-        return std::any_of(relations.begin(), relations.end(), [&table](const script::TouchedRelation &relation) {
-            return isTable(table, relation);
-        });
+        return std::any_of(relations.begin(), relations.end(),
+                           [&table](const script::TouchedRelation &relation) { return isTable(table, relation); });
     };
     return std::all_of(m_words.begin(), m_words.end(), isHeld)
         && std::all_of(m_tables.begin(), m_tables.end(), isTouched);

@@ -78,10 +78,10 @@ QStringList RowPainter::shownBadges(int row)
 void RowPainter::paint(QPainter &painter, int row, const QRect &rect, const RowLook &look)
 {
     const Theme &theme = Theme::current();
-    const QColor ground = theme[look.isSelected             ? ColourRole::Selection
-                                    : look.isHovered        ? ColourRole::Hover
+    const QColor ground = theme[look.isSelected            ? ColourRole::Selection
+                                    : look.isHovered       ? ColourRole::Hover
                                     : m_model->foldAt(row) ? ColourRole::Card
-                                                            : ColourRole::Base];
+                                                           : ColourRole::Base];
     painter.fillRect(rect, ground);
     if (look.isSelected && look.hasFocus)
         painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme[ColourRole::Accent]);
@@ -110,8 +110,8 @@ void RowPainter::paintText(QPainter &painter, int row, const QRect &rect)
     const int textTop = baseline - metrics.ascent();
     if (!text->date.text().isEmpty())
         painter.drawStaticText(QPointF(text->dateLeft, textTop), text->date);
-    const bool stepsBack = m_model->foldAt(row)
-        || (states.testFlag(NodeState::Pending) && !states.testFlag(NodeState::Running));
+    const bool stepsBack =
+        m_model->foldAt(row) || (states.testFlag(NodeState::Pending) && !states.testFlag(NodeState::Running));
     painter.setPen(theme[states.testFlag(NodeState::Unknown) ? ColourRole::Failed
                              : stepsBack                     ? ColourRole::Muted
                                                              : ColourRole::Text]);
@@ -134,8 +134,8 @@ void RowPainter::paintGraph(QPainter &painter, int row, const QRect &rect, const
     node.lane = showsLanes ? layout.laneOf(graphRow) : 0;
     node.states = m_model->states(row);
     node.ground = ground;
-    const bool isFaulty = graphRow < 0 || node.states.testFlag(NodeState::Failed)
-        || node.states.testFlag(NodeState::Changed);
+    const bool isFaulty =
+        graphRow < 0 || node.states.testFlag(NodeState::Failed) || node.states.testFlag(NodeState::Changed);
     node.colour = isFaulty ? Theme::current()[ColourRole::Failed] : lanes.colour(layout.colourOf(graphRow));
     lanes.paintNode(painter, node, rect);
 }

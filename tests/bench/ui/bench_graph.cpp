@@ -370,7 +370,8 @@ void measureFolds(const testing::GraphSample &sample, bool scrolls, std::vector<
         one.push_back(timed([&] { panel.view()->foldAround(longest); }));
         if (round == 6 && scrolls)
             addFrames("scrolling past folds",
-                      frames(panel, 600, [&](int frame) { return 3 * panel.view()->rowHeight() * frame; }), 3, 8, goals);
+                      frames(panel, 600, [&](int frame) { return 3 * panel.view()->rowHeight() * frame; }), 3, 8,
+                      goals);
         all.push_back(timed([&] { panel.setCollapsed(false); }));
     }
     const std::string where = scrolls ? " of many" : " of two";

@@ -89,8 +89,9 @@ void TestRelationTouches::tells_data()
         "t, u");
     row("a hypertable", "SELECT create_hypertable('metrics.readings', 'time')", "metrics.readings");
     row("a hypertable, from", "SELECT * FROM create_hypertable('readings'::regclass, by_range('time'))", "readings");
-    row("a policy of TimescaleDB", "SELECT public.add_retention_policy(relation => 'readings', drop_after => INTERVAL "
-                                   "'1 day')",
+    row("a policy of TimescaleDB",
+        "SELECT public.add_retention_policy(relation => 'readings', drop_after => INTERVAL "
+        "'1 day')",
         "readings");
     row("a procedure of TimescaleDB", "CALL add_columnstore_policy('readings', after => INTERVAL '1 day')", "readings");
     row("another function", "SELECT setval('users_id_seq', 1)", "");

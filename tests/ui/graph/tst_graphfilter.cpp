@@ -147,7 +147,8 @@ void TestGraphFilter::saysThatItReads()
     QVERIFY(desk.reading()->isVisible());
     QCOMPARE(desk.reading()->text(), QStringLiteral("reading files…"));
     desk.panel.showReading(3200, 10000);
-    QVERIFY(desk.reading()->text().contains(QStringLiteral("3,200")) || desk.reading()->text().contains(QStringLiteral("3200")));
+    QVERIFY(desk.reading()->text().contains(QStringLiteral("3,200"))
+            || desk.reading()->text().contains(QStringLiteral("3200")));
     desk.type("table:users");
     // Nobody knows yet that there is none.
     QVERIFY(desk.panel.findChild<StatePage *>()->heading().startsWith(QStringLiteral("Reading")));

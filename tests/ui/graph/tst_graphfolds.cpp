@@ -44,8 +44,8 @@ GraphSample line(int count, int current, const QString &irreversible = {})
         ids << (id == irreversible ? id + QLatin1String(" !") : id);
     }
     const std::string scene = ids.join(QLatin1String(" -> ")).toStdString();
-    return graphSample(GraphSpec{
-        .scene = scene, .rows = {QStringLiteral("r%1").arg(current, 3, 10, QLatin1Char('0')).toStdString()}});
+    return graphSample(
+        GraphSpec{.scene = scene, .rows = {QStringLiteral("r%1").arg(current, 3, 10, QLatin1Char('0')).toStdString()}});
 }
 
 struct Desk {
@@ -153,8 +153,7 @@ void TestGraphFolds::foldsStraightRunsOnly()
 {
     Desk desk(forkedSample());
     // b19 is the head; b18 … b16 are too few; around fork and merge nothing is folded; b10 … b12 are too few.
-    QCOMPARE(desk.shown(),
-             list("b19,b18,b17,b16,b15,b14,s1,b13,b12,b11,b10,b09,8*,b00"));
+    QCOMPARE(desk.shown(), list("b19,b18,b17,b16,b15,b14,s1,b13,b12,b11,b10,b09,8*,b00"));
     QCOMPARE(desk.model()->message(12), QStringLiteral("… 8 revisions · b08 to b01"));
     QCOMPARE(desk.model()->currentLineRow(), 11);
 }
@@ -178,9 +177,9 @@ void TestGraphFolds::keepsWhatMatters_data()
     QTest::newRow("a label") << QStringLiteral("a -> b -> c -> d -> e -> f -> g [x] -> h -> i -> j -> k -> l -> m")
                              << QString() << list("m,5*,g,5*,a");
     QTest::newRow("edited since") << plain << QStringLiteral("g") << list("m,5*,g,5*,a");
-    QTest::newRow("a dependency")
-        << QStringLiteral("x\na -> b -> c -> d -> e -> f -> g (x) -> h -> i -> j -> k -> l -> m") << QString()
-        << list("m,5*,g,5*,a,x");
+    QTest::newRow("a dependency") << QStringLiteral(
+        "x\na -> b -> c -> d -> e -> f -> g (x) -> h -> i -> j -> k -> l -> m")
+                                  << QString() << list("m,5*,g,5*,a,x");
     QTest::newRow("irreversible ones are plain")
         << QStringLiteral("a -> b -> c -> d -> e -> f -> g ! -> h -> i -> j -> k -> l -> m") << QString()
         << list("m,11*,a");

@@ -59,8 +59,11 @@ struct Panel {
     std::string revisionsOf() const { return revisions.last().first().value<RelationName>().name; }
     QModelIndex row(const char *name) const
     {
-        return tree()->model()->match(tree()->model()->index(0, 0), Qt::DisplayRole, QLatin1String(name), 1,
-                                      Qt::MatchExactly | Qt::MatchRecursive).value(0);
+        return tree()
+            ->model()
+            ->match(tree()->model()->index(0, 0), Qt::DisplayRole, QLatin1String(name), 1,
+                    Qt::MatchExactly | Qt::MatchRecursive)
+            .value(0);
     }
 };
 
@@ -89,7 +92,8 @@ void TestInspectorTouched::showsWhatARevisionTouches()
 {
     Panel panel;
     panel.panel.setRelations(relations());
-    panel.panel.showTouched(QStringLiteral("9c41"), {{"", "ix_mail"}, {"", "users"}, {"public", "devices"}, {"app", "alerts"}});
+    panel.panel.showTouched(QStringLiteral("9c41"),
+                            {{"", "ix_mail"}, {"", "users"}, {"public", "devices"}, {"app", "alerts"}});
     QCOMPARE(panel.listed(), list("devices users")); // app.alerts is another one
     QCOMPARE(panel.filter()->text(), QStringLiteral("touched by 9c41"));
     QCOMPARE(panel.asked(), std::string("devices"));
