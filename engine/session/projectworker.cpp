@@ -85,7 +85,7 @@ void ProjectWorker::reload()
     watch();
     emit loaded(*m_workspace, error);
     emit connectable(*m_workspace, std::nullopt);
-    if (m_hasReadRelations)
+    if (m_hasReadRelations && !error) // while a file is broken, what was read before it stays
         readRelations();
 }
 
