@@ -14,4 +14,11 @@ std::string shellQuoted(std::string_view text)
     return quoted + '\'';
 }
 
+std::string shellWord(std::string_view text)
+{
+    static constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+    const bool isPlain = !text.empty() && text.find_first_not_of(plain) == std::string_view::npos;
+    return isPlain ? std::string(text) : shellQuoted(text);
+}
+
 } // namespace retort
