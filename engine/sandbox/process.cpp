@@ -83,8 +83,9 @@ bool redirect(const Launch &what)
 {
     const int input = what.standardInput >= 0 ? what.standardInput : ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     const int output = what.standardOutput >= 0 ? what.standardOutput : ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    const int errors = what.standardError >= 0 ? what.standardError : output;
     return input >= 0 && output >= 0 && ::dup2(input, STDIN_FILENO) >= 0 && ::dup2(output, STDOUT_FILENO) >= 0
-        && ::dup2(output, STDERR_FILENO) >= 0;
+        && ::dup2(errors, STDERR_FILENO) >= 0;
 }
 
 void restoreSignals()

@@ -20,7 +20,8 @@ struct Launch {
     ServerUser user;
     std::filesystem::path workingFolder = "/";
     int standardInput = -1;  ///< -1: /dev/null
-    int standardOutput = -1; ///< -1: /dev/null; standard error goes there too
+    int standardOutput = -1; ///< -1: /dev/null
+    int standardError = -1;  ///< -1: where standard output goes
     int inherited = -1;      ///< one more descriptor that the program and its children keep
     /// Not our child and in a session of its own: no signal of our terminal reaches it, and we need not reap it.
     bool detached = false;
