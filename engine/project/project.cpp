@@ -28,6 +28,8 @@ std::string toString(BackupPolicy policy)
         return "never";
     case BackupPolicy::Destructive:
         return "destructive";
+    case BackupPolicy::Long:
+        return "long";
     case BackupPolicy::Always:
         return "always";
     }
@@ -36,7 +38,7 @@ std::string toString(BackupPolicy policy)
 
 BackupPolicy Database::backupPolicy() const
 {
-    return run.backup.value_or(tier == Tier::Prod ? BackupPolicy::Destructive : BackupPolicy::Never);
+    return run.backup.value_or(tier == Tier::Prod ? BackupPolicy::Long : BackupPolicy::Never);
 }
 
 Result<const Database *> Project::database(const std::string &asked) const

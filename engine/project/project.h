@@ -34,7 +34,7 @@ struct Database {
     /// Whether sessions that only look at it are read-only by the server's own doing: as the file says, else for
     /// production (S-91).
     bool isReadOnly() const { return readOnly.value_or(tier == Tier::Prod); }
-    /// As the file says, else "destructive" for production and "never" for the others.
+    /// As the file says, else "long" for production and "never" for the others.
     BackupPolicy backupPolicy() const;
 
     bool operator==(const Database &) const = default;

@@ -276,7 +276,7 @@ private:
     static const std::vector<std::string> &runKeys()
     {
         static const std::vector<std::string> keys{"lock_timeout", "statement_timeout", "lock_wait", "lock_retries",
-                                                   "backup",       "backup_dir"};
+                                                   "backup",       "backup_dir",        "long_run",  "long_rows"};
         return keys;
     }
 
@@ -353,6 +353,10 @@ private:
             return takeDuration(settings.lockWait, key, node);
         if (key == "lock_retries")
             return takeRetries(settings, key, node);
+        if (key == "long_run")
+            return takeLongRun(settings, key, node);
+        if (key == "long_rows")
+            return takeLongRows(settings, key, node);
         return key == "backup" ? takeBackupPolicy(settings, key, node) : takeBackupFolder(settings, key, node);
     }
 
@@ -385,13 +389,31 @@ private:
         return {};
     }
 
+    Result<void> takeLongRun(RunSettings &settings, const toml::key &key, const toml::node &node) const
+    {
+        std::optional<RunSettings::Milliseconds> duration;
+        auto taken = takeDuration(duration, key, node);
+        if (taken)
+            settings.longRun = *duration;
+        return taken;
+    }
+
+    Result<void> takeLongRows(RunSettings &settings, const toml::key &key, const toml::node &node) const
+    {
+        const auto number = node.value_exact<std::int64_t>();
+        if (!number || *number < 0)
+            return wrongType(node, key.str(), "a number of rows");
+        settings.longRows = *number;
+        return {};
+    }
+
     Result<void> takeBackupPolicy(RunSettings &settings, const toml::key &key, const toml::node &node) const
     {
         std::string name;
         if (const auto taken = takeText(name, key, node); !taken)
             return taken;
         std::vector<std::string> names;
-        for (const BackupPolicy policy : {BackupPolicy::Never, BackupPolicy::Destructive, BackupPolicy::Always}) {
+        for (const BackupPolicy policy : {BackupPolicy::Never, BackupPolicy::Destructive, BackupPolicy::Long, BackupPolicy::Always}) {
             names.push_back(toString(policy));
             if (names.back() == name)
                 settings.backup = policy;
@@ -402,7 +424,8 @@ private:
         return errorAt(node.source(), "unknown-value", "There is no backup policy \"" + name + "\".",
                        nearest
                            ? "Did you mean \"" + *nearest + "\"?"
-                           : "The policies are never, destructive (before a plan that takes data away) and always.");
+                           : "The policies are never, destructive (before a plan that takes data away), long (before"
+                             " that, and before one that will take long) and always.");
     }
 
     Result<void> takeBackupFolder(RunSettings &settings, const toml::key &key, const toml::node &node) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@ namespace retort::project
 enum class BackupPolicy {
     Never,
     Destructive, ///< those that take data away
+    Long,        ///< those, and those that will take long
     Always,
 };
 std::string toString(BackupPolicy policy);
@@ -27,6 +29,8 @@ struct RunSettings {
     std::optional<Milliseconds> lockWait;         ///< for another run to end; 0: don't wait
     std::optional<int> lockRetries;               ///< of a revision after a lock timeout or a deadlock; 0: none
     std::optional<BackupPolicy> backup;           ///< see Database::backupPolicy()
+    Milliseconds longRun{60'000};                 ///< a plan whose revisions took that long before is a long one
+    std::int64_t longRows = 1'000'000;            ///< so is one that works through a table of that many rows; 0: none is
     std::filesystem::path backupFolder;           ///< absolute
 
     bool operator==(const RunSettings &) const = default;

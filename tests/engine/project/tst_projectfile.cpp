@@ -140,6 +140,8 @@ lock_wait = 0
 lock_retries = 3
 backup = "always"
 backup_dir = "../kept"
+long_run = "2min"
+long_rows = 500
 read_only = true
 )");
     VERIFY_OK(project);
@@ -150,6 +152,7 @@ read_only = true
     QVERIFY(app.run.lockWait == 0ms);
     QVERIFY(app.run.lockRetries == 3);
     QVERIFY(app.backupPolicy() == project::BackupPolicy::Always);
+    QVERIFY(app.run.longRun == 2min && app.run.longRows == 500);
     QCOMPARE(app.run.backupFolder, m_root.parent_path() / "kept");
     QVERIFY(app.isReadOnly());
     QVERIFY(app.connection.empty()); // none of it goes to libpq
@@ -163,7 +166,7 @@ void TestProjectFile::guardsProductionWhereNothingIsSaid()
     using project::BackupPolicy;
     const std::vector<std::pair<bool, BackupPolicy>> expected{{false, BackupPolicy::Never},
                                                               {false, BackupPolicy::Never},
-                                                              {true, BackupPolicy::Destructive},
+                                                              {true, BackupPolicy::Long},
                                                               {false, BackupPolicy::Never}};
     for (std::size_t i = 0; i < expected.size(); ++i) {
         QCOMPARE(project->databases[i].isReadOnly(), expected[i].first);
