@@ -69,6 +69,22 @@ Result<void> confirmProduction(Context &context, const project::Database &databa
     return confirm(context, database, consent, [&what](Output &output) { output.note(what); });
 }
 
+Result<void> confirmYes(Context &context, const std::string &what, const std::string &question)
+{
+    if (!isTerminal(stdin))
+        return makeError("confirmation-needed", question + " There is nobody to ask.", "Add --yes if it is meant.");
+    Output &output = context.output();
+    output.note(what);
+    output.note(question + " [y/N]");
+    const auto typed = typedLine();
+    if (!typed)
+        return typed.error();
+    const std::string answer = text::toLower(text::trimmed(*typed));
+    if (answer == "y" || answer == "yes")
+        return {};
+    return makeError("not-confirmed", "It was not confirmed; nothing was changed.");
+}
+
 Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan,
                            const Consent &consent, const session::RowEstimate &rows)
 {

@@ -15,6 +15,10 @@ namespace retort::cli
 Result<void> confirmProduction(Context &context, const project::Database &database, const std::string &what,
                                const Consent &consent);
 
+/// Before a change that can't be taken back, of any tier: shows `what` will be done, and asks for a y.
+/// Errors: as above.
+Result<void> confirmYes(Context &context, const std::string &what, const std::string &question);
+
 /// Before a production database is changed (S-68, S-91): shows the plan with what it takes away, and has the
 /// database's name typed, unless `consent` names it. `rows`: as of previewPlan.
 /// Errors: as above.

@@ -152,6 +152,22 @@ std::vector<std::string> Context::cautions(const project::Database &database, co
     return session::cautions(*m_workspace, database, plan, journalled, interruption());
 }
 
+std::vector<session::KnownDuration> Context::journalledDurations()
+{
+    std::vector<session::KnownDuration> known;
+    const auto journal = loadRunJournal();
+    if (!journal)
+        return known;
+    const auto durations = (*journal)->durations(m_workspace->project().file.string());
+    if (!durations)
+        return known;
+    for (const run::RevisionDuration &one : *durations) {
+        if (one.succeeded)
+            known.push_back({one.database, one.revision, one.direction, one.duration});
+    }
+    return known;
+}
+
 Result<postgres::Connection> Context::connect()
 {
     const project::Database *chosen = nullptr;

@@ -5,6 +5,7 @@
 #include "app/cli/invocation.h"
 #include "app/cli/output.h"
 #include "engine/revision/plan.h"
+#include "engine/session/backup.h"
 #include "engine/session/workspace.h"
 
 #include <optional>
@@ -52,6 +53,8 @@ public:
     Result<postgres::ConnectionSettings> settingsFor(const project::Database &database);
     /// See session::cautions(). Only after loadRevisions(); on the main thread.
     std::vector<std::string> cautions(const project::Database &database, const revision::Plan &plan);
+    /// Of the project's runs that succeeded, as the journal on this machine knows them. On the main thread.
+    std::vector<session::KnownDuration> journalledDurations();
     /// A session on --url, or else on the project's database: for verbs that only need a connection.
     Result<postgres::Connection> connect();
 

@@ -62,6 +62,7 @@ void DatabaseRun::prepare()
             m_plan.warnings.push_back(std::move(caution));
         if (m_order.verb == "stamp")
             compareSchema();
+        m_backupReason = backupReason();
         return;
     }
     m_result.error = std::move(plan).error();
@@ -124,28 +125,76 @@ Result<void> DatabaseRun::acceptEdits()
                             commandLine());
 }
 
-/// Where it is asked for, or the database's policy does. Errors: backup-failed, and then nothing runs.
-Result<void> DatabaseRun::makeBackup(const std::string &prefix)
+/// Why one is to be made; nothing where none is.
+std::optional<std::string> DatabaseRun::backupReason()
 {
     if (m_plan.isEmpty() || m_options.dryRun || m_order.verb == "stamp")
-        return {};
+        return std::nullopt;
+    if (!m_order.backupFile.empty())
+        return "--backup asks for it";
     const project::Database &database = m_access.database();
+    if (database.backupPolicy() == project::BackupPolicy::Never)
+        return std::nullopt;
+    postgres::Connection &connection = **m_access.connection();
+    const auto preview = session::previewPlan(m_context.workspace(), database, m_plan, {});
+    return session::backupReason(database, preview, session::rowEstimateOf(connection), [&] {
+        auto known = session::durationsInHistory(connection, m_context.workspace(), database.name);
+        for (const session::KnownDuration &one : m_context.journalledDurations())
+            known.push_back(one);
+        return known;
+    });
+}
+
+/// Where it is asked for, or the database's policy does. Errors: backup-failed, cancelled; and then nothing runs.
+Result<void> DatabaseRun::makeBackup(JournalProcess *journal, const std::string &prefix)
+{
+    if (!m_backupReason)
+        return {};
+    constexpr std::chrono::seconds noteInterval{5};
+    Output &output = m_context.output();
     std::filesystem::path file = m_order.backupFile;
-    if (file.empty()) {
-        if (database.backupPolicy() == project::BackupPolicy::Never)
-            return {};
-        const auto preview = session::previewPlan(m_context.workspace(), database, m_plan, {});
-        if (!session::isBackupDue(database, preview))
-            return {};
-        file = session::backupFileFor(database);
-    }
-    m_context.output().note(prefix + "Making a backup first …");
-    const auto backup = session::makeBackup((*m_access.connection())->settings(), std::filesystem::absolute(file));
-    if (!backup)
+    if (file.empty())
+        file = session::backupFileFor(m_access.database());
+    output.note(prefix + "Making a backup first, since " + *m_backupReason + " …");
+    std::chrono::milliseconds told{0};
+    auto backup = session::makeBackup(**m_access.connection(), m_access.database().name,
+                                      std::filesystem::absolute(file), interruption(),
+                                      [&](std::uintmax_t bytes, std::chrono::milliseconds elapsed) {
+                                          if (elapsed - told < noteInterval)
+                                              return;
+                                          told = elapsed;
+                                          output.note(prefix + session::progressSentence(bytes, elapsed));
+                                      });
+    if (!backup) {
+        recordRefusal(journal, backup.error());
         return backup.error();
-    m_options.backup = backup->file.string();
-    m_context.output().note(prefix + backup->sentence());
+    }
+    m_result.backup = std::move(backup).value();
+    m_options.backup = m_result.backup->file.string();
+    output.note(prefix + m_result.backup->sentence());
     return {};
+}
+
+/// A run that ended before it began, in the journal all the same.
+void DatabaseRun::recordRefusal(JournalProcess *journal, const Error &error) const
+{
+    const auto record = recordIn(journal);
+    if (!record)
+        return;
+    run::RunReport report;
+    report.outcome = error.code == "cancelled" ? run::Outcome::Cancelled : run::Outcome::Failed;
+    report.plan = m_plan;
+    report.versionRows = m_plan.from;
+    report.started = run::Clock::now();
+    report.error = error;
+    record->finish(report);
+}
+
+std::unique_ptr<RunRecord> DatabaseRun::recordIn(JournalProcess *journal) const
+{
+    if (!journal || m_plan.isEmpty())
+        return nullptr;
+    return journal->begin(m_context.workspace().project().file.string(), m_access.database().name, commandLine());
 }
 
 std::string DatabaseRun::commandLine() const
@@ -160,14 +209,11 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
         refuse(std::move(accepted).error());
         return;
     }
-    if (auto backedUp = makeBackup(prefix); !backedUp) {
+    if (auto backedUp = makeBackup(journal, prefix); !backedUp) {
         refuse(std::move(backedUp).error());
         return;
     }
-    const project::Database &database = m_access.database();
-    std::unique_ptr<RunRecord> record;
-    if (journal && !m_plan.isEmpty())
-        record = journal->begin(m_context.workspace().project().file.string(), database.name, commandLine());
+    const std::unique_ptr<RunRecord> record = recordIn(journal);
     RunProgress progress(m_context.output(), m_context.map(), m_plan.direction, prefix, m_options.liveProgress);
     const auto onEvent = [&](const run::RunEvent &event) {
         progress.show(event);
@@ -178,9 +224,12 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
         record->record(event);
         if (event.kind == run::RunEvent::Kind::RunStarted && !m_order.reason.empty())
             record->record(run::reasonGiven(m_order.reason));
+        if (event.kind == run::RunEvent::Kind::RunStarted && m_result.backup)
+            record->record(run::informing(m_result.backup->sentence()));
     };
     for (int made = 1;; ++made) {
         m_result.report = attempt(onEvent);
+        m_result.report.backup = m_options.backup;
         m_result.error = m_result.report.error;
         const bool hasMoved = m_result.error && m_result.error->code == "database-moved";
         if (!hasMoved || !m_order.isRepeatable || made == attempts)

@@ -55,8 +55,11 @@ private:
     Result<revision::Plan> makePlan();
     void compareSchema();
     Result<void> acceptEdits();
-    Result<void> makeBackup(const std::string &prefix);
+    Result<void> makeBackup(JournalProcess *journal, const std::string &prefix);
+    std::optional<std::string> backupReason();
+    void recordRefusal(JournalProcess *journal, const Error &error) const;
     std::string commandLine() const;
+    std::unique_ptr<RunRecord> recordIn(JournalProcess *journal) const;
     void warn(const std::string &prefix) const;
 
     Context &m_context;
@@ -65,6 +68,7 @@ private:
     DatabaseAccess m_access;
     std::optional<revision::BranchBinding> m_binding;
     revision::Plan m_plan;
+    std::optional<std::string> m_backupReason; ///< nothing: no backup is due
     RunResult m_result;
 };
 

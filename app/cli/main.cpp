@@ -31,6 +31,7 @@ void addVerbs(CommandLine &line)
     addDoctorVerb(line);
     addRunVerbs(line);
     addStampVerbs(line);
+    addRestoreVerb(line);
     addLogVerb(line);
     addRevisionVerbs(line);
     addEditVerb(line);

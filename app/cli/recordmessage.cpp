@@ -204,8 +204,9 @@ void fields(Codec &codec, Is<revision::Plan> auto &plan)
 template <typename Codec>
 void fields(Codec &codec, Is<run::RunReport> auto &report)
 {
-    auto &[outcome, plan, steps, versionRows, started, duration, error, failingRevision, failingStatement] = report;
-    codec(outcome, plan, steps, versionRows, started, duration, error, failingRevision, failingStatement);
+    auto &[outcome, plan, steps, versionRows, started, duration, error, failingRevision, failingStatement, backup] =
+        report;
+    codec(outcome, plan, steps, versionRows, started, duration, error, failingRevision, failingStatement, backup);
 }
 
 } // namespace

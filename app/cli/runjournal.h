@@ -40,6 +40,7 @@ public:
     virtual Result<std::vector<run::JournalEvent>> events(std::int64_t run) = 0;
     virtual Result<std::vector<std::string>> appliedRevisions(const std::string &project,
                                                               const std::string &database) = 0;
+    virtual Result<std::vector<run::RevisionDuration>> durations(const std::string &project) = 0;
     virtual std::vector<run::RevisionPlace> lastPlaces(const std::string &project,
                                                        const std::vector<std::string> &revisions) = 0;
 };

@@ -44,6 +44,15 @@ std::string kebab(std::string word)
     return word;
 }
 
+void writeBackup(JsonWriter &json, const session::Backup &backup)
+{
+    json.beginObject();
+    json.member("file", backup.file.string());
+    json.member("bytes", static_cast<std::int64_t>(backup.bytes));
+    json.member("restore_command", backup.restoreCommand);
+    json.endObject();
+}
+
 } // namespace
 
 ExitStatus RunResult::status() const
@@ -123,6 +132,11 @@ void writeResult(JsonWriter &json, const RunResult &result, const RevisionMap &m
         json.member("duration_ms", static_cast<std::int64_t>(report.duration.count()));
         json.member("warnings", report.plan.warnings);
     }
+    json.key("backup");
+    if (result.backup)
+        writeBackup(json, *result.backup);
+    else
+        json.null();
     if (!report.failingRevision.empty())
         json.member("failing_revision", report.failingRevision);
     if (!report.failingStatement.empty())

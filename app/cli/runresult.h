@@ -4,6 +4,7 @@
 #include "app/cli/output.h"
 #include "engine/revision/branchbinding.h"
 #include "engine/run/runevents.h"
+#include "engine/session/backup.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@ struct RunResult {
     run::RunReport report;
     std::optional<Error> error; ///< the report's, or why there was no run
     std::size_t pending = 0;    ///< of its branch, after it
+    std::optional<session::Backup> backup; ///< made before it
 
     ExitStatus status() const;
     /// Whether this run has changed the database.

@@ -23,6 +23,7 @@ void addHistoryVerbs(CommandLine &line);  ///< history, heads, branches, show
 void addInitVerb(CommandLine &line);      ///< init
 void addLogVerb(CommandLine &line);       ///< log
 void addPlanVerb(CommandLine &line);      ///< plan
+void addRestoreVerb(CommandLine &line);   ///< restore
 void addRevisionVerbs(CommandLine &line); ///< revision, merge
 void addRunVerbs(CommandLine &line);      ///< upgrade, downgrade
 void addSandboxVerb(CommandLine &line);   ///< sandbox

@@ -100,6 +100,8 @@ std::string blockText(const JournalRun &run, const Style &style)
         block += "  was at:   " + rowsText(run.report.plan.from) + '\n';
         block += "  left at:  " + rowsText(run.report.versionRows) + '\n';
     }
+    if (!run.report.backup.empty())
+        block += "  backup:   " + run.report.backup + '\n';
     if (run.report.error) {
         block += "  error:    " + run.report.error->toString() + '\n';
         if (!run.report.error->hint.empty())
@@ -140,6 +142,7 @@ void writeRun(JsonWriter &json, const JournalRun &run)
     json.endArray();
     json.memberOrNull("failing_revision", report.failingRevision);
     json.memberOrNull("failing_statement", report.failingStatement);
+    json.memberOrNull("backup", report.backup);
     json.key("error");
     if (report.error)
         writeError(json, *report.error);

@@ -43,11 +43,12 @@ enum Column {
     Body,
 };
 
-constexpr std::array<std::pair<Operation, std::string_view>, 4> operations{{
+constexpr std::array<std::pair<Operation, std::string_view>, 5> operations{{
     {Operation::Upgrade, "upgrade"},
     {Operation::Downgrade, "downgrade"},
     {Operation::Stamp, "stamp"},
     {Operation::AcceptEdit, "accept-edit"},
+    {Operation::Restore, "restore"},
 }};
 constexpr std::array<std::pair<EntryResult, std::string_view>, 3> results{{
     {EntryResult::Done, "done"},

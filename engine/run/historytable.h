@@ -13,9 +13,10 @@
 namespace retort::run
 {
 
-/// One line of a database's own history: an upgrade, a downgrade, a stamp, an accepted edit, or a failure.
+/// One line of a database's own history: an upgrade, a downgrade, a stamp, an accepted edit, a restore, or a
+/// failure.
 struct HistoryEntry {
-    enum class Operation { Upgrade, Downgrade, Stamp, AcceptEdit };
+    enum class Operation { Upgrade, Downgrade, Stamp, AcceptEdit, Restore };
     enum class Result {
         Done,
         Failed,
@@ -26,7 +27,7 @@ struct HistoryEntry {
     std::string run; ///< the same in all entries of one run
     Operation operation = Operation::Upgrade;
     Result result = Result::Done;
-    std::string revision; ///< empty: a stamp
+    std::string revision; ///< empty: a stamp, a restore
     std::vector<std::string> rowsBefore;
     std::vector<std::string> rowsAfter;
     Clock::time_point started{}; ///< by the server's clock
@@ -40,7 +41,7 @@ struct HistoryEntry {
     std::string host;
     std::string program;
     std::string command; ///< "retort -x db=timescale upgrade timescale@head"
-    std::string file;
+    std::string file; ///< of a restore, the backup
     std::string checksum; ///< of the file's text: see script::TextChecksum
     std::string body;     ///< the file's text, secrets masked; empty where it is too long to be kept
     std::string sqlstate;
@@ -48,7 +49,7 @@ struct HistoryEntry {
     std::string reason; ///< of a stamp, an accepted edit
     std::string backup; ///< the file of the backup that the run made
 };
-std::string toString(HistoryEntry::Operation operation); ///< "upgrade", …, "accept-edit"
+std::string toString(HistoryEntry::Operation operation); ///< "upgrade", …, "accept-edit", "restore"
 std::string toString(HistoryEntry::Result result);       ///< "done", "failed", "running"
 
 /// The table beside the version table that keeps what has happened to a database (design of safe runs): each entry

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int schemaVersion = 2;
+constexpr int schemaVersion = 3;
 
 /// What each version adds to the one before; a new journal goes through all of them.
 const char *const firstVersion[] = {
@@ -50,7 +50,10 @@ const char *const secondVersion[] = {
     "INSERT INTO revision_files SELECT revision, run, max(file), '', 0 FROM events"
     " WHERE kind = 3 AND revision <> '' AND file <> '' GROUP BY revision, run",
 };
-constexpr std::array<std::span<const char *const>, schemaVersion> versions{firstVersion, secondVersion};
+const char *const thirdVersion[] = {
+    "ALTER TABLE runs ADD COLUMN backup TEXT",
+};
+constexpr std::array<std::span<const char *const>, schemaVersion> versions{firstVersion, secondVersion, thirdVersion};
 static_assert(static_cast<int>(RunEvent::Kind::StatementFinished) == 3);
 
 Error unavailable(const std::string &reason)
@@ -221,7 +224,7 @@ std::optional<StepReport> stepEndedBy(const RunEvent &event, revision::Direction
 
 constexpr const char *runColumns =
     "SELECT id, project, database, user, host, command, started, duration, outcome, plan,"
-    " version_rows, error, failing_revision, failing_statement FROM runs";
+    " version_rows, error, failing_revision, failing_statement, backup FROM runs";
 
 JournalRun runAt(const QSqlQuery &query)
 {
@@ -241,6 +244,7 @@ JournalRun runAt(const QSqlQuery &query)
         report.error = errorFromJson(error);
     report.failingRevision = textAt(query, 12);
     report.failingStatement = textAt(query, 13);
+    report.backup = textAt(query, 14);
     if (query.isNull(8)) {
         report.outcome = Outcome::Failed;
         report.error = makeError("run-unfinished",
@@ -435,7 +439,7 @@ Result<void> Journal::finish(std::int64_t run, const RunReport &report)
         return begun;
     QSqlQuery query(database);
     query.prepare(QStringLiteral("UPDATE runs SET started = ?, duration = ?, outcome = ?, plan = ?, version_rows = ?,"
-                                 " error = ?, failing_revision = ?, failing_statement = ? WHERE id = ?"));
+                                 " error = ?, failing_revision = ?, failing_statement = ?, backup = ? WHERE id = ?"));
     query.addBindValue(static_cast<qlonglong>(toMilliseconds(report.started)));
     query.addBindValue(static_cast<qlonglong>(report.duration.count()));
     query.addBindValue(static_cast<int>(report.outcome));
@@ -444,6 +448,7 @@ Result<void> Journal::finish(std::int64_t run, const RunReport &report)
     query.addBindValue(report.error ? errorToJson(*report.error) : QString());
     query.addBindValue(toQString(report.failingRevision));
     query.addBindValue(maskedQString(report.failingStatement));
+    query.addBindValue(toQString(report.backup));
     query.addBindValue(static_cast<qlonglong>(run));
     if (!query.exec())
         return failed(query.lastError());

@@ -78,6 +78,7 @@ struct RunReport {
     std::optional<Error> error;
     std::string failingRevision;
     std::string failingStatement; ///< secrets masked
+    std::string backup;           ///< the file of the backup that was made before the run; empty: none was
 
     int committedSteps() const;
     ExitStatus exitStatus() const;

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/backup.h"
 
-#include "engine/base/redact.h"
-#include "engine/base/text.h"
+#include "engine/base/duration.h"
+#include "engine/base/shell.h"
 #include "engine/base/timetext.h"
-#include "engine/sandbox/sandbox.h"
-#include "engine/session/command.h"
+#include "engine/script/descriptor.h"
+#include "engine/script/statementreader.h"
+#include "engine/script/tablework.h"
+#include "engine/session/clientprogram.h"
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <cstdlib>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace retort::session
 {
@@ -20,53 +29,180 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::hours longestDump{48};
-
 Error failure(const std::string &why, const std::string &hint)
 {
     return makeError("backup-failed", "The backup failed: " + why + "; nothing was run.", hint);
 }
 
-/// Of the newest installation where there is one, since pg_dump refuses servers that are newer than itself; else what
-/// the search path finds.
-std::string dumpProgram()
+std::string systemReason()
 {
-    const auto installation = sandbox::findInstallation();
-    return installation ? (installation->binFolder / "pg_dump").string() : std::string("pg_dump");
+    return std::strerror(errno);
 }
 
-/// A connection string without the password.
-std::string addressOf(const postgres::ConnectionSettings &settings)
+/// The file that a backup grows in, private from its first byte on; gone again unless it was kept.
+class PartialFile
 {
-    std::string address;
-    for (const auto &[keyword, value] : settings.keywords) {
-        if (keyword == "password" || keyword == "application_name")
+public:
+    /// Errors: backup-failed.
+    static Result<PartialFile> create(const fs::path &file)
+    {
+        PartialFile partial(file.string() + ".part");
+        partial.m_file = script::Descriptor(
+            ::open(partial.m_path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
+        const int number = partial.m_file.number();
+        struct stat facts = {};
+        if (number < 0 || ::fstat(number, &facts) != 0)
+            return unusable(partial, systemReason());
+        // What a killed program left behind is ours to take; anything else is not.
+        if (!S_ISREG(facts.st_mode) || facts.st_uid != ::geteuid() || facts.st_nlink != 1)
+            return unusable(partial, "something else of that name is there");
+        if (::flock(number, LOCK_EX | LOCK_NB) != 0)
+            return unusable(partial, "another backup is being written into it");
+        if (::fchmod(number, S_IRUSR | S_IWUSR) != 0 || ::ftruncate(number, 0) != 0)
+            return unusable(partial, systemReason());
+        partial.m_isOurs = true;
+        return partial;
+    }
+    PartialFile(PartialFile &&other) noexcept
+        : m_path(std::move(other.m_path))
+        , m_file(std::move(other.m_file))
+        , m_isOurs(std::exchange(other.m_isOurs, false))
+    {
+    }
+    PartialFile &operator=(PartialFile &&) = delete;
+    ~PartialFile()
+    {
+        if (m_isOurs)
+            ::unlink(m_path.c_str());
+    }
+
+    int descriptor() const { return m_file.number(); }
+    std::uintmax_t size() const
+    {
+        struct stat facts = {};
+        return ::fstat(m_file.number(), &facts) == 0 ? static_cast<std::uintmax_t>(facts.st_size) : 0;
+    }
+    /// On the disk, under its name; never over another file. False: see errno.
+    bool keepAs(const fs::path &file)
+    {
+        if (::fsync(m_file.number()) != 0)
+            return false;
+        bool isNamed = ::renameat2(AT_FDCWD, m_path.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0;
+        if (!isNamed && errno == EINVAL) // a file system that can't promise that
+            isNamed = ::rename(m_path.c_str(), file.c_str()) == 0;
+        m_isOurs = !isNamed;
+        return isNamed;
+    }
+
+private:
+    explicit PartialFile(fs::path path)
+        : m_path(std::move(path))
+    {
+    }
+    static Error unusable(const PartialFile &partial, const std::string &why)
+    {
+        return failure("can't write " + partial.m_path.string() + ": " + why,
+                       "Name another file, or look at that folder's rights and space.");
+    }
+
+    fs::path m_path;
+    script::Descriptor m_file;
+    bool m_isOurs = false;
+};
+
+/// Folders that are missing are made for their owner alone.
+void makeFolderFor(const fs::path &file)
+{
+    std::error_code problem;
+    const fs::path folder = file.parent_path();
+    if (!folder.empty() && fs::create_directories(folder, problem))
+        fs::permissions(folder, fs::perms::owner_all, problem);
+}
+
+std::string aboutRows(std::int64_t rows)
+{
+    constexpr std::int64_t million = 1'000'000;
+    constexpr std::int64_t thousand = 1'000;
+    if (rows >= 10 * million)
+        return "about " + std::to_string(rows / million) + " M rows";
+    if (rows >= 10 * thousand)
+        return "about " + std::to_string(rows / thousand) + " k rows";
+    return "about " + std::to_string(rows) + " rows";
+}
+
+std::optional<std::string> destructiveReason(const PlanPreview &plan)
+{
+    for (const StepPreview &step : plan.steps) {
+        if (!step.losses.empty())
+            return "revision " + step.step.revision + ' ' + step.losses.front();
+    }
+    return std::nullopt;
+}
+
+/// The latest duration that is known of each step's revision, by itself, then all together.
+std::optional<std::string> durationReason(const project::Database &database, const PlanPreview &plan,
+                                          const std::vector<KnownDuration> &known)
+{
+    std::chrono::milliseconds sum{0};
+    for (const StepPreview &step : plan.steps) {
+        const auto latest = std::find_if(known.rbegin(), known.rend(), [&](const KnownDuration &one) {
+            return one.revision == step.step.revision && one.direction == step.step.direction;
+        });
+        if (latest == known.rend())
             continue;
-        std::string quoted;
-        for (const char c : value) {
-            if (c == '\'' || c == '\\')
-                quoted += '\\';
-            quoted += c;
-        }
-        address += (address.empty() ? "" : " ") + keyword + "='" + quoted + '\'';
+        if (latest->duration >= database.run.longRun)
+            return "revision " + step.step.revision + " took " + durationText(latest->duration) + ' '
+                + (latest->database == database.name ? "here before" : "on " + latest->database);
+        sum += latest->duration;
     }
-    return address;
+    if (sum > std::chrono::milliseconds(0) && sum >= database.run.longRun)
+        return "the plan's revisions took " + durationText(sum) + " together before";
+    return std::nullopt;
 }
 
-std::string restoreCommandFor(const postgres::ConnectionSettings &settings, const fs::path &file)
+std::vector<script::TableWork> workIn(const StepPreview &step)
 {
-    std::string command = "pg_restore --clean --if-exists";
-    for (const auto &[flag, value] : {std::pair{" -h ", settings.host()}, std::pair{" -p ", settings.port()},
-                                      std::pair{" -U ", settings.user()}, std::pair{" -d ", settings.databaseName()}}) {
-        if (!value.empty())
-            command += flag + value;
+    std::vector<script::TableWork> all;
+    auto reader = script::StatementReader::fromText(step.sql, step.file, 1);
+    while (true) {
+        const auto next = reader.next();
+        if (!next || *next == script::StatementReader::Next::End)
+            return all;
+        if (*next == script::StatementReader::Next::CopyData)
+            continue; // passed over
+        for (const script::Statement &statement : reader.statements()) {
+            for (script::TableWork &work : script::tableWork(statement.text))
+                all.push_back(std::move(work));
+        }
     }
-    return command + ' ' + file.string();
+}
+
+std::optional<std::string> rowsReason(const project::Database &database, const PlanPreview &plan,
+                                      const RowEstimate &rows)
+{
+    if (!rows || database.run.longRows == 0)
+        return std::nullopt;
+    for (const StepPreview &step : plan.steps) {
+        for (const script::TableWork &work : workIn(step)) {
+            const auto count = rows(work.relation);
+            if (count && *count >= database.run.longRows)
+                return "revision " + step.step.revision + ' ' + work.words + ' ' + work.relation + ", "
+                    + aboutRows(*count);
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string Backup::sentence() const
+{
+    return "Backup: " + file.string() + " (" + sizeText(bytes) + "); restore it with: " + restoreCommand;
 }
 
 std::string sizeText(std::uintmax_t bytes)
 {
-    static constexpr std::array<const char *, 4> units{"bytes", "kB", "MB", "GB"};
+    static constexpr std::array<const char *, 5> units{"bytes", "kB", "MB", "GB", "TB"};
     auto size = static_cast<double>(bytes);
     std::size_t unit = 0;
     while (size >= 1'000 && unit + 1 < units.size()) {
@@ -77,27 +213,47 @@ std::string sizeText(std::uintmax_t bytes)
     return std::to_string(tenths / 10) + (unit > 0 ? '.' + std::to_string(tenths % 10) : "") + ' ' + units[unit];
 }
 
-} // namespace
-
-std::string Backup::sentence() const
+std::string progressSentence(std::uintmax_t bytes, std::chrono::milliseconds elapsed)
 {
-    return "Backup: " + file.string() + " (" + sizeText(bytes) + "); restore it with: " + restoreCommand;
+    return "Backup: " + sizeText(bytes) + " after " + durationText(elapsed);
 }
 
-bool isBackupDue(const project::Database &database, const PlanPreview &plan)
+std::optional<std::string> backupReason(const project::Database &database, const PlanPreview &plan,
+                                        const RowEstimate &rows, const DurationLookup &durations)
 {
-    if (plan.plan.isEmpty())
-        return false;
-    switch (database.backupPolicy()) {
-    case project::BackupPolicy::Never:
-        return false;
-    case project::BackupPolicy::Always:
-        return true;
-    case project::BackupPolicy::Destructive:
-        break;
+    const project::BackupPolicy policy = database.backupPolicy();
+    if (plan.plan.isEmpty() || policy == project::BackupPolicy::Never)
+        return std::nullopt;
+    if (auto reason = destructiveReason(plan))
+        return reason;
+    if (policy == project::BackupPolicy::Always)
+        return "the project asks for one before every run";
+    if (policy != project::BackupPolicy::Long)
+        return std::nullopt;
+    if (auto reason = durationReason(database, plan, durations ? durations() : std::vector<KnownDuration>()))
+        return reason;
+    return rowsReason(database, plan, rows);
+}
+
+std::vector<KnownDuration> durationsInHistory(postgres::Connection &connection, const Workspace &workspace,
+                                              const std::string &database)
+{
+    std::vector<KnownDuration> known;
+    const auto table = workspace.historyTable();
+    const auto entries = table ? table->read(connection, {}) : Result<std::vector<run::HistoryEntry>>(Error{});
+    if (!entries)
+        return known;
+    for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) { // the newest last
+        using Operation = run::HistoryEntry::Operation;
+        const bool isMove = entry->operation == Operation::Upgrade || entry->operation == Operation::Downgrade;
+        if (!isMove || entry->result != run::HistoryEntry::Result::Done)
+            continue;
+        known.push_back({database, entry->revision,
+                         entry->operation == Operation::Upgrade ? revision::Direction::Upgrade
+                                                                : revision::Direction::Downgrade,
+                         entry->duration});
     }
-    return std::any_of(plan.steps.begin(), plan.steps.end(),
-                       [](const StepPreview &step) { return !step.losses.empty(); });
+    return known;
 }
 
 fs::path backupFileFor(const project::Database &database)
@@ -106,40 +262,47 @@ fs::path backupFileFor(const project::Database &database)
     return database.run.backupFolder / (database.name + '-' + time + ".dump");
 }
 
-Result<Backup> makeBackup(const postgres::ConnectionSettings &settings, const fs::path &file)
+Result<Backup> makeBackup(const postgres::Connection &connection, const std::string &database, const fs::path &file,
+                          std::stop_token stop, const BackupProgress &onProgress)
 {
+    using SteadyClock = std::chrono::steady_clock;
+    constexpr int versionsPerMajor = 10'000;
     std::error_code problem;
     if (fs::exists(file, problem))
         return failure(file.string() + " is there already", "Name another file, or move that one away.");
-    if (!file.parent_path().empty())
-        fs::create_directories(file.parent_path(), problem);
-    const fs::path partial = file.string() + ".part";
-    std::vector<std::string> variables;
-    if (settings.hasPassword())
-        variables.push_back("PGPASSWORD=" + settings.value("password"));
-    for (const char *name : {"PGPASSFILE", "PGSERVICEFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSYSCONFDIR"}) {
-        if (const char *value = std::getenv(name))
-            variables.push_back(std::string(name) + '=' + value);
-    }
-    const auto dumped = runCommand({dumpProgram(), "--format=custom", "--no-password", "--file=" + partial.string(),
-                                    "--dbname=" + addressOf(settings)},
-                                   "/", longestDump, variables);
-    if (!dumped || !dumped->succeeded()) {
-        fs::remove(partial, problem);
-        if (!dumped)
-            return failure("pg_dump could not be started",
-                           "Install the PostgreSQL client programs, of the server's version or newer.");
-        Redactor redactor;
-        redactor.addSecret(settings.value("password"));
-        const std::string said(text::trimmed(redactor.masked(dumped->errors)));
-        return failure(said.empty() ? "pg_dump ended with status " + std::to_string(dumped->status) : said,
+    const postgres::ConnectionSettings &settings = connection.settings();
+    const int serverVersion = connection.server().version;
+    const auto program = findClientProgram("pg_dump", serverVersion / versionsPerMajor);
+    if (!program)
+        return failure(program.error().message, program.error().hint);
+    makeFolderFor(file);
+    auto partial = PartialFile::create(file);
+    if (!partial)
+        return std::move(partial).error();
+
+    const auto start = SteadyClock::now();
+    ClientCall call;
+    call.arguments = {"--format=custom", "--no-password",
+                      "--dbname=" + connectionArgument(settings, {}, serverVersion)};
+    call.standardOutput = partial->descriptor();
+    call.stop = stop;
+    call.onWaiting = [&] {
+        if (onProgress)
+            onProgress(partial->size(), std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start));
+    };
+    const auto dumped = runClient(*program, settings, call);
+    if (!dumped)
+        return failure(dumped.error().message, dumped.error().hint);
+    if (dumped->wasStopped)
+        return makeError("cancelled", "Cancelled while the backup was made; nothing was run.", {},
+                         ExitStatus::Interrupted);
+    if (!dumped->succeeded())
+        return failure(dumped->reason("pg_dump"),
                        "Mend that, or set backup = \"never\" for this database in retort.toml.");
-    }
-    fs::permissions(partial, fs::perms::owner_read | fs::perms::owner_write, problem);
-    fs::rename(partial, file, problem);
-    if (problem)
-        return failure(problem.message(), "Look at the folder of " + file.string() + '.');
-    return Backup{file, fs::file_size(file, problem), restoreCommandFor(settings, file)};
+    const std::uintmax_t bytes = partial->size();
+    if (!partial->keepAs(file))
+        return failure(systemReason(), "Look at the folder of " + file.string() + '.');
+    return Backup{file, bytes, "retort -x db=" + shellWord(database) + " restore " + shellWord(file.string())};
 }
 
 } // namespace retort::session

@@ -208,6 +208,33 @@ void DatabaseSession::stamp(const PlanPreview &preview, const QString &reason)
     });
 }
 
+Ticket DatabaseSession::requestRestorePlan(const QString &file, bool dropOld)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this,
+        [file = file.toStdString(), dropOld](DatabaseWorker &worker) { return worker.restorePlan(file, dropOld); },
+        [this, ticket](const Result<RestorePlan> &plan) {
+            if (plan)
+                emit restorePlanReady(ticket, *plan);
+            else
+                emit planFailed(ticket, plan.error());
+        });
+    return ticket;
+}
+
+void DatabaseSession::restore(const RestorePlan &plan)
+{
+    PlanPreview preview; // without a step: rows before and after
+    preview.database = plan.database;
+    preview.commandLine = plan.commandLine;
+    preview.plan.direction = revision::Direction::Downgrade;
+    preview.plan.from = plan.rowsNow;
+    preview.plan.to = plan.dump.rows;
+    startRun(preview, [this, plan](DatabaseWorker &worker, std::stop_token stop, const auto &onBegun) {
+        return worker.restore(plan, std::move(stop), d->events, onBegun);
+    });
+}
+
 template <typename Work>
 void DatabaseSession::startRun(const PlanPreview &preview, Work work)
 {

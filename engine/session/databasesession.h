@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/session/restore.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
 
@@ -37,6 +38,11 @@ public:
     void run(const PlanPreview &preview, const run::RunOptions &options);
     /// `reason`: why, for the log and the journal; may be empty.
     void stamp(const PlanPreview &preview, const QString &reason = {});
+    /// What bringing the database back from this backup would do; an empty file stands for the newest in its folder.
+    /// Answers restorePlanReady or planFailed.
+    Ticket requestRestorePlan(const QString &file, bool dropOld);
+    /// Answers as run().
+    void restore(const RestorePlan &plan);
     /// Stops the statement on the server within a second; runFinished states the outcome.
     void cancel();
 
@@ -46,6 +52,7 @@ public:
 signals:
     void stateChanged(const retort::session::DatabaseState &state);
     void planReady(retort::session::Ticket ticket, const retort::session::PlanPreview &preview);
+    void restorePlanReady(retort::session::Ticket ticket, const retort::session::RestorePlan &plan);
     void planFailed(retort::session::Ticket ticket, const retort::Error &error);
     void connectionTested(retort::session::Ticket ticket, const retort::session::ConnectionTest &result);
     void runStarted(qint64 journalRun, const retort::session::PlanPreview &preview);

@@ -28,7 +28,7 @@ Error notOpened(const std::string &name)
 run::RunReport refused(const PlanPreview &preview, Error error)
 {
     run::RunReport report;
-    report.outcome = run::Outcome::Failed;
+    report.outcome = error.code == "cancelled" ? run::Outcome::Cancelled : run::Outcome::Failed;
     report.plan = preview.plan;
     report.versionRows = preview.plan.from;
     report.started = run::Clock::now();
@@ -318,6 +318,54 @@ run::RunReport DatabaseWorker::record(
     return report;
 }
 
+/// Why the database's policy wants a backup first; nothing where it wants none.
+std::optional<std::string> DatabaseWorker::backupReason(const PlanPreview &preview)
+{
+    const project::Database *known = database();
+    if (!known)
+        return std::nullopt;
+    return session::backupReason(*known, preview, rowEstimateOf(*m_connection), [&] {
+        auto durations = durationsInHistory(*m_connection, *m_workspace, known->name);
+        const auto journal = run::Journal::open();
+        const auto journalled = journal ? journal->durations(m_workspace->project().file.string(), {})
+                                        : Result<std::vector<run::RevisionDuration>>(journal.error());
+        if (!journalled)
+            return durations;
+        for (const run::RevisionDuration &one : *journalled) {
+            if (one.succeeded)
+                durations.push_back({one.database, one.revision, one.direction, one.duration});
+        }
+        return durations;
+    });
+}
+
+/// Where the policy wants one. Told as it goes, to the window alone: the journal keeps what came of it.
+Result<std::optional<Backup>> DatabaseWorker::backUp(const PlanPreview &preview, std::stop_token stop,
+                                                     EventQueue &events)
+{
+    const auto reason = backupReason(preview);
+    if (!reason)
+        return std::optional<Backup>();
+    const auto tell = [&events](const std::string &sentence) {
+        run::RunEvent event = run::informing(sentence);
+        event.kind = run::RunEvent::Kind::Waiting;
+        events.push(event);
+    };
+    tell("Making a backup first, since " + *reason + " …");
+    constexpr std::chrono::milliseconds tellInterval{500};
+    std::chrono::milliseconds told{0};
+    auto made = makeBackup(*m_connection, m_name, backupFileFor(*database()), std::move(stop),
+                           [&](std::uintmax_t bytes, std::chrono::milliseconds elapsed) {
+                               if (elapsed - told < tellInterval)
+                                   return;
+                               told = elapsed;
+                               tell(progressSentence(bytes, elapsed));
+                           });
+    if (!made)
+        return std::move(made).error();
+    return std::optional(std::move(made).value());
+}
+
 run::RunReport DatabaseWorker::run(const PlanPreview &preview, const run::RunOptions &options, std::stop_token stop,
                                    EventQueue &events, const std::function<void(std::int64_t)> &onBegun)
 {
@@ -325,18 +373,22 @@ run::RunReport DatabaseWorker::run(const PlanPreview &preview, const run::RunOpt
                   [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
                       run::RunOptions recorded = m_workspace->recorded(options, preview.commandLine);
                       std::optional<Backup> backup;
-                      if (!recorded.dryRun && database() && isBackupDue(*database(), preview)) {
-                          auto made = makeBackup(m_connection->settings(), backupFileFor(*database()));
+                      if (!recorded.dryRun) {
+                          auto made = backUp(preview, stop, events);
                           if (!made)
                               return refused(preview, std::move(made).error());
                           backup = std::move(made).value();
-                          recorded.backup = backup->file.string();
                       }
-                      return runner.run(preview.plan, recorded, stop, [&](const run::RunEvent &event) {
-                          onEvent(event);
-                          if (event.kind == run::RunEvent::Kind::RunStarted && backup)
-                              onEvent(run::informing(backup->sentence()));
-                      });
+                      if (backup)
+                          recorded.backup = backup->file.string();
+                      run::RunReport report =
+                          runner.run(preview.plan, recorded, stop, [&](const run::RunEvent &event) {
+                              onEvent(event);
+                              if (event.kind == run::RunEvent::Kind::RunStarted && backup)
+                                  onEvent(run::informing(backup->sentence()));
+                          });
+                      report.backup = recorded.backup;
+                      return report;
                   });
 }
 
@@ -353,6 +405,59 @@ run::RunReport DatabaseWorker::stamp(const PlanPreview &preview, const std::stri
                               onEvent(run::reasonGiven(reason));
                       });
                   });
+}
+
+Result<RestorePlan> DatabaseWorker::restorePlan(const std::string &file, bool dropOld)
+{
+    const project::Database *known = database();
+    if (!known || !m_settings)
+        return notOpened(m_name);
+    if (!m_settings->isOk())
+        return m_settings->error();
+    std::filesystem::path chosen = file;
+    if (file.empty()) {
+        auto latest = latestBackup(*known);
+        if (!latest)
+            return std::move(latest).error();
+        chosen = std::move(latest).value();
+    }
+    // The session that looks may be one that can't write, or not as who may restore.
+    const auto settings = m_workspace->administratorSettingsFor(*known);
+    if (!settings)
+        return settings.error();
+    auto connection = postgres::Connection::connect(*settings, m_lifetime, "retort-console");
+    if (!connection)
+        return std::move(connection).error();
+    RestoreOptions options;
+    options.lockWait = known->run.lockWait.value_or(options.lockWait);
+    options.dropOld = dropOld;
+    return planRestore(*m_workspace, *known, *connection, chosen, options, m_lifetime);
+}
+
+run::RunReport DatabaseWorker::restore(const RestorePlan &plan, std::stop_token stop, EventQueue &events,
+                                       const std::function<void(std::int64_t)> &onBegun)
+{
+    run::RunRecorder recorder(m_workspace ? m_workspace->project().file.string() : std::string(), m_name,
+                              plan.commandLine);
+    onBegun(recorder.runId());
+    m_connection.reset(); // the database that it is on goes away
+    const project::Database *known = database();
+    const auto settings = known ? m_workspace->administratorSettingsFor(*known)
+                                : Result<postgres::ConnectionSettings>(notOpened(m_name));
+    run::RunReport report;
+    if (settings) {
+        report = restoreBackup(*m_workspace, *settings, plan, std::move(stop), [&](const run::RunEvent &event) {
+                     if (event.kind != run::RunEvent::Kind::Waiting)
+                         recorder.record(event);
+                     events.push(event);
+                 }).report;
+    } else {
+        report.outcome = run::Outcome::Failed;
+        report.versionRows = plan.rowsNow;
+        report.error = settings.error();
+    }
+    recorder.finish(report);
+    return report;
 }
 
 Result<std::vector<catalog::RelationSummary>> DatabaseWorker::relations()

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "engine/postgres/connection.h"
+#include "engine/session/backup.h"
 #include "engine/session/eventqueue.h"
+#include "engine/session/restore.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
 
@@ -36,6 +38,10 @@ public:
                        EventQueue &events, const std::function<void(std::int64_t)> &onBegun);
     run::RunReport stamp(const PlanPreview &preview, const std::string &reason, EventQueue &events,
                          const std::function<void(std::int64_t)> &onBegun);
+    /// `file`: empty for the newest backup in the database's folder.
+    Result<RestorePlan> restorePlan(const std::string &file, bool dropOld);
+    run::RunReport restore(const RestorePlan &plan, std::stop_token stop, EventQueue &events,
+                           const std::function<void(std::int64_t)> &onBegun);
     Result<std::vector<catalog::RelationSummary>> relations();
     Result<catalog::Relation> relation(const catalog::RelationName &name);
     void disconnect();
@@ -53,6 +59,8 @@ private:
     Result<T> withConnection(const std::function<Result<T>(postgres::Connection &)> &work);
     /// With what should make one think before production is changed.
     PlanPreview withCautions(const project::Database &known, PlanPreview preview) const;
+    std::optional<std::string> backupReason(const PlanPreview &preview);
+    Result<std::optional<Backup>> backUp(const PlanPreview &preview, std::stop_token stop, EventQueue &events);
     run::RunReport record(const PlanPreview &preview, EventQueue &events,
                           const std::function<void(std::int64_t)> &onBegun,
                           const std::function<run::RunReport(run::Runner &, const run::Runner::EventHandler &)> &work);

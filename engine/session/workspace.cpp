@@ -131,4 +131,14 @@ Result<postgres::ConnectionSettings> Workspace::settingsFor(const project::Datab
     return m_sandbox->settingsFor(database.name);
 }
 
+Result<postgres::ConnectionSettings> Workspace::administratorSettingsFor(const project::Database &database) const
+{
+    auto settings = settingsFor(database);
+    if (!settings || !isServedBySandbox(database))
+        return settings;
+    postgres::ConnectionSettings administrator = m_sandbox->superuserSettings();
+    administrator.keywords["dbname"] = settings->databaseName();
+    return administrator;
+}
+
 } // namespace retort::session

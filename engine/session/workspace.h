@@ -70,6 +70,8 @@ public:
     Result<void> startSandbox();
     /// Errors: missing-variable, bad-url; sandbox-not-started when startSandbox() is still due.
     Result<postgres::ConnectionSettings> settingsFor(const project::Database &database) const;
+    /// The same, but as the superuser where it is the sandbox's: for what takes one.
+    Result<postgres::ConnectionSettings> administratorSettingsFor(const project::Database &database) const;
 
 private:
     project::Project m_project;

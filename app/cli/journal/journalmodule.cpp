@@ -61,6 +61,14 @@ public:
         return opened->appliedRevisions(project, database);
     }
 
+    Result<std::vector<run::RevisionDuration>> durations(const std::string &project) override
+    {
+        const auto opened = run::Journal::open();
+        if (!opened)
+            return opened.error();
+        return opened->durations(project, {});
+    }
+
     std::vector<run::RevisionPlace> lastPlaces(const std::string &project,
                                                const std::vector<std::string> &revisions) override
     {

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/postgres/connection.h"
+#include "engine/run/runner.h"
+#include "engine/session/dumpfile.h"
+#include "engine/session/workspace.h"
+
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+/// Bringing a database back from a backup, as one action with the promises of a run (S-84). The backup goes into a new
+/// database beside the one in use, is looked at there, and the two change places in one transaction: until then
+/// nothing has happened to the one in use, whatever happens to this program, and afterwards it is still there, under
+/// another name.
+namespace retort::session
+{
+
+struct RestoreOptions {
+    run::Milliseconds lockWait{30'000}; ///< for a run on the database to end
+    bool dropOld = false;               ///< don't keep the database as it was
+};
+
+/// What a restore will do, before it does it.
+struct RestorePlan {
+    std::string database; ///< its name in the project
+    std::string target;   ///< its name on the server
+    std::string address;  ///< "sotp_db on localhost:5433 as sotp_user"
+    DumpFacts dump;
+    std::vector<std::string> rowsNow; ///< sorted
+    std::vector<std::string> lost;    ///< revisions that are applied now and were not then, newest first
+    std::vector<std::string> regained; ///< those that were applied then and are not now
+    std::vector<std::string> warnings;
+    std::string commandLine;
+    RestoreOptions options;
+    int serverVersion = 0; ///< 150020
+
+    /// The facts that a person agrees to, a line each: what goes where, when it was taken, what is lost.
+    std::vector<std::string> lines() const;
+};
+
+/// The newest backup in the database's folder. Errors: no-backup.
+Result<std::filesystem::path> latestBackup(const project::Database &database);
+
+/// Reads the backup, and asks the server whether the restore can be done. Changes nothing.
+/// Errors: those of readDump; restore-not-allowed (rights that the user lacks), timescaledb-version (the server hasn't
+/// the backup's), read-only-server; those of the connection.
+Result<RestorePlan> planRestore(const Workspace &workspace, const project::Database &database,
+                                postgres::Connection &connection, const std::filesystem::path &file,
+                                const RestoreOptions &options, std::stop_token stop);
+
+/// How a restore ended.
+struct RestoreReport {
+    /// Its plan has no steps, only rows before and after; `backup` is the file. Failed or Cancelled: the database is as
+    /// it was.
+    run::RunReport report;
+    std::string keptAs; ///< the database as it was before; empty where it was dropped, or nothing was done
+};
+
+/// Carries the plan out, and writes it into the restored database's history. Blocks; `settings` as for a run.
+/// Errors in the report: database-moved, where the version rows are no longer the plan's; migration-locked;
+/// restore-failed; restore-blocked, where sessions that may not be ended stay; cancelled.
+RestoreReport restoreBackup(const Workspace &workspace, const postgres::ConnectionSettings &settings,
+                            const RestorePlan &plan, std::stop_token stop, const run::Runner::EventHandler &onEvent);
+
+} // namespace retort::session

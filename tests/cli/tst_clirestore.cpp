@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/program.h"
+
+#include "tests/support/clientprograms.h"
+#include "tests/support/printers.h"
+
+#include <csignal>
+#include <fstream>
+
+using namespace retort::test;
+using Texts = std::vector<std::string>;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+/// What a restore must bring back: the whole schema and each row, but for the history, which tells of the restore.
+std::string contentOf(const ScratchDatabase &database)
+{
+    return pgDump(database, {"--exclude-table=retort_history", "--exclude-table=retort_history_id_seq"});
+}
+
+/// The databases that restores of this one have made.
+int besides(const ScratchDatabase &database, const std::string &middle)
+{
+    return std::stoi(database.value("SELECT count(*) FROM pg_database WHERE starts_with(datname, '"
+                                    + database.settings().databaseName() + middle + "')"));
+}
+
+} // namespace
+
+/// A database brought back from the backup that a run has made (S-84).
+class TestCliRestore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void bringsAllBack();
+    void findsTheBackup_data();
+    void findsTheBackup();
+    void saysWhatWouldBeLost();
+    void asksFirst();
+    void asksForProductionByName();
+    void keepsWhatBelongsToTheDatabase();
+    void endsSessions();
+    void refuses_data();
+    void refuses();
+    void leavesADamagedFileAlone();
+    void waitsForARun();
+    void cancelLeavesItAsItWas();
+    void killLeavesItAsItWas();
+    void needsTheRight();
+
+private:
+    ScratchDatabase &app() { return m_project->database("app"); }
+    fs::path backup() const { return m_project->folder() / "before.dump"; }
+    void dropOthers();
+
+    std::unique_ptr<ProjectFixture> m_project;
+    std::unique_ptr<Program> m_program;
+    std::string m_content; ///< when the backup was made
+};
+
+/// A database with data, a backup of it, and then a run that takes the data away.
+void TestCliRestore::init()
+{
+    m_project = std::make_unique<ProjectFixture>("a [app]");
+    m_project->addDatabase("app");
+    m_project->addRevision({.id = "b",
+                            .revises = {"a"},
+                            .up = "CREATE TABLE kept (n int PRIMARY KEY, t text); CREATE VIEW seen AS SELECT t FROM kept;"
+                                  " CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT $1 * 2';",
+                            .down = "DROP FUNCTION twice(int); DROP VIEW seen; DROP TABLE kept;"});
+    m_project->addRevision({.id = "c",
+                            .revises = {"b"},
+                            .up = "CREATE TABLE more (n int); DROP VIEW seen; ALTER TABLE kept DROP COLUMN t;",
+                            .down = "ALTER TABLE kept ADD t text; CREATE VIEW seen AS SELECT t FROM kept;"
+                                    " DROP TABLE more;"});
+    m_program = std::make_unique<Program>(*m_project);
+    COMPARE_STATUS(m_program->run("upgrade b"), 0);
+    app().execute("INSERT INTO kept SELECT i, 'row ' || i FROM generate_series(1, 1000) i");
+    m_content = contentOf(app());
+    COMPARE_STATUS(m_program->run("upgrade --backup before.dump"), 0);
+    app().execute("INSERT INTO more VALUES (1)");
+}
+
+void TestCliRestore::cleanup()
+{
+    dropOthers();
+}
+
+void TestCliRestore::dropOthers()
+{
+    auto server = retort::postgres::Connection::connect(app().superuserSettings());
+    QVERIFY(server.isOk());
+    const auto names = server->query("SELECT datname FROM pg_database WHERE datname LIKE current_database() || '\\_%'");
+    VERIFY_OK(names);
+    for (int row = 0; row < names->rowCount(); ++row)
+        VERIFY_OK(server->execute("DROP DATABASE \"" + names->text(row, 0) + "\" WITH (FORCE)"));
+}
+
+void TestCliRestore::bringsAllBack()
+{
+    const Ended ended = m_program->run("restore before.dump --yes");
+    COMPARE_STATUS(ended, 0);
+    VERIFY_SAYS(ended, "restored in");
+    VERIFY_SAYS(ended, "now at b");
+    VERIFY_SAYS(ended, "is kept as " + app().settings().databaseName() + "_old_");
+    QCOMPARE(contentOf(app()), m_content);
+    QCOMPARE(rowsOf(app()), Texts{"b"});
+    QCOMPARE(besides(app(), "_old_"), 1);
+    QCOMPARE(besides(app(), "_restore_"), 0);
+    // Both records know it.
+    const QJsonObject entry = m_program->run("--json log --history").array()[0].toObject();
+    QCOMPARE(entry["operation"_L1].toString(), "restore"_L1);
+    QCOMPARE(entry["file"_L1].toString().toStdString(), backup().string());
+    QCOMPARE(textsOf(entry["from"_L1]), Texts{"c"});
+    const QJsonObject run = m_program->run("--json log -n 1").array()[0].toObject();
+    QVERIFY(run["command"_L1].toString().contains("restore"_L1));
+    QCOMPARE(run["outcome"_L1].toString(), "done"_L1);
+    QCOMPARE(textsOf(run["version_rows"_L1]), Texts{"b"});
+    // And the way forward is open again.
+    COMPARE_STATUS(m_program->run("upgrade"), 0);
+    QVERIFY(app().hasRelation("more"));
+}
+
+void TestCliRestore::findsTheBackup_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("inFolder");
+    QTest::newRow("by its path") << "before.dump" << false;
+    QTest::newRow("by its run") << "--run 2" << false;
+    QTest::newRow("the latest") << "latest" << true;
+}
+
+void TestCliRestore::findsTheBackup()
+{
+    QFETCH(QString, words);
+    QFETCH(bool, inFolder);
+    if (inFolder) {
+        fs::create_directories(m_project->folder() / "backups");
+        fs::rename(backup(), m_project->folder() / "backups" / "app-20250102-030405.dump");
+        m_project->writeFile("backups/app-20240102-030405.dump", "an older one");
+        m_project->writeFile("backups/app-other-20260102-030405.dump", "another database's");
+    }
+    const Ended ended = m_program->run("--json restore --drop-old --yes " + words.toStdString());
+    COMPARE_STATUS(ended, 0);
+    QCOMPARE(ended.object()["outcome"_L1].toString(), "done"_L1);
+    QVERIFY(ended.object()["kept_as"_L1].isNull());
+    QCOMPARE(contentOf(app()), m_content);
+    QCOMPARE(besides(app(), "_"), 0);
+}
+
+void TestCliRestore::saysWhatWouldBeLost()
+{
+    const std::string before = contentOf(app());
+    const Ended told = m_program->run("restore before.dump --dry-run");
+    COMPARE_STATUS(told, 0);
+    VERIFY_SAYS(told, "is at   c");
+    VERIFY_SAYS(told, "goes to b");
+    VERIFY_SAYS(told, "undone  1 revision applied since: c");
+    const QJsonObject document = m_program->run("--json restore before.dump --dry-run").object();
+    QCOMPARE(textsOf(document["lost_revisions"_L1]), Texts{"c"});
+    QCOMPARE(document["outcome"_L1].toString(), "dry-run"_L1);
+    QVERIFY(document["bytes"_L1].toInt() > 0);
+    QCOMPARE(contentOf(app()), before);
+    QCOMPARE(besides(app(), "_"), 0);
+}
+
+void TestCliRestore::asksFirst()
+{
+    const Ended ended = m_program->run("restore before.dump");
+    COMPARE_STATUS(ended, 1);
+    VERIFY_SAYS(ended, "--yes");
+    QCOMPARE(rowsOf(app()), Texts{"c"});
+}
+
+void TestCliRestore::asksForProductionByName()
+{
+    m_project->configure("app", "tier = \"prod\"\nbackup = \"never\"\n");
+    const Ended asked = m_program->run("--json restore before.dump --yes");
+    COMPARE_STATUS(asked, 1);
+    QCOMPARE(asked.errorCode(), std::string("confirmation-needed"));
+    QCOMPARE(rowsOf(app()), Texts{"c"});
+    COMPARE_STATUS(m_program->run("restore before.dump --yes-really app"), 0);
+    QCOMPARE(rowsOf(app()), Texts{"b"});
+}
+
+void TestCliRestore::keepsWhatBelongsToTheDatabase()
+{
+    const std::string name = app().settings().databaseName();
+    app().execute("ALTER DATABASE " + name + " SET search_path = \"$user\", public, extra");
+    app().execute("ALTER ROLE tester IN DATABASE " + name + " SET work_mem = '7MB'");
+    app().execute("COMMENT ON DATABASE " + name + " IS 'what the team''s app keeps'");
+    app().execute("ALTER DATABASE " + name + " CONNECTION LIMIT 50");
+    app().execute("REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC");
+    const std::string facts = "SELECT concat_ws('|', datdba::regrole, encoding, datcollate, datconnlimit, (SELECT array_agg(a ORDER BY a::text) FROM"
+                              " unnest(datacl) a), shobj_description(oid, 'pg_database'), (SELECT string_agg(setrole || setconfig::text, ';'"
+                              " ORDER BY setrole) FROM pg_db_role_setting WHERE setdatabase = d.oid))"
+                              " FROM pg_database d WHERE datname = current_database()";
+    const std::string before = app().value(facts);
+    QVERIFY(before.find("extra") != std::string::npos);
+    COMPARE_STATUS(m_program->run("restore before.dump --yes"), 0);
+    QCOMPARE(app().value(facts), before);
+}
+
+void TestCliRestore::endsSessions()
+{
+    auto idle = app().connect();
+    auto busy = app().connect();
+    VERIFY_OK(busy.execute("BEGIN; INSERT INTO more VALUES (2)"));
+    COMPARE_STATUS(m_program->run("restore before.dump --yes"), 0);
+    QCOMPARE(contentOf(app()), m_content);
+    QVERIFY(!idle.query("SELECT 1").isOk());
+}
+
+void TestCliRestore::refuses_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("nothing named") << "restore" << 2 << "usage";
+    QTest::newRow("two named") << "restore before.dump --run 2" << 2 << "usage";
+    QTest::newRow("no file") << "restore none.dump --yes" << 1 << "backup-unreadable";
+    QTest::newRow("a folder") << "restore revisions --yes" << 1 << "backup-unreadable";
+    QTest::newRow("no archive") << "restore retort.toml --yes" << 1 << "backup-unreadable";
+    QTest::newRow("no latest") << "restore latest --yes" << 1 << "no-backup";
+    QTest::newRow("a run without one") << "restore --run 1 --yes" << 1 << "no-backup";
+    QTest::newRow("no such run") << "restore --run 99 --yes" << 1 << "unknown-run";
+    QTest::newRow("no duration") << "restore before.dump --yes --lock-wait soon" << 2 << "bad-duration";
+}
+
+void TestCliRestore::refuses()
+{
+    QFETCH(QString, command);
+    QFETCH(int, status);
+    QFETCH(QString, code);
+    const std::string before = contentOf(app());
+    const Ended ended = m_program->run("--json " + command.toStdString());
+    COMPARE_STATUS(ended, status);
+    QCOMPARE(ended.errorCode(), code.toStdString());
+    QVERIFY(!ended.object()["error"_L1]["hint"_L1].toString().isEmpty());
+    QCOMPARE(contentOf(app()), before);
+}
+
+/// Its table of contents is whole, its data is not.
+void TestCliRestore::leavesADamagedFileAlone()
+{
+    fs::resize_file(backup(), fs::file_size(backup()) - 3'000);
+    const std::string before = contentOf(app());
+    const Ended ended = m_program->run("restore before.dump --yes");
+    COMPARE_STATUS(ended, 1);
+    VERIFY_SAYS(ended, "is as it was");
+    QCOMPARE(contentOf(app()), before);
+    QCOMPARE(besides(app(), "_"), 0);
+}
+
+void TestCliRestore::waitsForARun()
+{
+    m_project->addRevision({.id = "d", .revises = {"c"}, .up = "SELECT pg_sleep(60)", .down = "SELECT 1"});
+    RunningProgram upgrade = m_program->start("upgrade");
+    QVERIFY(waitForStatement(app(), "pg_sleep"));
+    const Ended ended = m_program->run("--json restore before.dump --yes --lock-wait 200ms");
+    COMPARE_STATUS(ended, 5);
+    QCOMPARE(ended.errorCode(), std::string("migration-locked"));
+    upgrade.signal(SIGINT);
+    COMPARE_STATUS(upgrade.wait(), 130);
+    QCOMPARE(besides(app(), "_"), 0);
+}
+
+namespace
+{
+
+/// A table whose rows can't be written but in the database that it belongs to: there a restore stays for a while.
+constexpr const char *slowly =
+    "CREATE FUNCTION slow() RETURNS bool LANGUAGE sql AS"
+    " 'SELECT current_database() NOT LIKE ''%\\_restore\\_%'' OR pg_sleep(60) IS NOT NULL';"
+    " ALTER TABLE kept ADD CONSTRAINT late CHECK (slow())";
+
+} // namespace
+
+void TestCliRestore::cancelLeavesItAsItWas()
+{
+    app().execute(slowly);
+    fs::remove(backup());
+    app().execute("INSERT INTO more VALUES (3)");
+    COMPARE_STATUS(m_program->run("downgrade b --backup before.dump"), 0);
+    const std::string before = contentOf(app());
+    RunningProgram restore = m_program->start("restore before.dump --yes");
+    QTRY_VERIFY_WITH_TIMEOUT(
+        app().value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY public.kept%' AND datname LIKE '%\\_restore\\_%'")
+            == "1",
+        30'000);
+    restore.signal(SIGTERM);
+    const Ended ended = restore.wait();
+    COMPARE_STATUS(ended, 143);
+    VERIFY_SAYS(ended, "Cancelled; the database is as it was");
+    QCOMPARE(contentOf(app()), before);
+    QCOMPARE(besides(app(), "_"), 0);
+}
+
+void TestCliRestore::killLeavesItAsItWas()
+{
+    app().execute(slowly);
+    fs::remove(backup());
+    COMPARE_STATUS(m_program->run("downgrade b --backup before.dump"), 0);
+    const std::string before = contentOf(app());
+    RunningProgram restore = m_program->start("restore before.dump --yes");
+    const std::string working =
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY public.kept%' AND datname LIKE '%\\_restore\\_%'";
+    QTRY_VERIFY_WITH_TIMEOUT(app().value(working) == "1", 30'000);
+    restore.signal(SIGKILL);
+    restore.wait();
+    QTRY_COMPARE_WITH_TIMEOUT(app().value(working), std::string("0"), 5'000);
+    QCOMPARE(contentOf(app()), before);
+    QCOMPARE(besides(app(), "_restore_"), 1);
+    // The next one knows what is left of it, and removes it. Its own data is quick to check.
+    app().execute("CREATE OR REPLACE FUNCTION slow() RETURNS bool LANGUAGE sql AS 'SELECT true'");
+    fs::remove(backup());
+    COMPARE_STATUS(m_program->run("upgrade --backup before.dump"), 0);
+    const Ended ended = m_program->run("restore before.dump --yes");
+    COMPARE_STATUS(ended, 0);
+    VERIFY_SAYS(ended, "which a restore that was cut off had left behind");
+    QCOMPARE(besides(app(), "_restore_"), 0);
+    QCOMPARE(rowsOf(app()), Texts{"b"});
+}
+
+void TestCliRestore::needsTheRight()
+{
+    auto server = retort::postgres::Connection::connect(app().superuserSettings());
+    QVERIFY(server.isOk());
+    VERIFY_OK(server->execute("ALTER ROLE tester NOCREATEDB"));
+    const Ended ended = m_program->run("--json restore before.dump --yes");
+    VERIFY_OK(server->execute("ALTER ROLE tester CREATEDB"));
+    COMPARE_STATUS(ended, 1);
+    QCOMPARE(ended.errorCode(), std::string("restore-not-allowed"));
+    QCOMPARE(rowsOf(app()), Texts{"c"});
+}
+
+QTEST_GUILESS_MAIN(TestCliRestore)
+#include "tst_clirestore.moc"
