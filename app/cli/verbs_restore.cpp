@@ -109,6 +109,7 @@ void writePlan(JsonWriter &json, const session::RestorePlan &plan)
     json.member("to", plan.dump.rows);
     json.member("lost_revisions", plan.lost);
     json.member("regained_revisions", plan.regained);
+    json.member("in_place", plan.inPlace);
     json.member("warnings", plan.warnings);
 }
 

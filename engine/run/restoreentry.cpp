@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run/restoreentry.h"
 
-#include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/run/runhistory.h"
 
@@ -24,6 +23,21 @@ Result<std::string> ownerToBecome(postgres::Connection &connection)
 
 } // namespace
 
+std::string restoreEntrySql(const HistoryTable &table, const RestoreFacts &facts, const Redactor &redactor)
+{
+    HistoryEntry entry;
+    entry.run = randomRunId();
+    entry.operation = HistoryEntry::Operation::Restore;
+    entry.rowsBefore = facts.rowsBefore;
+    entry.rowsAfter = facts.rowsAfter;
+    entry.file = facts.file;
+    entry.command = redactor.masked(facts.command);
+    entry.reason = redactor.masked(facts.reason);
+    entry.duration = facts.duration;
+    setOrigin(entry);
+    return table.createSql() + "; " + table.insertAfterwardsSql(entry) + ';';
+}
+
 Result<void> recordRestore(postgres::Connection &connection, const HistoryTable &table, const RestoreFacts &facts)
 {
     const auto exists = table.exists(connection);
@@ -36,21 +50,10 @@ Result<void> recordRestore(postgres::Connection &connection, const HistoryTable 
             return owner.error();
         if (!owner->empty())
             sql += "SET LOCAL ROLE " + text::quoteIdentifier(*owner) + "; ";
-        sql += table.createSql() + "; ";
     }
     Redactor redactor;
     redactor.addSecret(connection.settings().value("password"));
-    HistoryEntry entry;
-    entry.run = randomRunId();
-    entry.operation = HistoryEntry::Operation::Restore;
-    entry.rowsBefore = facts.rowsBefore;
-    entry.rowsAfter = facts.rowsAfter;
-    entry.file = facts.file;
-    entry.command = redactor.masked(facts.command);
-    entry.reason = redactor.masked(facts.reason);
-    entry.duration = facts.duration;
-    setOrigin(entry);
-    return connection.executeEach(sql + table.insertAfterwardsSql(entry) + "; COMMIT", {});
+    return connection.executeEach(sql + restoreEntrySql(table, facts, redactor) + " COMMIT", {});
 }
 
 } // namespace retort::run

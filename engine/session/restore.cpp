@@ -11,6 +11,7 @@
 #include "engine/session/clientprogram.h"
 #include "engine/session/databaseswap.h"
 #include "engine/session/preview.h"
+#include "engine/session/restoreinplace.h"
 
 #include <algorithm>
 #include <charconv>
@@ -110,17 +111,16 @@ Result<void> checkTimescale(postgres::Connection &connection, const RestorePlan 
                      "Install TimescaleDB " + version + " on the server, restore, then update the extension.");
 }
 
-Result<void> checkRights(const RestorePlan &plan, const DatabaseRights &rights)
+Result<void> checkRights(RestorePlan &plan, const DatabaseRights &rights)
 {
     if (rights.isReadOnly)
         return makeError("read-only-server", "The server takes no changes from this session.",
                          "Connect to the primary server, as a user that may write.");
     if (!rights.mayCreate)
-        return notAllowed(plan, "the user may not create databases",
-                          "As a superuser: ALTER ROLE … CREATEDB; or connect as another user.");
-    if (!rights.isOwner && !rights.isSuperuser)
-        return notAllowed(plan, "the user does not own database " + plan.target,
-                          "Connect as its owner, or as a superuser.");
+        plan.whyInPlace = "the user may not create databases";
+    else if (!rights.isOwner && !rights.isSuperuser)
+        plan.whyInPlace = "the user does not own the database";
+    plan.inPlace = !plan.whyInPlace.empty();
     return {};
 }
 
@@ -180,6 +180,8 @@ private:
             return std::move(lock).error();
         if (auto same = checkRows(*lock); !same)
             return same;
+        if (m_plan.inPlace)
+            return carryOutInPlace(lock->table());
         auto server = connectBeside(m_settings, m_stop);
         if (!server)
             return std::move(server).error();
@@ -213,6 +215,29 @@ private:
         return makeError("database-moved",
                          "Meanwhile another run has moved the database to " + rowsText(*rows) + "; nothing was changed.",
                          "Run the same command again: it tells anew what would be lost.", ExitStatus::Disagreement);
+    }
+
+    Result<void> carryOutInPlace(const run::VersionTable &table)
+    {
+        RestoreInPlace work;
+        work.settings = m_settings;
+        work.serverVersion = m_serverVersion;
+        work.file = m_plan.dump.file;
+        work.stop = m_stop;
+        if (const std::string &name = m_workspace.project().historyTable; !name.empty())
+            work.lastSql = run::restoreEntrySql(run::HistoryTable(name, table.schema()), historyFacts(), m_redactor);
+        constexpr Milliseconds tellInterval{1'000};
+        Milliseconds told{0};
+        const auto start = SteadyClock::now();
+        work.onWaiting = [&] {
+            const auto elapsed = std::chrono::duration_cast<Milliseconds>(SteadyClock::now() - start);
+            if (elapsed - told < tellInterval)
+                return;
+            told = elapsed;
+            send(run::RunEvent::Kind::Waiting, "Restoring in one transaction, for " + durationText(elapsed));
+        };
+        send(run::RunEvent::Kind::Waiting, "Restoring " + m_plan.dump.file.string() + " in one transaction …");
+        return restoreInPlace(work);
     }
 
     Result<void> fill(ScratchDatabase &scratch, const run::VersionTable &table)
@@ -323,11 +348,8 @@ private:
         return {};
     }
 
-    Result<void> writeHistory(postgres::Connection &connection, const run::VersionTable &table)
+    run::RestoreFacts historyFacts() const
     {
-        const std::string &name = m_workspace.project().historyTable;
-        if (name.empty())
-            return {};
         run::RestoreFacts facts;
         facts.file = m_plan.dump.file.string();
         facts.rowsBefore = m_plan.rowsNow;
@@ -335,7 +357,14 @@ private:
         facts.command = m_plan.commandLine;
         facts.reason = "backup of " + m_plan.dump.taken;
         facts.duration = std::chrono::duration_cast<Milliseconds>(SteadyClock::now() - m_start);
-        return run::recordRestore(connection, run::HistoryTable(name, table.schema()), facts);
+        return facts;
+    }
+
+    Result<void> writeHistory(postgres::Connection &connection, const run::VersionTable &table)
+    {
+        const std::string &name = m_workspace.project().historyTable;
+        return name.empty() ? Result<void>()
+                            : run::recordRestore(connection, run::HistoryTable(name, table.schema()), historyFacts());
     }
 
     /// The restored database is in place; nothing here undoes that.
@@ -435,10 +464,14 @@ std::vector<std::string> RestorePlan::lines() const
         lines.push_back("undone  " + text::counted(lost.size(), "revision") + " applied since: " + listed(lost));
     if (!regained.empty())
         lines.push_back("back    " + text::counted(regained.size(), "revision") + " undone since: " + listed(regained));
-    lines.push_back("lost    all data written since the backup"
-                    + std::string(options.dropOld
-                                      ? ", for good: the database as it was is dropped"
-                                      : "; the database as it was is kept beside, under another name"));
+    if (inPlace)
+        lines.push_back("lost    all data written since the backup, for good: " + whyInPlace
+                        + ", so one transaction drops what is there");
+    else if (options.dropOld)
+        lines.push_back("lost    all data written since the backup, for good: the database as it was is dropped");
+    else
+        lines.push_back("lost    all data written since the backup; the database as it was is kept beside, under another"
+                        " name");
     return lines;
 }
 
@@ -489,9 +522,9 @@ Result<RestorePlan> planRestore(const Workspace &workspace, const project::Datab
     const auto rights = readRights(connection);
     if (!rights)
         return rights.error();
-    if (auto allowed = checkRights(plan, *rights); !allowed)
-        return std::move(allowed).error();
     if (auto allowed = checkTimescale(connection, plan, *rights); !allowed)
+        return std::move(allowed).error();
+    if (auto allowed = checkRights(plan, *rights); !allowed)
         return std::move(allowed).error();
     const revision::RevisionMap &map = workspace.scripts().map();
     plan.lost = appliedOnlyBy(map, plan.rowsNow, plan.dump.rows);

@@ -14,7 +14,7 @@
 /// Bringing a database back from a backup, as one action with the promises of a run (S-84). The backup goes into a new
 /// database beside the one in use, is looked at there, and the two change places in one transaction: until then
 /// nothing has happened to the one in use, whatever happens to this program, and afterwards it is still there, under
-/// another name.
+/// another name. Where the user may not do that, one transaction in the database itself has to do.
 namespace retort::session
 {
 
@@ -36,6 +36,10 @@ struct RestorePlan {
     std::string commandLine;
     RestoreOptions options;
     int serverVersion = 0; ///< 150020
+    /// Not beside the database but in it, in one transaction that drops what is there; for a user who may not do the
+    /// other. Nothing of the database as it was is kept.
+    bool inPlace = false;
+    std::string whyInPlace; ///< "the user may not create databases"
 
     /// The facts that a person agrees to, a line each: what goes where, when it was taken, what is lost.
     std::vector<std::string> lines() const;
@@ -45,7 +49,7 @@ struct RestorePlan {
 Result<std::filesystem::path> latestBackup(const project::Database &database);
 
 /// Reads the backup, and asks the server whether the restore can be done. Changes nothing.
-/// Errors: those of readDump; restore-not-allowed (rights that the user lacks), timescaledb-version (the server hasn't
+/// Errors: those of readDump; restore-not-allowed (TimescaleDB takes a superuser), timescaledb-version (the server hasn't
 /// the backup's), read-only-server; those of the connection.
 Result<RestorePlan> planRestore(const Workspace &workspace, const project::Database &database,
                                 postgres::Connection &connection, const std::filesystem::path &file,

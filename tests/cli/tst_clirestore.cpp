@@ -4,6 +4,7 @@
 #include "tests/support/clientprograms.h"
 #include "tests/support/printers.h"
 
+#include <array>
 #include <csignal>
 #include <fstream>
 
@@ -45,13 +46,15 @@ private slots:
     void asksForProductionByName();
     void keepsWhatBelongsToTheDatabase();
     void endsSessions();
-    void refuses_data();
     void refuses();
     void leavesADamagedFileAlone();
     void waitsForARun();
     void cancelLeavesItAsItWas();
     void killLeavesItAsItWas();
-    void needsTheRight();
+    void restoresInPlace();
+    void inPlaceAllOrNothing_data();
+    void inPlaceAllOrNothing();
+    void tellsWhichProgramIsMissing();
 
 private:
     ScratchDatabase &app() { return m_project->database("app"); }
@@ -216,32 +219,30 @@ void TestCliRestore::endsSessions()
     QVERIFY(!idle.query("SELECT 1").isOk());
 }
 
-void TestCliRestore::refuses_data()
-{
-    QTest::addColumn<QString>("command");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("code");
-    QTest::newRow("nothing named") << "restore" << 2 << "usage";
-    QTest::newRow("two named") << "restore before.dump --run 2" << 2 << "usage";
-    QTest::newRow("no file") << "restore none.dump --yes" << 1 << "backup-unreadable";
-    QTest::newRow("a folder") << "restore revisions --yes" << 1 << "backup-unreadable";
-    QTest::newRow("no archive") << "restore retort.toml --yes" << 1 << "backup-unreadable";
-    QTest::newRow("no latest") << "restore latest --yes" << 1 << "no-backup";
-    QTest::newRow("a run without one") << "restore --run 1 --yes" << 1 << "no-backup";
-    QTest::newRow("no such run") << "restore --run 99 --yes" << 1 << "unknown-run";
-    QTest::newRow("no duration") << "restore before.dump --yes --lock-wait soon" << 2 << "bad-duration";
-}
-
 void TestCliRestore::refuses()
 {
-    QFETCH(QString, command);
-    QFETCH(int, status);
-    QFETCH(QString, code);
+    struct Refusal {
+        const char *command;
+        int status;
+        const char *code;
+    };
+    static constexpr std::array<Refusal, 9> refusals{{
+        {"restore", 2, "usage"},
+        {"restore before.dump --run 2", 2, "usage"},
+        {"restore before.dump --yes --lock-wait soon", 2, "bad-duration"},
+        {"restore none.dump --yes", 1, "backup-unreadable"},
+        {"restore revisions --yes", 1, "backup-unreadable"},
+        {"restore retort.toml --yes", 1, "backup-unreadable"},
+        {"restore latest --yes", 1, "no-backup"},
+        {"restore --run 1 --yes", 1, "no-backup"}, // the run that made none
+        {"restore --run 99 --yes", 1, "unknown-run"},
+    }};
     const std::string before = contentOf(app());
-    const Ended ended = m_program->run("--json " + command.toStdString());
-    COMPARE_STATUS(ended, status);
-    QCOMPARE(ended.errorCode(), code.toStdString());
-    QVERIFY(!ended.object()["error"_L1]["hint"_L1].toString().isEmpty());
+    for (const Refusal &refusal : refusals) {
+        const Ended ended = m_program->run(std::string("--json ") + refusal.command);
+        QVERIFY2(ended.status == refusal.status && ended.errorCode() == refusal.code, ended.report().c_str());
+        QVERIFY2(!ended.object()["error"_L1]["hint"_L1].toString().isEmpty(), refusal.command);
+    }
     QCOMPARE(contentOf(app()), before);
 }
 
@@ -327,15 +328,99 @@ void TestCliRestore::killLeavesItAsItWas()
     QCOMPARE(rowsOf(app()), Texts{"b"});
 }
 
-void TestCliRestore::needsTheRight()
+namespace
 {
-    auto server = retort::postgres::Connection::connect(app().superuserSettings());
-    QVERIFY(server.isOk());
-    VERIFY_OK(server->execute("ALTER ROLE tester NOCREATEDB"));
+
+/// While it lives, the user may not create databases.
+class WithoutCreateDb
+{
+public:
+    explicit WithoutCreateDb(const ScratchDatabase &database)
+        : m_server(*retort::postgres::Connection::connect(database.superuserSettings()))
+    {
+        set("NOCREATEDB");
+    }
+    ~WithoutCreateDb() { set("CREATEDB"); }
+
+private:
+    void set(const std::string &right)
+    {
+        if (!m_server.execute("ALTER ROLE tester " + right).isOk())
+            qFatal("the role stays as it is");
+    }
+    retort::postgres::Connection m_server;
+};
+
+} // namespace
+
+/// In one transaction, where there may be no second database.
+void TestCliRestore::restoresInPlace()
+{
+    app().execute("CREATE SCHEMA extra; CREATE TABLE extra.t (n int); CREATE TYPE mood AS ENUM ('good');"
+                  " CREATE FUNCTION once() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    const WithoutCreateDb without(app());
+    const Ended told = m_program->run("restore before.dump --dry-run");
+    VERIFY_SAYS(told, "the user may not create databases, so one transaction drops what is there");
     const Ended ended = m_program->run("--json restore before.dump --yes");
-    VERIFY_OK(server->execute("ALTER ROLE tester CREATEDB"));
-    COMPARE_STATUS(ended, 1);
-    QCOMPARE(ended.errorCode(), std::string("restore-not-allowed"));
+    COMPARE_STATUS(ended, 0);
+    QVERIFY(ended.object()["in_place"_L1].toBool());
+    QCOMPARE(contentOf(app()), m_content);
+    QCOMPARE(m_program->run("--json log --history").array()[0]["operation"_L1].toString(), "restore"_L1);
+    QCOMPARE(besides(app(), "_"), 0);
+    COMPARE_STATUS(m_program->run("upgrade"), 0);
+}
+
+void TestCliRestore::inPlaceAllOrNothing_data()
+{
+    QTest::addColumn<int>("signal"); // 0: the file is cut short instead
+    QTest::addColumn<int>("status");
+    QTest::newRow("cancelled") << SIGINT << 130;
+    QTest::newRow("killed") << SIGKILL << 128 + SIGKILL;
+    QTest::newRow("a damaged file") << 0 << 1;
+}
+
+void TestCliRestore::inPlaceAllOrNothing()
+{
+    QFETCH(int, signal);
+    QFETCH(int, status);
+    // The table's rows wait for somebody, once the backup knows of the wait.
+    app().execute("CREATE FUNCTION slow() RETURNS bool LANGUAGE sql AS 'SELECT pg_advisory_lock_shared(4711) IS NOT NULL';"
+                  " ALTER TABLE kept ADD CONSTRAINT late CHECK (slow())");
+    fs::remove(backup());
+    COMPARE_STATUS(m_program->run("downgrade b --backup before.dump"), 0);
+    const std::string before = contentOf(app());
+    const WithoutCreateDb without(app());
+    if (signal == 0) {
+        fs::resize_file(backup(), fs::file_size(backup()) - 3'000);
+        COMPARE_STATUS(m_program->run("restore before.dump --yes"), status);
+    } else {
+        auto holder = app().connect();
+        QVERIFY(holder.query("SELECT pg_advisory_lock(4711)").isOk());
+        RunningProgram restore = m_program->start("restore before.dump --yes");
+        QVERIFY(waitForStatement(app(), "COPY public.kept"));
+        restore.signal(signal);
+        COMPARE_STATUS(restore.wait(), status);
+        QVERIFY(holder.query("SELECT pg_advisory_unlock(4711)").isOk());
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(app().value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY public.kept%'"),
+                              std::string("0"), 5'000);
+    QCOMPARE(contentOf(app()), before);
+    QCOMPARE(rowsOf(app()), Texts{"b"});
+}
+
+void TestCliRestore::tellsWhichProgramIsMissing()
+{
+    const fs::path file =
+        m_project->writeFile("bin/pg_restore", "#!/bin/sh\necho 'pg_restore (PostgreSQL) 9.6.24'\n");
+    fs::permissions(file, fs::perms::owner_all);
+    m_program->set("RETORT_PG_BIN", (m_project->folder() / "bin").string());
+    const Ended old = m_program->run("--json restore before.dump --yes");
+    COMPARE_STATUS(old, 1);
+    QCOMPARE(old.errorCode(), std::string("client-program-too-old"));
+    fs::remove(file);
+    const Ended missing = m_program->run("--json restore before.dump --yes");
+    COMPARE_STATUS(missing, 1);
+    QCOMPARE(missing.errorCode(), std::string("client-program-missing"));
     QCOMPARE(rowsOf(app()), Texts{"c"});
 }
 

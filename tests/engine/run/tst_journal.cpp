@@ -87,6 +87,7 @@ RunReport failedReport()
         "ERROR", "42703", "column \"nope\" does not exist", "d", "h", "c", "s", "t", "col", "con", "SELECT nope", 8};
     report.failingRevision = "b";
     report.failingStatement = "SELECT nope";
+    report.backup = "/srv/backups/app.dump";
     return report;
 }
 
@@ -178,6 +179,7 @@ void TestJournal::keepsAReport()
     QCOMPARE(*run.report.error, *report.error);
     QCOMPARE(run.report.failingRevision, report.failingRevision);
     QCOMPARE(run.report.failingStatement, report.failingStatement);
+    QCOMPARE(run.report.backup, report.backup);
     QCOMPARE(run.report.exitStatus(), ExitStatus::Partial);
 }
 
@@ -477,6 +479,7 @@ void TestJournal::bringsAnOldJournalUpToDate()
         QVERIFY(raw.open());
         QSqlQuery query(raw);
         QVERIFY(query.exec(QStringLiteral("DROP TABLE revision_files")));
+        QVERIFY(query.exec(QStringLiteral("ALTER TABLE runs DROP COLUMN backup")));
         QVERIFY(query.exec(QStringLiteral("PRAGMA user_version = 1")));
     }
     QSqlDatabase::removeDatabase(QStringLiteral("old"));

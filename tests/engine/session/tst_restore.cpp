@@ -48,7 +48,7 @@ std::string differenceBetween(const std::string &expected, const std::string &ac
     if (one == expected.end() && other == actual.end())
         return {};
     constexpr std::ptrdiff_t shown = 200;
-    const auto excerpt = [](const std::string &text, std::string::const_iterator at) {
+    const auto excerpt = [shown](const std::string &text, std::string::const_iterator at) {
         return std::string(at - std::min(shown, at - text.begin()), at + std::min(shown, text.end() - at));
     };
     return "expected: " + excerpt(expected, one) + "\nactual: " + excerpt(actual, other);
