@@ -37,6 +37,16 @@ std::optional<std::chrono::milliseconds> parseDuration(std::string_view text)
     return std::nullopt;
 }
 
+std::string durationSetting(std::chrono::milliseconds duration)
+{
+    const std::int64_t milliseconds = duration.count();
+    for (auto unit = units.rbegin(); unit->second > 1; ++unit) {
+        if (milliseconds > 0 && milliseconds % unit->second == 0)
+            return std::to_string(milliseconds / unit->second) + std::string(unit->first);
+    }
+    return std::to_string(milliseconds) + "ms";
+}
+
 std::string durationText(std::chrono::milliseconds duration)
 {
     const std::int64_t milliseconds = duration.count();

@@ -12,6 +12,9 @@ namespace retort {
 /// a bare number counts milliseconds. Nothing when it is none, or negative.
 std::optional<std::chrono::milliseconds> parseDuration(std::string_view text);
 
+/// What parseDuration() takes, in the largest unit that it is whole in: "200ms", "3s", "5min".
+std::string durationSetting(std::chrono::milliseconds duration);
+
 /// For people: "12 ms", "3.4 s", "2 min 5 s".
 std::string durationText(std::chrono::milliseconds duration);
 

@@ -57,7 +57,8 @@ Error HistoryFinding::toError() const
     const bool isEdit = kind == Kind::Edited;
     Error error = makeError(
         isEdit ? "applied-file-edited" : "inserted-below-applied", sentence() + "; nothing was run.",
-        (isEdit ? "Give the file back as it was (retort show " + revision
+        (isEdit ? "retort show " + revision + " --diff shows what was edited. Give the file back as it was (retort show "
+                 + revision
                  + " --stored prints it), and put the change into a new revision; or, where the edit is meant: "
                 : "Move it above what is applied (set its Revises to the head, and that of " + above
                  + " back); or, where its effect is there already: ")
@@ -84,7 +85,7 @@ std::vector<HistoryFinding> auditHistory(const std::vector<HistoryEntry> &entrie
         const auto index = static_cast<Index>(i);
         const std::string &id = map.at(index).id;
         const auto file = scripts.file(id);
-        if (!file)
+        if (!file || file->kept) // what stands in for a file that is gone is what was applied
             continue;
         HistoryFinding finding;
         finding.revision = id;
@@ -120,7 +121,8 @@ Result<std::vector<HistoryFinding>> auditHistory(postgres::Connection &connectio
 
 Result<void> acceptEdits(postgres::Connection &connection, const HistoryTable &table,
                          const script::ScriptDirectory &scripts, const std::vector<std::string> &rows,
-                         const std::vector<std::string> &revisions, const std::string &command)
+                         const std::vector<std::string> &revisions, const std::string &command,
+                         const std::string &reason)
 {
     const RevisionMap &map = scripts.map();
     const std::vector<bool> applied = map.appliedSet(rows);
@@ -150,6 +152,7 @@ Result<void> acceptEdits(postgres::Connection &connection, const HistoryTable &t
         entry.rowsAfter = rows;
         setOrigin(entry);
         entry.command = redactor.masked(command);
+        entry.reason = redactor.masked(reason);
         setFile(entry, file->path.string(), redactor);
         sql += "; " + table.insertSql(entry);
     }

@@ -38,10 +38,11 @@ Result<std::vector<HistoryFinding>> auditHistory(postgres::Connection &connectio
                                                  const std::vector<std::string> &rows);
 
 /// Records that the files of applied revisions are meant to be as they are now, in one transaction; makes the table
-/// when it is missing. `rows`: where the database is; `command`: for the entries.
+/// when it is missing. `rows`: where the database is; `command`, `reason`: for the entries.
 /// Errors: unknown-revision, revision-not-applied; those of the connection.
 Result<void> acceptEdits(postgres::Connection &connection, const HistoryTable &table,
                          const script::ScriptDirectory &scripts, const std::vector<std::string> &rows,
-                         const std::vector<std::string> &revisions, const std::string &command);
+                         const std::vector<std::string> &revisions, const std::string &command,
+                         const std::string &reason);
 
 } // namespace retort::run

@@ -56,6 +56,10 @@ constexpr std::array<std::pair<EntryResult, std::string_view>, 3> results{{
     {EntryResult::Running, "running"},
 }};
 
+/// Of the entries that say what a revision's file was when it was applied, or accepted later.
+constexpr std::string_view tellsOfAFile = "result = 'done' AND revision IS NOT NULL AND checksum IS NOT NULL"
+                                          " AND operation IN ('upgrade', 'accept-edit')";
+
 template <typename Value, std::size_t size>
 std::string nameIn(const std::array<std::pair<Value, std::string_view>, size> &names, Value value)
 {
@@ -260,10 +264,21 @@ Result<std::vector<HistoryEntry>> HistoryTable::read(postgres::Connection &conne
 Result<std::vector<HistoryEntry>> HistoryTable::lastApplied(postgres::Connection &connection, bool withBodies) const
 {
     return select(connection,
-                  " WHERE id IN (SELECT max(id) FROM " + qualifiedName()
-                      + " WHERE result = 'done' AND revision IS NOT NULL AND checksum IS NOT NULL"
-                        " AND operation IN ('upgrade', 'accept-edit') GROUP BY revision) ORDER BY id",
+                  " WHERE id IN (SELECT max(id) FROM " + qualifiedName() + " WHERE " + std::string(tellsOfAFile)
+                      + " GROUP BY revision) ORDER BY id",
                   withBodies);
+}
+
+Result<std::optional<HistoryEntry>> HistoryTable::lastApplied(postgres::Connection &connection,
+                                                              const std::string &revision) const
+{
+    auto entries = select(connection,
+                          " WHERE revision = " + text::quoteLiteral(revision) + " AND " + std::string(tellsOfAFile)
+                              + " ORDER BY id DESC LIMIT 1",
+                          true);
+    if (!entries)
+        return std::move(entries).error();
+    return entries->empty() ? std::nullopt : std::optional(std::move(entries->front()));
 }
 
 Result<std::vector<HistoryEntry>> HistoryTable::select(postgres::Connection &connection, const std::string &rest,

@@ -89,6 +89,9 @@ public:
     Result<std::vector<HistoryEntry>> read(postgres::Connection &connection, const Query &query) const;
     /// Of each revision the newest entry that says what its file was when it was applied, or accepted later.
     Result<std::vector<HistoryEntry>> lastApplied(postgres::Connection &connection, bool withBodies) const;
+    /// The same of one revision, with its body; nothing where none tells of it.
+    Result<std::optional<HistoryEntry>> lastApplied(postgres::Connection &connection,
+                                                    const std::string &revision) const;
 
 private:
     Result<std::vector<HistoryEntry>> select(postgres::Connection &connection, const std::string &rest,

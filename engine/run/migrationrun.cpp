@@ -112,6 +112,7 @@ Result<void> MigrationRun::readScripts()
             error.place = {script->file(), 0, 0};
             return error;
         }
+        m_session->setLimits(m_stepScripts.size(), script->section());
         held += script->text().size();
         if (held > heldTotal)
             script->release();
@@ -204,7 +205,7 @@ StepFrame MigrationRun::endFor(std::size_t index, const StepScript &script) cons
     for (std::string &statement : table().changeSql(m_plan.steps[index].change, true))
         frame.after.push_back(std::move(statement));
     if (m_history && frame.commits && script.isTransactional() && m_kind == Kind::Scripts) {
-        HistoryEntry entry = m_history->entryFor(index, script.file());
+        HistoryEntry entry = m_history->entryFor(index, script);
         entry.statements = script.statementCount();
         frame.after.push_back(m_history->table().insertSql(entry));
     }
@@ -295,7 +296,7 @@ StepOutcome MigrationRun::runWithRetries(std::size_t index, const StepScript &sc
 StepOutcome MigrationRun::runStatementwise(std::size_t index, const StepScript &script)
 {
     if (m_history) {
-        m_ledger.emplace(m_connection, m_history->table(), m_history->entryFor(index, script.file()));
+        m_ledger.emplace(m_connection, m_history->table(), m_history->entryFor(index, script));
         if (auto opened = m_ledger->open(); !opened) {
             StepOutcome outcome;
             outcome.error = std::move(opened).error();
@@ -449,7 +450,7 @@ void MigrationRun::noteFailure()
         return;
     }
     HistoryEntry entry =
-        m_kind == Kind::Stamp ? m_history->stampEntry() : m_history->entryFor(index, m_stepScripts[index].file());
+        m_kind == Kind::Stamp ? m_history->stampEntry() : m_history->entryFor(index, m_stepScripts[index]);
     m_history->setFailure(entry, *m_report.error);
     entry.rowsAfter = m_rows;
     entry.statements = last.statementsDone;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/duration.h"
 #include "engine/base/text.h"
 #include "engine/run/runner.h"
 #include "engine/run/sessionsql.h"
@@ -50,7 +51,7 @@ Result<void> appendSection(std::string &sql, const revision::Step &step, const s
     const auto &section = step.direction == revision::Direction::Upgrade ? file->up : file->down;
     if (!section)
         return {};
-    auto text = script::readSection(file->path, *section);
+    auto text = script::readSection(*file, *section);
     if (!text)
         return std::move(text).error();
     const std::size_t begin = sql.size();
@@ -103,6 +104,32 @@ std::string resetLines()
     return lines + "\n\n";
 }
 
+/// The limits that a section sets for itself: for its transaction, else until limitEndLines().
+std::string limitLines(const StepScript &script)
+{
+    const std::string_view set = script.isTransactional() ? "SET LOCAL " : "SET ";
+    std::string lines;
+    const auto add = [&](const script::SectionLimit &limit, std::string_view name) {
+        if (limit)
+            lines += std::string(set) + std::string(name) + " = '" + durationSetting(*limit) + "';\n\n";
+    };
+    add(script.section().lockTimeout, "lock_timeout");
+    add(script.section().statementTimeout, "statement_timeout");
+    return lines;
+}
+
+std::string limitEndLines(const StepScript &script)
+{
+    std::string lines;
+    if (script.isTransactional())
+        return lines;
+    if (script.section().lockTimeout)
+        lines += "RESET lock_timeout;\n\n";
+    if (script.section().statementTimeout)
+        lines += "RESET statement_timeout;\n\n";
+    return lines;
+}
+
 Result<void> appendStep(std::string &sql, const revision::Step &step, const script::ScriptDirectory &scripts,
                         const VersionTable &table, bool needsTable)
 {
@@ -118,10 +145,12 @@ Result<void> appendStep(std::string &sql, const revision::Step &step, const scri
     if (needsTable)
         sql += table.createSql() + "\n\n";
     sql += heading(step, scripts);
+    sql += limitLines(script);
     if (!step.revision.empty()) {
         if (auto appended = appendSection(sql, step, scripts); !appended)
             return appended;
     }
+    sql += limitEndLines(script);
     const auto changesSession = mayChangeSession(script);
     if (!changesSession)
         return changesSession.error();

@@ -60,6 +60,13 @@ void setFile(HistoryEntry &entry, const std::string &file, const Redactor &redac
     }
 }
 
+void setFile(HistoryEntry &entry, const script::KeptText &kept, const Redactor &redactor)
+{
+    entry.file = kept.file;
+    entry.checksum = script::textChecksum(kept.text);
+    entry.body = redactor.masked(kept.text);
+}
+
 RunHistory::RunHistory(HistoryTable table, bool exists, const revision::Plan &plan, const RunOptions &options,
                        const Redactor &redactor)
     : m_table(std::move(table))
@@ -71,7 +78,7 @@ RunHistory::RunHistory(HistoryTable table, bool exists, const revision::Plan &pl
 {
 }
 
-HistoryEntry RunHistory::entryFor(std::size_t index, const std::string &file) const
+HistoryEntry RunHistory::entryFor(std::size_t index, const StepScript &script) const
 {
     const revision::Step &step = m_plan.steps[index];
     HistoryEntry entry;
@@ -85,13 +92,16 @@ HistoryEntry RunHistory::entryFor(std::size_t index, const std::string &file) co
     entry.command = m_redactor.masked(m_options.command);
     entry.reason = m_redactor.masked(m_options.reason);
     entry.backup = m_options.backup;
-    setFile(entry, file, m_redactor);
+    if (script.kept())
+        setFile(entry, *script.kept(), m_redactor);
+    else
+        setFile(entry, script.file(), m_redactor);
     return entry;
 }
 
 HistoryEntry RunHistory::stampEntry() const
 {
-    HistoryEntry entry = entryFor(0, {});
+    HistoryEntry entry = entryFor(0, StepScript::nothing());
     entry.operation = HistoryEntry::Operation::Stamp;
     entry.revision.clear();
     entry.checksum.clear();

@@ -4,6 +4,7 @@
 #include "engine/base/redact.h"
 #include "engine/run/historytable.h"
 #include "engine/run/runner.h"
+#include "engine/run/stepscript.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@ std::string randomRunId();
 void setOrigin(HistoryEntry &entry);
 /// The file's name, checksum and text, as far as it can be read.
 void setFile(HistoryEntry &entry, const std::string &file, const Redactor &redactor);
+/// The same of a text that stands in for a file.
+void setFile(HistoryEntry &entry, const script::KeptText &kept, const Redactor &redactor);
 
 /// The entries that one run makes in the database's history.
 class RunHistory
@@ -31,9 +34,9 @@ public:
     bool exists() const { return m_exists; }
     void setExists() { m_exists = true; }
 
-    /// What stands of a step before it ran; `file` is read for its checksum and text. Nothing fails here: a file that
-    /// can't be read leaves both out.
-    HistoryEntry entryFor(std::size_t step, const std::string &file) const;
+    /// What stands of a step before it ran; the script's file is read for its checksum and text. Nothing fails here: a
+    /// file that can't be read leaves both out.
+    HistoryEntry entryFor(std::size_t step, const StepScript &script) const;
     /// Of a stamp, with the rows before and after all its steps.
     HistoryEntry stampEntry() const;
     /// What became of `entry`.

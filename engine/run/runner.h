@@ -16,6 +16,9 @@ namespace retort::run
 struct RunOptions {
     Milliseconds lockTimeout{3'000};  ///< of the server, per statement
     Milliseconds statementTimeout{0}; ///< 0: none
+    /// Chosen by a person for this run, so that they hold for revisions too that set limits of their own.
+    bool isLockTimeoutChosen = false;
+    bool isStatementTimeoutChosen = false;
     Milliseconds lockWait{30'000};    ///< how long to wait for another run to end
     int lockRetries = 5; ///< how often a revision is tried again after a lock timeout or a deadlock, with pauses
     /// Of a revision outside a transaction that an earlier run left half done, with a statement of whose end nothing is

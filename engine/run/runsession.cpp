@@ -78,11 +78,30 @@ Result<void> RunSession::open(const revision::Plan &plan)
     return {};
 }
 
+void RunSession::setLimits(std::size_t step, const script::Section &section)
+{
+    if (section.lockTimeout || section.statementTimeout)
+        m_ownLimits.emplace(step, section);
+}
+
+SessionSettings RunSession::settingsOf(std::size_t step) const
+{
+    SessionSettings settings = m_settings;
+    const auto own = m_ownLimits.find(step);
+    if (own == m_ownLimits.end())
+        return settings;
+    if (own->second.lockTimeout && !m_options.isLockTimeoutChosen)
+        settings.lockTimeout = *own->second.lockTimeout;
+    if (own->second.statementTimeout && !m_options.isStatementTimeoutChosen)
+        settings.statementTimeout = *own->second.statementTimeout;
+    return settings;
+}
+
 Result<void> RunSession::beginWork(const revision::Plan &plan)
 {
     m_settings = {m_options.lockTimeout, m_options.statementTimeout, m_worker.server().version >= 140000};
     while (true) {
-        std::vector<std::string> statements = settingsStatements(m_settings, applicationNameFor(plan, 0));
+        std::vector<std::string> statements = settingsStatements(settingsOf(0), applicationNameFor(plan, 0));
         statements.push_back(factsSql(m_table, m_options.historyTable));
         m_isChanged = true;
         auto results = m_worker.pipeline(statements);
@@ -181,7 +200,7 @@ std::string RunSession::takeBlockers()
 
 std::string RunSession::settingsFor(const revision::Plan &plan, std::size_t step) const
 {
-    return text::join(settingsStatements(m_settings, applicationNameFor(plan, step)), "; ") + ';';
+    return text::join(settingsStatements(settingsOf(step), applicationNameFor(plan, step)), "; ") + ';';
 }
 
 std::string RunSession::resetFor(const revision::Plan &plan, std::size_t step) const

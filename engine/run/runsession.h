@@ -7,6 +7,7 @@
 #include "engine/run/runner.h"
 #include "engine/run/sessionsql.h"
 
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -26,6 +27,9 @@ public:
                RunNarrator &narrator);
     RunSession(const RunSession &) = delete;
     RunSession &operator=(const RunSession &) = delete;
+
+    /// Before open(): the limits that a step's section sets for itself, where nobody chose others for the run.
+    void setLimits(std::size_t step, const script::Section &section);
 
     /// Limits and name for the first step, what the server can do, and the lock.
     /// Errors: read-only-server, no-schema, transaction-pooling, migration-locked, cancelled; of the connections.
@@ -60,6 +64,7 @@ public:
     std::string takeBlockers();
 
 private:
+    SessionSettings settingsOf(std::size_t step) const;
     Result<void> beginWork(const revision::Plan &plan);
     Result<void> takeFacts(const postgres::QueryResult &facts);
     Result<void> openGuard();
@@ -73,6 +78,7 @@ private:
     std::stop_token m_stop;
     RunNarrator &m_narrator;
     SessionSettings m_settings;
+    std::map<std::size_t, script::Section> m_ownLimits; ///< of the steps that have some
     std::optional<MigrationLock> m_lock;
     std::optional<BlockerWatch> m_watch;
     int m_backendPid = 0;

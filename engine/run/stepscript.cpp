@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run/stepscript.h"
 
+#include "engine/base/redact.h"
 #include "engine/base/text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace retort::run
@@ -28,7 +30,25 @@ Error irreversible(const script::RevisionFile &file)
     Error error =
         makeError("irreversible", "Revision " + file.revision.id + " can't be undone: its file has no downgrade.",
                   "Add a section -- migrate:down to it, or stay above it.");
-    error.place = {file.path.string(), 0, 0};
+    error.place = {file.placeName(), 0, 0};
+    return error;
+}
+
+/// A password that was masked when the text was kept would be set to asterisks.
+Result<void> checkMasks(const script::RevisionFile &file, const script::Section &section)
+{
+    if (!file.kept || !file.kept->isMasked)
+        return {};
+    const std::string_view text = std::string_view(file.kept->text).substr(section.offset, section.length);
+    const std::size_t at = text.find(Redactor::mask);
+    if (at == std::string_view::npos)
+        return {};
+    Error error = makeError("kept-text-masked",
+                            "A secret in the script of revision " + file.revision.id
+                                + " was masked when the database kept its text, so that it can't run as it was.",
+                            "Bring the file back from version control.", ExitStatus::Disagreement);
+    const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    error.place = {file.placeName(), section.firstLine + static_cast<int>(lines), 0};
     return error;
 }
 
@@ -52,8 +72,11 @@ Result<StepScript> StepScript::read(const revision::Step &step, const script::Sc
     if (!section && !isUpgrade)
         return irreversible(*file);
     StepScript script;
-    script.m_file = file->path.string();
     script.m_section = section.value_or(script::Section{}); // a merge may well have nothing to do
+    if (auto checked = checkMasks(*file, script.m_section); !checked)
+        return std::move(checked).error();
+    script.m_file = file->placeName();
+    script.m_kept = file->kept;
     if (auto read = script.readThrough(); !read)
         return std::move(read).error();
     return script;
@@ -85,7 +108,10 @@ Result<void> StepScript::restore()
 
 Result<StatementReader> StepScript::open() const
 {
-    return StatementReader::open(m_file, m_section);
+    if (!m_kept)
+        return StatementReader::open(m_file, m_section);
+    return StatementReader::fromText(m_kept->text.substr(m_section.offset, m_section.length), m_file,
+                                     m_section.firstLine);
 }
 
 Result<void> StepScript::readThrough()

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,16 @@ public:
 
     /// Of a stamp: nothing to run.
     static StepScript nothing();
-    /// Errors: those of checkScripts.
+    /// Errors: those of checkScripts; kept-text-masked.
     static Result<StepScript> read(const revision::Step &step, const script::ScriptDirectory &scripts);
 
+    /// Its path; of a kept text, what stands in the places of errors instead.
     const std::string &file() const { return m_file; }
+    /// What stands in for a file that is gone; else nothing.
+    const std::shared_ptr<const script::KeptText> &kept() const { return m_kept; }
     bool isTransactional() const { return m_section.transactional; }
+    /// The limits that the section sets for itself.
+    const script::Section &section() const { return m_section; }
     int statementCount() const { return m_statementCount; }
     /// Whether a statement speaks of advisory locks, which outlive its transaction.
     bool mentionsAdvisoryLocks() const { return m_mentionsAdvisoryLocks; }
@@ -63,6 +69,7 @@ private:
     Result<void> takeBatch(const script::StatementReader &reader);
 
     std::string m_file;
+    std::shared_ptr<const script::KeptText> m_kept;
     script::Section m_section;
     bool m_isHeld = false;
     bool m_isRead = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/filescan.h"
 
+#include "engine/base/duration.h"
 #include "engine/base/text.h"
 #include "engine/script/bytecheck.h"
 
@@ -8,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include <unistd.h>
@@ -120,6 +122,15 @@ std::optional<std::string_view> markerText(std::string_view line)
     if (start == std::string_view::npos || !text::equalsIgnoringCase(line.substr(start, word.size()), word))
         return std::nullopt;
     return line.substr(start + word.size());
+}
+
+/// Nothing where it is no duration, or one that PostgreSQL's integer milliseconds don't hold.
+SectionLimit limitIn(std::string_view text)
+{
+    const auto duration = parseDuration(text);
+    if (!duration || duration->count() > std::numeric_limits<std::int32_t>::max())
+        return std::nullopt;
+    return std::chrono::duration<std::int32_t, std::milli>(static_cast<std::int32_t>(duration->count()));
 }
 
 } // namespace
@@ -262,21 +273,46 @@ Result<bool> FileScanner::takeMarker(std::string_view line, std::uint64_t nextOf
                        m_line, 1);
     }
     Section opened{nextOffset, 0, m_line + 1, true};
-    std::size_t at = name.size();
-    while ((at = marker->find_first_not_of(" \t", at)) != std::string_view::npos) {
-        const std::string_view option = marker->substr(at, marker->find_first_of(" \t", at) - at);
-        if (option != "transaction:false" && option != "transaction:true") {
-            return errorAt("unknown-section-option", "The section has an unknown option " + inQuotes(option) + '.',
-                           "The options are transaction:false and transaction:true.", m_line,
-                           column + static_cast<int>(text::characterCount(marker->substr(0, at))));
-        }
-        opened.transactional = option == "transaction:true";
-        at += option.size();
-    }
+    if (const auto taken = takeOptions(opened, marker->substr(name.size()), column + static_cast<int>(name.size()));
+        !taken)
+        return taken.error();
     closeSection();
     section = opened;
     m_part = name == "up" ? Part::Up : Part::Down;
     return true;
+}
+
+Result<void> FileScanner::takeOptions(Section &section, std::string_view options, int column) const
+{
+    std::vector<std::string_view> seen;
+    std::size_t at = 0;
+    while ((at = options.find_first_not_of(" \t", at)) != std::string_view::npos) {
+        const std::string_view option = options.substr(at, options.find_first_of(" \t", at) - at);
+        const std::string_view key = option.substr(0, option.find(':'));
+        const std::string_view value = key.size() < option.size() ? option.substr(key.size() + 1) : std::string_view();
+        const int place = column + static_cast<int>(text::characterCount(options.substr(0, at)));
+        at += option.size();
+        if (std::find(seen.begin(), seen.end(), key) != seen.end())
+            return errorAt("bad-section-option", "The section says " + inQuotes(key) + " twice.", "Keep one of them.",
+                           m_line, place);
+        seen.push_back(key);
+        if (option == "transaction:false" || option == "transaction:true") {
+            section.transactional = option == "transaction:true";
+        } else if (key == "lock_timeout" || key == "statement_timeout") {
+            const SectionLimit limit = limitIn(value);
+            if (!limit)
+                return errorAt("bad-section-option",
+                               "The option " + std::string(key) + " takes a duration, unlike " + inQuotes(value) + '.',
+                               "Spell it as PostgreSQL does, without blanks: " + std::string(key) + ":10s.", m_line,
+                               place);
+            (key == "lock_timeout" ? section.lockTimeout : section.statementTimeout) = limit;
+        } else {
+            return errorAt("unknown-section-option", "The section has an unknown option " + inQuotes(option) + '.',
+                           "The options are transaction:false, lock_timeout:10s and statement_timeout:5min.", m_line,
+                           place);
+        }
+    }
+    return {};
 }
 
 void FileScanner::closeSection()

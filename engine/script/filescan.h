@@ -66,6 +66,8 @@ private:
     Result<void> takeHeaderKey(std::size_t key, std::string_view value, int column);
     Result<void> takeList(std::vector<std::string> &list, std::string_view value, int column) const;
     Result<bool> takeMarker(std::string_view line, std::uint64_t nextOffset);
+    /// The options after a marker's name; `column` is that of `options`' first character.
+    Result<void> takeOptions(Section &section, std::string_view options, int column) const;
     void takeBody(std::string_view bytes);
     void closeSection();
     std::size_t findMarkerLine(std::string_view data, std::size_t from) const;

@@ -40,6 +40,11 @@ Result<RevisionFile> parseRevisionFile(std::string_view text, const std::filesys
     return fileFrom(std::move(scanned).value(), path);
 }
 
+Result<std::string> readSection(const RevisionFile &file, const Section &section)
+{
+    return file.kept ? file.kept->text.substr(section.offset, section.length) : readSection(file.path, section);
+}
+
 Result<std::string> readSection(const std::filesystem::path &path, const Section &section)
 {
     const Descriptor descriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC));

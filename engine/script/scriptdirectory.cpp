@@ -13,6 +13,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include <fcntl.h>
@@ -87,8 +88,45 @@ public:
         return {};
     }
 
+    /// Adds the texts that are kept of what is missing; see ScriptDirectory::loadWithKept.
+    Result<void> addKept(std::vector<std::string> wanted, const ScriptDirectory::KeptTexts &lookUp)
+    {
+        std::set<std::string, std::less<>> known;
+        for (const revision::Revision &revision : revisions) {
+            known.insert(revision.id);
+            known.insert(revision.labels.begin(), revision.labels.end());
+        }
+        const auto want = [&wanted](const revision::Revision &revision) {
+            wanted.insert(wanted.end(), revision.downRevisions.begin(), revision.downRevisions.end());
+            wanted.insert(wanted.end(), revision.dependsOn.begin(), revision.dependsOn.end());
+        };
+        for (const revision::Revision &revision : revisions)
+            want(revision);
+        while (!wanted.empty()) {
+            const std::string id = std::move(wanted.back());
+            wanted.pop_back();
+            if (!known.insert(id).second)
+                continue;
+            auto text = lookUp(id);
+            if (!text)
+                return std::move(text).error();
+            if (!*text)
+                continue;
+            auto scanned = scanText((*text)->text, (*text)->file);
+            if (!scanned)
+                return std::move(scanned).error();
+            kept.emplace(revisions.size(), std::move(text).value());
+            scanned->revision.file.clear(); // it has none
+            revisions.push_back(std::move(scanned->revision));
+            sections.push_back({scanned->up, scanned->down});
+            want(revisions.back());
+        }
+        return {};
+    }
+
     std::vector<revision::Revision> revisions;
     std::vector<ScriptDirectory::Sections> sections;
+    std::map<std::size_t, std::shared_ptr<const KeptText>> kept;
 
 private:
     void work()
@@ -157,6 +195,26 @@ Result<ScriptDirectory> ScriptDirectory::load(const std::vector<std::filesystem:
     DirectoryReader reader(*list);
     if (const auto done = reader.read(threadsFor(list->size(), threads)); !done)
         return done.error();
+    return build(std::move(reader), locations);
+}
+
+Result<ScriptDirectory> ScriptDirectory::loadWithKept(const std::vector<std::filesystem::path> &locations,
+                                                      const std::vector<std::string> &wanted, const KeptTexts &kept)
+{
+    const auto list = FileList::of(locations);
+    if (!list)
+        return list.error();
+    DirectoryReader reader(*list);
+    if (const auto done = reader.read(threadsFor(list->size(), 0)); !done)
+        return done.error();
+    if (const auto added = reader.addKept(wanted, kept); !added)
+        return added.error();
+    return build(std::move(reader), locations);
+}
+
+Result<ScriptDirectory> ScriptDirectory::build(DirectoryReader &&reader,
+                                               const std::vector<std::filesystem::path> &locations)
+{
     if (const auto pair = findDuplicate(reader.revisions))
         return duplicate(reader.revisions[pair->first], reader.revisions[pair->second]);
     auto map = revision::RevisionMap::build(std::move(reader.revisions));
@@ -168,6 +226,7 @@ Result<ScriptDirectory> ScriptDirectory::load(const std::vector<std::filesystem:
     ScriptDirectory directory;
     directory.m_map = std::move(map).value();
     directory.m_sections = std::move(reader.sections);
+    directory.m_kept = std::move(reader.kept);
     directory.m_locations = locations;
     return directory;
 }
@@ -181,7 +240,10 @@ Result<RevisionFile> ScriptDirectory::file(const std::string &id) const
     }
     const revision::Revision &revision = m_map.at(*index);
     const Sections &sections = m_sections[static_cast<std::size_t>(*index)];
-    return RevisionFile{revision, revision.file, sections.up, sections.down};
+    const auto kept = m_kept.find(static_cast<std::size_t>(*index));
+    if (kept == m_kept.end())
+        return RevisionFile{revision, revision.file, sections.up, sections.down};
+    return RevisionFile{revision, kept->second->file, sections.up, sections.down, kept->second};
 }
 
 } // namespace retort::script

@@ -6,6 +6,9 @@
 #include "engine/script/revisionfile.h"
 
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +29,14 @@ public:
     /// files (Alembic only warns of it and forgets one). All have status Usage.
     static Result<ScriptDirectory> load(const std::vector<std::filesystem::path> &locations, int threads = 0);
 
+    /// Looks a revision's kept text up by its id; nothing where there is none.
+    using KeptTexts = std::function<Result<std::shared_ptr<const KeptText>>(const std::string &revision)>;
+    /// The same for a project whose files are not all there any more: kept texts stand in for those of `wanted`, and
+    /// of whatever a file or a text revises or depends on. What isn't kept either stays missing.
+    /// Errors: also those of `kept`.
+    static Result<ScriptDirectory> loadWithKept(const std::vector<std::filesystem::path> &locations,
+                                                const std::vector<std::string> &wanted, const KeptTexts &kept);
+
     const revision::RevisionMap &map() const { return m_map; }
     const std::vector<std::filesystem::path> &locations() const { return m_locations; }
     /// By full id. Errors: unknown-revision.
@@ -39,7 +50,11 @@ private:
         std::optional<Section> down;
     };
 
+    static Result<ScriptDirectory> build(class DirectoryReader &&reader,
+                                         const std::vector<std::filesystem::path> &locations);
+
     std::vector<Sections> m_sections; ///< load order: the map's index is the index here
+    std::map<std::size_t, std::shared_ptr<const KeptText>> m_kept; ///< by the same index
     std::vector<std::filesystem::path> m_locations;
 };
 

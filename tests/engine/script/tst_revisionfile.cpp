@@ -27,6 +27,7 @@ private slots:
     void readsTheHeader();
     void readsSections_data();
     void readsSections();
+    void readsLimitsOfASection();
     void tellsWhatCanBeUndone_data();
     void tellsWhatCanBeUndone();
     void refuses_data();
@@ -146,6 +147,18 @@ void TestRevisionFile::readsSections()
     QCOMPARE(script::parseRevisionFile(text, path).value(), read.value());
 }
 
+void TestRevisionFile::readsLimitsOfASection()
+{
+    const auto read = script::parseRevisionFile("-- Revision ID: a\n-- migrate:up lock_timeout:10s transaction:false\n"
+                                                "-- migrate:down statement_timeout:5min\tlock_timeout:0\r\nB;\n",
+                                                "r.sql");
+    QVERIFY2(read, read ? "" : read.error().toString().c_str());
+    using std::chrono::milliseconds;
+    QVERIFY(!read->up->transactional && read->down->transactional);
+    QVERIFY(read->up->lockTimeout == milliseconds(10'000) && !read->up->statementTimeout);
+    QVERIFY(read->down->statementTimeout == milliseconds(300'000) && read->down->lockTimeout == milliseconds(0));
+}
+
 void TestRevisionFile::tellsWhatCanBeUndone_data()
 {
     QTest::addColumn<std::string>("up");
@@ -213,6 +226,15 @@ void TestRevisionFile::refuses_data()
         "-- migrate:down");
     row("a section twice", id + "-- migrate:up\n-- migrate:down\n-- migrate:up\n", "duplicate-section", 4, 1, "line 2");
     row("unknown option", id + "-- migrate:up transaction:no\n", "unknown-section-option", 2, 15, "transaction:false");
+    row("an unknown option after a good one", id + "-- migrate:up lock_timeout:1s lock:2s\n", "unknown-section-option",
+        2, 31, "statement_timeout:5min");
+    row("no duration", id + "-- migrate:up lock_timeout:soon\n", "bad-section-option", 2, 15, "lock_timeout:10s");
+    row("no value", id + "-- migrate:up statement_timeout\n", "bad-section-option", 2, 15, "statement_timeout:10s");
+    row("beyond the server's integer", id + "-- migrate:up statement_timeout:30d\n", "bad-section-option", 2, 15, "");
+    row("a negative duration", id + "-- migrate:up\n-- migrate:down  lock_timeout:-1s\n", "bad-section-option", 3, 18,
+        "");
+    row("an option twice", id + "-- migrate:up lock_timeout:1s lock_timeout:2s\n", "bad-section-option", 2, 31,
+        "Keep one");
     row("NUL", id + "-- migrate:up\nü A\0;\n"s, "nul-byte", 3, 4, "UTF-16");
     row("NUL in the header", "\0"s, "nul-byte", 1, 1, "");
     row("broken UTF-8", id + "-- migrate:up\n\nü\xFF\n", "invalid-utf8", 4, 2, "UTF-8");
