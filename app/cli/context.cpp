@@ -51,6 +51,16 @@ Result<void> Context::loadRevisions()
     return loaded;
 }
 
+Result<void> Context::loadRevisionsWithKept(DatabaseAccess &access)
+{
+    const auto rows = access.rows();
+    if (!rows)
+        return rows.error();
+    auto loaded = m_workspace->loadScriptsWithKept(**access.connection(), *rows);
+    m_hasRevisions = loaded.isOk();
+    return loaded;
+}
+
 /// For verbs that work on a database of the project.
 Result<void> Context::openForDatabase()
 {

@@ -30,6 +30,8 @@ public:
     Result<void> openProject();
     /// openProject(), and the revision files. Begin connections first: they go on meanwhile.
     Result<void> loadRevisions();
+    /// The same where files are missing, with the texts that the database kept in their place.
+    Result<void> loadRevisionsWithKept(DatabaseAccess &access);
     /// Only after openProject().
     session::Workspace &workspace() { return *m_workspace; }
     /// Only after loadRevisions().

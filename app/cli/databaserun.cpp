@@ -6,6 +6,7 @@
 #include "app/cli/orphans.h"
 #include "app/cli/runprogress.h"
 #include "engine/session/backup.h"
+#include "engine/session/kepttexts.h"
 #include "engine/session/preview.h"
 #include "engine/session/schemamatch.h"
 
@@ -52,12 +53,19 @@ Result<revision::Plan> DatabaseRun::makePlan()
     return m_order.plan(*m_binding, *rows);
 }
 
+Result<void> DatabaseRun::loadRevisions()
+{
+    return m_order.fromStored ? m_context.loadRevisionsWithKept(m_access) : m_context.loadRevisions();
+}
+
 void DatabaseRun::prepare()
 {
     m_binding = m_context.workspace().bindingFor(m_access.database());
     auto plan = makePlan();
     if (plan) {
         m_plan = std::move(plan).value();
+        for (std::string &sentence : session::keptSentences(m_context.workspace().scripts(), m_plan))
+            m_plan.warnings.push_back(std::move(sentence));
         for (std::string &caution : m_context.cautions(m_access.database(), m_plan))
             m_plan.warnings.push_back(std::move(caution));
         if (m_order.verb == "stamp")
@@ -67,7 +75,7 @@ void DatabaseRun::prepare()
     }
     m_result.error = std::move(plan).error();
     if (m_result.error->code == "unknown-row")
-        m_result.error = explainOrphans(m_context, *m_result.error, m_access.rows().value());
+        m_result.error = explainOrphans(m_context, &m_access, *m_result.error, m_access.rows().value());
 }
 
 /// A stamp that the schema doesn't bear out is told, not refused: who stamps may know better.
@@ -122,7 +130,7 @@ Result<void> DatabaseRun::acceptEdits()
         ids.push_back(id->value_or(std::string()));
     }
     return run::acceptEdits(**m_access.connection(), *table, m_context.workspace().scripts(), *rows, ids,
-                            commandLine());
+                            commandLine(), m_order.reason);
 }
 
 /// Why one is to be made; nothing where none is.
@@ -333,7 +341,7 @@ Result<ExitStatus> carryOut(Context &context, const std::vector<const project::D
     std::deque<DatabaseRun> runs;
     for (const project::Database *database : databases)
         runs.emplace_back(context, *database, order);
-    if (auto loaded = context.loadRevisions(); !loaded)
+    if (auto loaded = runs.front().loadRevisions(); !loaded)
         return std::move(loaded).error();
     prepareAll(context, runs, consent);
     if (runs.size() == 1 && !runs.front().isReady())

@@ -26,6 +26,7 @@ struct RunOrder {
     RunLimits limits;
     std::vector<std::string> acceptedEdits; ///< revisions, as typed
     std::string backupFile;                 ///< empty: by the database's policy
+    bool fromStored = false; ///< of one database: texts that it kept stand in for files that are gone
 };
 
 /// One database's part of a run: read where it is, plan, carry out with progress and record, and tell the result.
@@ -35,6 +36,8 @@ public:
     /// Begins to connect.
     DatabaseRun(Context &context, const project::Database &database, const RunOrder &order);
 
+    /// The project's revision files; see RunOrder::fromStored. On the main thread.
+    Result<void> loadRevisions();
     /// Reads the version rows and makes the plan; once the revision files are loaded, on the main thread.
     /// What fails stands in the result.
     void prepare();

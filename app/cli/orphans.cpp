@@ -6,6 +6,7 @@
 #include "engine/session/orphanrows.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace retort::cli
 {
@@ -19,15 +20,36 @@ std::vector<run::RevisionPlace> orphanPlaces(Context &context, const std::vector
     return (*journal)->lastPlaces(context.workspace().project().file.string(), orphans);
 }
 
-Error explainOrphans(Error unknownRow, const std::vector<run::RevisionPlace> &places)
+namespace
 {
-    std::error_code ignored;
-    return session::explainOrphans(std::move(unknownRow), places, std::filesystem::current_path(ignored));
+
+/// Nothing where the database wasn't asked, or keeps no history, or one that this user may not read.
+std::optional<std::vector<session::Orphan>> orphansOf(Context &context, DatabaseAccess *access,
+                                                      const std::vector<std::string> &rows)
+{
+    const auto table = context.workspace().historyTable();
+    auto connection = access && table ? access->connection() : Result<postgres::Connection *>(Error{});
+    if (!connection)
+        return std::nullopt;
+    auto orphans = session::readOrphans(**connection, *table, context.map().unknownRows(rows));
+    return orphans ? std::optional(std::move(orphans).value()) : std::nullopt;
 }
 
-Error explainOrphans(Context &context, Error error, const std::vector<std::string> &rows)
+} // namespace
+
+Error explainOrphans(Context &context, DatabaseAccess *access, Error unknownRow, const std::vector<std::string> &rows,
+                     const std::vector<run::RevisionPlace> &places)
 {
-    return error.code == "unknown-row" ? explainOrphans(std::move(error), orphanPlaces(context, rows)) : error;
+    std::error_code ignored;
+    return session::explainOrphans(std::move(unknownRow), places, std::filesystem::current_path(ignored),
+                                   access ? access->database().name : std::string(), orphansOf(context, access, rows));
+}
+
+Error explainOrphans(Context &context, DatabaseAccess *access, Error error, const std::vector<std::string> &rows)
+{
+    if (error.code != "unknown-row")
+        return error;
+    return explainOrphans(context, access, std::move(error), rows, orphanPlaces(context, rows));
 }
 
 void writePlaces(JsonWriter &json, const std::vector<run::RevisionPlace> &places)

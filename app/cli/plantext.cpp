@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/plantext.h"
 
+#include "engine/base/duration.h"
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 
@@ -28,10 +29,21 @@ std::string remarks(const StepPreview &step)
     std::vector<std::string> words;
     if (!step.transactional)
         words.emplace_back("outside a transaction");
+    if (step.isKept)
+        words.emplace_back("from the text that the database kept");
+    if (step.lockTimeout)
+        words.push_back("lock timeout " + durationSetting(*step.lockTimeout));
+    if (step.statementTimeout)
+        words.push_back("statement timeout " + durationSetting(*step.statementTimeout));
     if (step.irreversible)
         words.emplace_back("no way back");
     words.insert(words.end(), step.losses.begin(), step.losses.end());
     return text::join(words, ", ");
+}
+
+std::string settingText(const script::SectionLimit &limit)
+{
+    return limit ? durationSetting(*limit) : std::string();
 }
 
 std::string sqlText(const StepPreview &step, const Style &style)
@@ -84,6 +96,9 @@ void writePlan(JsonWriter &json, const PlanPreview &preview)
         json.member("message", step.message);
         json.member("transactional", step.transactional);
         json.member("version_rows", step.step.rowsAfter.list());
+        json.member("source", step.isKept ? "database" : "file");
+        json.memberOrNull("lock_timeout", settingText(step.lockTimeout));
+        json.memberOrNull("statement_timeout", settingText(step.statementTimeout));
         json.endObject();
     }
     json.endArray();

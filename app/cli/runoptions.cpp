@@ -2,6 +2,7 @@
 #include "app/cli/runoptions.h"
 
 #include "engine/base/duration.h"
+#include "engine/base/shell.h"
 #include "engine/session/runsettings.h"
 
 #include <CLI/App.hpp>
@@ -36,6 +37,10 @@ std::string RunFlags::toString() const
         text += " --tag " + tag;
     for (const std::string &revision : acceptedEdits)
         text += " --accept-edit " + revision;
+    if (!reason.empty())
+        text += " --reason " + shellQuoted(reason);
+    if (fromStored)
+        text += " --from-stored";
     if (resumeAt > 0)
         text += " --resume-at " + std::to_string(resumeAt);
     return text;
@@ -58,15 +63,21 @@ void addChangeFlags(CLI::App &verb, RunFlags &flags)
     verb.add_flag("--force-branch", flags.forceBranch, "Allow revisions of a branch that isn't the database's");
 }
 
+void addStoredFlag(CLI::App &verb, bool &fromStored)
+{
+    verb.add_flag("--from-stored", fromStored,
+                  "Where a revision's file is gone, take the text that the database kept when it was applied");
+}
+
 void addRunFlags(CLI::App &verb, RunFlags &flags)
 {
     addChangeFlags(verb, flags);
     verb.add_flag("--dry-run", flags.dryRun, "Run, then roll back");
     verb.add_option("--lock-timeout", flags.lockTimeout,
-                    "How long a statement waits for a lock (the project's, else 3s)")
+                    "How long a statement waits for a lock (the revision's, else the project's, else 3s)")
         ->type_name("DURATION");
     verb.add_option("--statement-timeout", flags.statementTimeout,
-                    "How long a statement may take (the project's, else no limit)")
+                    "How long a statement may take (the revision's, else the project's, else no limit)")
         ->type_name("DURATION");
     verb.add_option("--lock-wait", flags.lockWait, "How long to wait for another run to end (the project's, else 30s)")
         ->type_name("DURATION");
@@ -85,6 +96,8 @@ void addRunFlags(CLI::App &verb, RunFlags &flags)
                     "Take the file of this applied revision as it is now; may be given several times")
         ->type_name("REV")
         ->allow_extra_args(false);
+    verb.add_option("--reason", flags.reason, "Why, for the history: of an accepted edit, above all")
+        ->type_name("TEXT");
 }
 
 Result<RunLimits> runLimitsOf(const RunFlags &flags)
@@ -110,6 +123,8 @@ run::RunOptions RunLimits::on(const project::Database &database) const
     options.statementTimeout = statementTimeout.value_or(options.statementTimeout);
     options.lockWait = lockWait.value_or(options.lockWait);
     options.lockRetries = lockRetries.value_or(options.lockRetries);
+    options.isLockTimeoutChosen = lockTimeout.has_value();
+    options.isStatementTimeoutChosen = statementTimeout.has_value();
     options.resumeAt = resumeAt;
     options.dryRun = dryRun;
     options.liveProgress = liveProgress;

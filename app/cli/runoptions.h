@@ -40,6 +40,8 @@ struct RunFlags {
     int resumeAt = 0;     ///< not given
     std::vector<std::string> acceptedEdits;
     std::string backupFile;
+    bool fromStored = false;
+    std::string reason;
 
     /// Those that tell the journal what was asked: " --force-branch --tag v2".
     std::string toString() const;
@@ -47,6 +49,8 @@ struct RunFlags {
 
 /// --yes, --force-branch, --tag, --sql: of all that change a database.
 void addChangeFlags(CLI::App &verb, RunFlags &flags);
+/// --from-stored: of those that may undo a revision whose file is gone.
+void addStoredFlag(CLI::App &verb, bool &fromStored);
 /// Those, and --dry-run and the limits of a run's statements.
 void addRunFlags(CLI::App &verb, RunFlags &flags);
 

@@ -21,6 +21,7 @@ public:
     std::string good(std::string_view text) const { return wrapped(text, "32"); }
     std::string warning(std::string_view text) const { return wrapped(text, "33"); }
     std::string bad(std::string_view text) const { return wrapped(text, "1;31"); }
+    std::string removed(std::string_view text) const { return wrapped(text, "31"); }
     std::string faint(std::string_view text) const { return wrapped(text, "2"); }
     /// Its word; production's can't be overlooked.
     std::string tier(project::Tier tier) const;

@@ -111,7 +111,7 @@ Result<ExitStatus> current(Context &context, const CurrentOptions &options)
     std::optional<Error> error;
     if (auto known = binding->checkRows(*rows); !known) {
         position.lastPlaces = orphanPlaces(context, *rows);
-        error = explainOrphans(std::move(known).error(), position.lastPlaces);
+        error = explainOrphans(context, &access, std::move(known).error(), *rows, position.lastPlaces);
     } else if (options.checkHeads && !position.isAtHead) {
         error = notAtHead((*database)->name, position);
     }

@@ -5,6 +5,9 @@
 #include "app/cli/symbols.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
+#include "engine/script/checksum.h"
+#include "engine/session/kepttexts.h"
+#include "engine/session/storedcomparison.h"
 
 #include <CLI/App.hpp>
 
@@ -206,6 +209,94 @@ Result<ExitStatus> branches(Context &context)
     return ExitStatus::Ok;
 }
 
+/// A unified diff with colours, where the style has them.
+std::string coloured(std::string_view diff, const Style &style)
+{
+    std::string shown;
+    for (const std::string_view line : text::split(diff, '\n')) {
+        if (line.empty())
+            continue;
+        if (line.starts_with("--- ") || line.starts_with("+++ "))
+            shown += style.bold(line);
+        else if (line.starts_with("@@"))
+            shown += style.faint(line);
+        else if (line.starts_with('-'))
+            shown += style.removed(line);
+        else
+            shown += line.starts_with('+') ? style.good(line) : std::string(line);
+        shown += '\n';
+    }
+    return shown;
+}
+
+void printComparison(Output &output, const session::StoredComparison &comparison)
+{
+    if (output.isJson()) {
+        JsonWriter json;
+        json.beginObject();
+        json.member("database", comparison.database);
+        json.member("revision", comparison.revision);
+        json.member("edited", comparison.isEdited());
+        json.member("file", comparison.file);
+        json.member("stored_file", comparison.storedFile);
+        json.member("stored_origin", comparison.origin);
+        json.member("checksum", comparison.checksum);
+        json.member("stored_checksum", comparison.storedChecksum);
+        json.member("text", comparison.current);
+        json.member("stored_text", comparison.stored);
+        json.member("diff", comparison.unified());
+        json.endObject();
+        output.print(json);
+        return;
+    }
+    const std::string diff = comparison.unified();
+    output.print(coloured(diff, output.style()));
+    if (!comparison.isEdited())
+        output.note("The file of revision " + comparison.revision + " is what was " + comparison.origin + '.');
+    else if (diff.empty())
+        output.note("Only what is masked here differs.");
+}
+
+void printStored(Output &output, const run::HistoryEntry &entry)
+{
+    if (!output.isJson()) {
+        output.print(entry.body);
+        return;
+    }
+    JsonWriter json;
+    json.beginObject();
+    json.member("revision", entry.revision);
+    json.member("stored_file", entry.file);
+    json.member("stored_origin", session::originOf(entry));
+    json.member("stored_checksum", entry.checksum);
+    json.member("stored_text", entry.body);
+    json.endObject();
+    output.print(json);
+}
+
+/// What the file of an applied revision says now beside what it said when it was applied (S-82).
+Result<ExitStatus> showDiff(Context &context, const std::string &symbol)
+{
+    const auto database = context.database();
+    if (!database)
+        return database.error();
+    DatabaseAccess access = context.access(**database);
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto resolved = context.map().resolveOne(symbol);
+    if (!resolved)
+        return resolved.error();
+    auto connection = access.connection();
+    if (!connection)
+        return std::move(connection).error();
+    const auto comparison = session::compareWithStored(**connection, context.workspace(), **database,
+                                                       resolved->value_or(std::string("base")));
+    if (!comparison)
+        return comparison.error();
+    printComparison(context.output(), *comparison);
+    return ExitStatus::Ok;
+}
+
 /// The text of a revision as the database's history keeps it; for one whose file is gone too.
 Result<ExitStatus> showStored(Context &context, const std::string &id)
 {
@@ -227,14 +318,13 @@ Result<ExitStatus> showStored(Context &context, const std::string &id)
         if (!entry.revision.starts_with(id))
             continue;
         if (entry.body.empty())
-            return makeError("body-not-kept", "The file of revision " + entry.revision + " was too long to be kept.",
-                             "Look for it in version control: its name was " + entry.file + '.');
-        context.output().print(entry.body);
+            return session::bodyNotKept(entry);
+        if (script::textChecksum(entry.body) != entry.checksum)
+            context.output().warning("This is not the file as it was: secrets in it were masked when it was kept.");
+        printStored(context.output(), entry);
         return ExitStatus::Ok;
     }
-    return makeError("not-in-history",
-                     "The history of database " + (*database)->name + " holds no revision " + id + '.',
-                     "retort log --history lists what it holds.");
+    return session::notInHistory((*database)->name, id);
 }
 
 Result<ExitStatus> show(Context &context, const std::string &symbol)
@@ -274,11 +364,16 @@ void addHistoryVerbs(CommandLine &line)
 
     auto symbol = std::make_shared<std::string>();
     auto isStored = std::make_shared<bool>(false);
-    CLI::App &showVerb =
-        line.addVerb(group::look, "show", "What a revision file says of itself", [symbol, isStored](Context &context) {
-            return *isStored ? showStored(context, *symbol) : show(context, *symbol);
-        });
-    showVerb.add_flag("--stored", *isStored, "The file's text when it was applied, as the database keeps it");
+    auto isDiff = std::make_shared<bool>(false);
+    CLI::App &showVerb = line.addVerb(group::look, "show", "What a revision file says of itself",
+                                      [symbol, isStored, isDiff](Context &context) {
+                                          return *isDiff ? showDiff(context, *symbol)
+                                              : *isStored ? showStored(context, *symbol)
+                                                          : show(context, *symbol);
+                                      });
+    CLI::Option *stored =
+        showVerb.add_flag("--stored", *isStored, "The file's text when it was applied, as the database keeps it");
+    showVerb.add_flag("--diff", *isDiff, "What was edited in the file since it was applied")->excludes(stored);
     showVerb.add_option("revision", *symbol, "An id, a prefix, a label, head, heads, current …")->required();
 }
 

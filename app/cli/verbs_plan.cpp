@@ -3,8 +3,10 @@
 #include "app/cli/context.h"
 #include "app/cli/orphans.h"
 #include "app/cli/plantext.h"
+#include "app/cli/runoptions.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
+#include "engine/session/kepttexts.h"
 #include "engine/session/preview.h"
 
 #include <CLI/App.hpp>
@@ -24,6 +26,7 @@ struct PlanOptions {
     std::string at; ///< as typed: rows in place of the database's
     bool hasAt = false;
     bool forceBranch = false;
+    bool fromStored = false;
 };
 
 /// The rows that `--at` stands for: ids, or what stands for them; "base" and nothing are no rows.
@@ -53,7 +56,7 @@ void printPlan(Context &context, const project::Database *database, const revisi
     for (const std::string &warning : plan.warnings)
         output.warning(warning);
     const auto outline = [&] {
-        return session::outlinePlan(context.map(), database ? database->name : std::string(), plan);
+        return session::outlinePlan(context.workspace().scripts(), database ? database->name : std::string(), plan);
     };
     if (output.isJson()) {
         JsonWriter json;
@@ -91,7 +94,11 @@ Result<ExitStatus> plan(Context &context, const PlanOptions &options)
     }
     if (!options.hasAt)
         access = context.access(*database);
-    if (auto loaded = context.loadRevisions(); !loaded)
+    if (options.fromStored && (isUpgrade || !access))
+        return makeError("usage", "--from-stored is for the plan of a downgrade, with the rows of its database.", {},
+                         ExitStatus::Usage);
+    auto loaded = options.fromStored ? context.loadRevisionsWithKept(*access) : context.loadRevisions();
+    if (!loaded)
         return std::move(loaded).error();
     const auto rows = access ? access->rows() : rowsOf(context.map(), options.at);
     if (!rows)
@@ -101,8 +108,10 @@ Result<ExitStatus> plan(Context &context, const PlanOptions &options)
     const auto made = isUpgrade ? binding.planUpgrade(*rows, options.target, options.forceBranch)
                                 : binding.planDowngrade(*rows, options.target, options.forceBranch);
     if (!made)
-        return explainOrphans(context, made.error(), *rows);
+        return explainOrphans(context, access ? &*access : nullptr, made.error(), *rows);
     revision::Plan planned = *made;
+    for (std::string &sentence : session::keptSentences(context.workspace().scripts(), planned))
+        planned.warnings.push_back(std::move(sentence));
     if (access) {
         for (std::string &caution : context.cautions(*database, planned))
             planned.warnings.push_back(std::move(caution));
@@ -134,6 +143,7 @@ void addPlanVerb(CommandLine &line)
             "The version rows to start from, in place of the database's; base for none")
         ->type_name("REV[,REV...]")
         ->expected(0, 1);
+    addStoredFlag(verb, options->fromStored);
     verb.add_flag("--force-branch", options->forceBranch, "Allow revisions of a branch that isn't the database's");
 }
 

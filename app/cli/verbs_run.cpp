@@ -109,6 +109,9 @@ Result<ExitStatus> move(Context &context, Direction direction, const MoveOptions
     const auto databases = chosenDatabases(context, direction, options);
     if (!databases)
         return databases.error();
+    if (options.flags.sql && options.flags.fromStored)
+        return makeError("usage", "--sql asks no database, so there are no texts that one kept.",
+                         "Look at the script with retort plan downgrade TARGET --from-stored -v.", ExitStatus::Usage);
     if (options.flags.sql) {
         if (databases->size() > 1)
             return makeError("usage", "--sql prints the script of one database.", "Name it with -x db=NAME.",
@@ -119,6 +122,8 @@ Result<ExitStatus> move(Context &context, Direction direction, const MoveOptions
     order.arguments = options.target + options.flags.toString();
     order.acceptedEdits = options.flags.acceptedEdits;
     order.backupFile = options.flags.backupFile;
+    order.reason = options.flags.reason;
+    order.fromStored = options.flags.fromStored;
     if (!order.backupFile.empty() && databases->size() > 1)
         return makeError("usage", "--backup names one file, and several databases would be written into it.",
                          "Name one database with -x db=NAME, or set backup = \"always\" in retort.toml.",
@@ -148,6 +153,7 @@ void addRunVerbs(CommandLine &line)
                                        [down](Context &context) { return move(context, Direction::Downgrade, *down); });
     downgrade.add_option("target", down->target, "-1, base, an id or prefix …; with --sql START:END");
     addRunFlags(downgrade, down->flags);
+    addStoredFlag(downgrade, down->flags.fromStored);
 }
 
 } // namespace retort::cli

@@ -59,7 +59,7 @@ DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServe
     status.pending = binding.pending(status.rows);
     if (auto known = binding.checkRows(status.rows); !known) {
         status.lastPlaces = orphanPlaces(context, status.rows);
-        status.disagreement = explainOrphans(std::move(known).error(), status.lastPlaces);
+        status.disagreement = explainOrphans(context, &access, std::move(known).error(), status.rows, status.lastPlaces);
     }
     postgres::Connection &connection = **access.connection();
     auto findings = context.workspace().auditHistory(connection, status.rows);

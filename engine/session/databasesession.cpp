@@ -163,11 +163,13 @@ Ticket DatabaseSession::testConnection()
     return ticket;
 }
 
-Ticket DatabaseSession::requestPlan(revision::Direction direction, const QString &target)
+Ticket DatabaseSession::requestPlan(revision::Direction direction, const QString &target, bool fromStored)
 {
     const Ticket ticket = ++d->lastTicket;
     ask(d->worker, this,
-        [direction, target = target.toStdString()](DatabaseWorker &worker) { return worker.plan(direction, target); },
+        [direction, target = target.toStdString(), fromStored](DatabaseWorker &worker) {
+            return worker.plan(direction, target, fromStored);
+        },
         [this, ticket](const Result<PlanPreview> &preview) {
             if (preview)
                 emit planReady(ticket, *preview);
@@ -271,6 +273,52 @@ void DatabaseSession::finishRun(const run::RunReport &report, DatabaseState stat
 void DatabaseSession::cancel()
 {
     d->currentRun.request_stop();
+}
+
+Ticket DatabaseSession::requestStoredComparison(const QString &revision)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this,
+        [id = revision.toStdString()](DatabaseWorker &worker) { return worker.compareWithStored(id); },
+        [this, ticket](const Result<StoredComparison> &comparison) {
+            if (comparison)
+                emit storedComparisonReady(ticket, *comparison);
+            else
+                emit storedFailed(ticket, comparison.error());
+        });
+    return ticket;
+}
+
+Ticket DatabaseSession::acceptEdit(const QString &revision, const QString &reason)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this,
+        [id = revision.toStdString(), why = reason.toStdString()](DatabaseWorker &worker) {
+            return worker.acceptEdit(id, why);
+        },
+        [this, ticket, revision](const Result<void> &accepted) {
+            if (!accepted) {
+                emit storedFailed(ticket, accepted.error());
+                return;
+            }
+            emit editAccepted(ticket, revision);
+            refresh();
+        });
+    return ticket;
+}
+
+Ticket DatabaseSession::writeStoredFile(const QString &revision)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this,
+        [id = revision.toStdString()](DatabaseWorker &worker) { return worker.writeStoredFile(id); },
+        [this, ticket](const Result<std::filesystem::path> &file) {
+            if (file)
+                emit storedFileWritten(ticket, QString::fromStdString(file->string()));
+            else
+                emit storedFailed(ticket, file.error());
+        });
+    return ticket;
 }
 
 Ticket DatabaseSession::requestRelations()

@@ -31,7 +31,8 @@ public:
     void refresh();
     Ticket testConnection();
     /// Target as in the command line; "" means the branch's head. Answers planReady or planFailed.
-    Ticket requestPlan(revision::Direction direction, const QString &target);
+    /// `fromStored`: what the database kept stands in for files that are gone (`downgrade --from-stored`).
+    Ticket requestPlan(revision::Direction direction, const QString &target, bool fromStored = false);
     /// Stamp preview: the version rows before and after.
     Ticket requestStampPlan(const QStringList &targets, bool purge);
     /// Runs exactly this plan. Answers runEvents (batched, ten times a second) and runFinished.
@@ -46,6 +47,13 @@ public:
     /// Stops the statement on the server within a second; runFinished states the outcome.
     void cancel();
 
+    /// An applied revision's file beside what the database keeps of it; answers storedComparisonReady or storedFailed.
+    Ticket requestStoredComparison(const QString &revision);
+    /// Records that the edit is meant, as `--accept-edit` does; answers editAccepted, then a new state, or storedFailed.
+    Ticket acceptEdit(const QString &revision, const QString &reason);
+    /// Writes the file of an orphan row again; answers storedFileWritten or storedFailed.
+    Ticket writeStoredFile(const QString &revision);
+
     Ticket requestRelations();
     Ticket requestRelation(const catalog::RelationName &name);
 
@@ -58,6 +66,10 @@ signals:
     void runStarted(qint64 journalRun, const retort::session::PlanPreview &preview);
     void runEvents(const std::vector<retort::run::RunEvent> &events);
     void runFinished(const retort::run::RunReport &report);
+    void storedComparisonReady(retort::session::Ticket ticket, const retort::session::StoredComparison &comparison);
+    void editAccepted(retort::session::Ticket ticket, const QString &revision);
+    void storedFileWritten(retort::session::Ticket ticket, const QString &file);
+    void storedFailed(retort::session::Ticket ticket, const retort::Error &error);
     void relationsReady(retort::session::Ticket ticket, const std::vector<retort::catalog::RelationSummary> &relations);
     void relationReady(retort::session::Ticket ticket, const retort::catalog::Relation &relation);
     void relationsFailed(retort::session::Ticket ticket, const retort::Error &error);

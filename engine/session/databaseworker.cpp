@@ -5,6 +5,7 @@
 #include "engine/catalog/describe.h"
 #include "engine/run/journal.h"
 #include "engine/run/runrecorder.h"
+#include "engine/base/shell.h"
 #include "engine/session/access.h"
 #include "engine/session/backup.h"
 #include "engine/session/cautions.h"
@@ -157,6 +158,7 @@ DatabaseState DatabaseWorker::readState()
     state.unknownRows = m_workspace->scripts().map().unknownRows(state.rows);
     state.pending = static_cast<int>(binding.pending(state.rows).size());
     state.isAtHead = state.unknownRows.empty() && binding.isAtHead(state.rows);
+    state.orphans = orphans(state.rows).value_or(std::vector<Orphan>());
     for (const run::RevisionPlace &place : orphanPlaces(state.rows))
         state.lastPlaces.push_back(whereItWas(place, m_workspace->project().folder));
     const auto findings = withConnection<std::vector<run::HistoryFinding>>(
@@ -176,11 +178,28 @@ std::vector<run::RevisionPlace> DatabaseWorker::orphanPlaces(const std::vector<s
     return run::lastPlaces(m_workspace->project().file.string(), m_workspace->scripts().map().unknownRows(rows));
 }
 
-Error DatabaseWorker::explained(Error error, const std::vector<std::string> &rows) const
+std::optional<std::vector<Orphan>> DatabaseWorker::orphans(const std::vector<std::string> &rows)
+{
+    const auto table = m_workspace->historyTable();
+    const std::vector<std::string> unknown = m_workspace->scripts().map().unknownRows(rows);
+    if (!table || unknown.empty())
+        return std::nullopt;
+    auto found = withConnection<std::vector<Orphan>>(
+        [&](postgres::Connection &open) { return readOrphans(open, *table, unknown); });
+    return found ? std::optional(std::move(found).value()) : std::nullopt;
+}
+
+Result<std::vector<std::string>> DatabaseWorker::rows()
+{
+    const run::VersionTable table = m_workspace->versionTable();
+    return withConnection<std::vector<std::string>>([&table](postgres::Connection &open) { return table.read(open); });
+}
+
+Error DatabaseWorker::explained(Error error, const std::vector<std::string> &rows)
 {
     if (error.code != "unknown-row")
         return error;
-    return explainOrphans(std::move(error), orphanPlaces(rows), m_workspace->project().folder);
+    return explainOrphans(std::move(error), orphanPlaces(rows), m_workspace->project().folder, m_name, orphans(rows));
 }
 
 ConnectionTest DatabaseWorker::test()
@@ -211,25 +230,35 @@ ConnectionTest DatabaseWorker::test()
     return finish();
 }
 
-Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const std::string &target)
+Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const std::string &target, bool fromStored)
 {
     const project::Database *known = database();
     if (!known)
         return notOpened(m_name);
-    const run::VersionTable table = m_workspace->versionTable();
-    auto rows = withConnection<std::vector<std::string>>(
-        [&table](postgres::Connection &open) { return table.read(open); });
-    if (!rows)
-        return std::move(rows).error();
-    const revision::BranchBinding binding = m_workspace->bindingFor(*known);
+    auto current = rows();
+    if (!current)
+        return std::move(current).error();
+    Workspace workspace = *m_workspace;
+    if (fromStored) {
+        auto loaded = workspace.loadScriptsWithKept(*m_connection, *current);
+        if (!loaded)
+            return std::move(loaded).error();
+    }
+    const revision::BranchBinding binding = workspace.bindingFor(*known);
     const bool upgrade = direction == revision::Direction::Upgrade;
-    auto planned = upgrade ? binding.planUpgrade(*rows, target) : binding.planDowngrade(*rows, target);
+    auto planned = upgrade ? binding.planUpgrade(*current, target) : binding.planDowngrade(*current, target);
     if (!planned)
-        return explained(std::move(planned).error(), *rows);
+        return explained(std::move(planned).error(), *current);
+    for (std::string &sentence : keptSentences(workspace.scripts(), *planned))
+        planned->warnings.push_back(std::move(sentence));
     const std::string verb = upgrade ? "upgrade" : "downgrade";
-    return withCautions(*known, previewPlan(*m_workspace, *known, std::move(planned).value(),
-                                            commandLineFor(m_name, verb, target.empty() ? "head" : target),
-                                            m_connection ? rowEstimateOf(*m_connection) : RowEstimate()));
+    const std::string arguments = (target.empty() ? "head" : target) + (fromStored ? " --from-stored" : "");
+    PlanPreview preview = previewPlan(workspace, *known, std::move(planned).value(),
+                                      commandLineFor(m_name, verb, arguments),
+                                      m_connection ? rowEstimateOf(*m_connection) : RowEstimate());
+    if (fromStored)
+        preview.scripts = workspace.sharedScripts();
+    return withCautions(*known, std::move(preview));
 }
 
 PlanPreview DatabaseWorker::withCautions(const project::Database &known, PlanPreview preview) const
@@ -289,14 +318,15 @@ run::RunReport DatabaseWorker::record(
     auto open = connection(Purpose::Change);
     run::RunReport report;
     if (open) {
-        run::Runner runner(**open, m_workspace->scripts(), m_workspace->versionTable());
+        const script::ScriptDirectory &scripts = preview.scripts ? *preview.scripts : m_workspace->scripts();
+        run::Runner runner(**open, scripts, m_workspace->versionTable());
         report = work(runner, [&](const run::RunEvent &event) {
-            if (auto place = run::placeAfter(m_workspace->scripts().map(), event))
+            if (auto place = run::placeAfter(scripts.map(), event))
                 recorder.keep(std::move(*place));
             recorder.record(event);
             events.push(event);
         });
-        for (run::RevisionPlace &place : run::placesAfter(m_workspace->scripts().map(), report))
+        for (run::RevisionPlace &place : run::placesAfter(scripts.map(), report))
             recorder.keep(std::move(place));
         if (m_connection)
             m_connection->setStopToken(m_lifetime);
@@ -458,6 +488,55 @@ run::RunReport DatabaseWorker::restore(const RestorePlan &plan, std::stop_token 
     }
     recorder.finish(report);
     return report;
+}
+
+Result<StoredComparison> DatabaseWorker::compareWithStored(const std::string &revision)
+{
+    const project::Database *known = database();
+    if (!known)
+        return notOpened(m_name);
+    return withConnection<StoredComparison>([&](postgres::Connection &open) {
+        return session::compareWithStored(open, *m_workspace, *known, revision);
+    });
+}
+
+Result<void> DatabaseWorker::acceptEdit(const std::string &revision, const std::string &reason)
+{
+    const project::Database *known = database();
+    const auto table = m_workspace ? m_workspace->historyTable() : std::nullopt;
+    if (!known || !table)
+        return notOpened(m_name);
+    const auto current = rows();
+    if (!current)
+        return current.error();
+    m_connection.reset();
+    auto open = connection(Purpose::Change);
+    if (!open)
+        return std::move(open).error();
+    std::string arguments = text::join(*current, " ") + " --accept-edit " + revision;
+    if (!reason.empty())
+        arguments += " --reason " + shellQuoted(reason);
+    auto accepted = run::acceptEdits(**open, *table, m_workspace->scripts(), *current, {revision},
+                                     commandLineFor(m_name, "upgrade", arguments), reason);
+    if (known->isReadOnly())
+        m_connection.reset(); // what follows only looks
+    return accepted;
+}
+
+Result<std::filesystem::path> DatabaseWorker::writeStoredFile(const std::string &revision)
+{
+    const auto table = m_workspace ? m_workspace->historyTable() : std::nullopt;
+    if (!table)
+        return notOpened(m_name);
+    const auto kept = withConnection<std::shared_ptr<const script::KeptText>>(
+        [&](postgres::Connection &open) { return readKeptText(open, *table, revision); });
+    if (!kept)
+        return kept.error();
+    if (!*kept)
+        return notInHistory(m_name, revision);
+    const auto places = run::lastPlaces(m_workspace->project().file.string(), {revision});
+    return writeKeptText(**kept, m_workspace->project().locations,
+                         places.empty() ? std::filesystem::path() : std::filesystem::path(places.front().file));
 }
 
 Result<std::vector<catalog::RelationSummary>> DatabaseWorker::relations()

@@ -32,7 +32,8 @@ public:
 
     DatabaseState readState();
     ConnectionTest test();
-    Result<PlanPreview> plan(revision::Direction direction, const std::string &target);
+    /// `fromStored`: what the database kept stands in for files that are gone.
+    Result<PlanPreview> plan(revision::Direction direction, const std::string &target, bool fromStored);
     Result<PlanPreview> stampPlan(const std::vector<std::string> &targets, bool purge);
     run::RunReport run(const PlanPreview &preview, const run::RunOptions &options, std::stop_token stop,
                        EventQueue &events, const std::function<void(std::int64_t)> &onBegun);
@@ -42,6 +43,11 @@ public:
     Result<RestorePlan> restorePlan(const std::string &file, bool dropOld);
     run::RunReport restore(const RestorePlan &plan, std::stop_token stop, EventQueue &events,
                            const std::function<void(std::int64_t)> &onBegun);
+    Result<StoredComparison> compareWithStored(const std::string &revision);
+    /// Records that the file of an applied revision is meant to be as it is. Errors: those of run::acceptEdits.
+    Result<void> acceptEdit(const std::string &revision, const std::string &reason);
+    /// Writes the file of a version row that has none again. Errors: not-in-history; those of writeKeptText.
+    Result<std::filesystem::path> writeStoredFile(const std::string &revision);
     Result<std::vector<catalog::RelationSummary>> relations();
     Result<catalog::Relation> relation(const catalog::RelationName &name);
     void disconnect();
@@ -52,8 +58,10 @@ private:
     /// Sessions that look can't write on a read-only database; a run has one that can (S-91).
     enum class Purpose { Look, Change };
     Result<postgres::Connection *> connection(Purpose purpose = Purpose::Look);
-    Error explained(Error error, const std::vector<std::string> &rows) const;
+    Error explained(Error error, const std::vector<std::string> &rows);
     std::vector<run::RevisionPlace> orphanPlaces(const std::vector<std::string> &rows) const;
+    std::optional<std::vector<Orphan>> orphans(const std::vector<std::string> &rows);
+    Result<std::vector<std::string>> rows();
     /// Runs `work` on the connection; an idle connection that turns out to be lost is opened again, once.
     template <typename T>
     Result<T> withConnection(const std::function<Result<T>(postgres::Connection &)> &work);

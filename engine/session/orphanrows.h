@@ -3,8 +3,10 @@
 
 #include "engine/base/error.h"
 #include "engine/run/revisionplace.h"
+#include "engine/session/kepttexts.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +18,10 @@ namespace retort::session
 /// `folder` where it lies there.
 std::string whereItWas(const run::RevisionPlace &place, const std::filesystem::path &folder);
 
-/// The refusal unknown-row of BranchBinding, with what the journal knows of the files.
+/// The refusal unknown-row of BranchBinding, with what the journal knows of the files, and the ways on that the texts
+/// open which the database kept. `orphans`: nothing where that was not looked up.
 Error explainOrphans(Error unknownRow, const std::vector<run::RevisionPlace> &places,
-                     const std::filesystem::path &folder);
+                     const std::filesystem::path &folder, const std::string &database,
+                     const std::optional<std::vector<Orphan>> &orphans);
 
 } // namespace retort::session

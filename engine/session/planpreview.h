@@ -4,7 +4,9 @@
 #include "engine/base/error.h"
 #include "engine/revision/plan.h"
 #include "engine/run/runner.h"
+#include "engine/script/revisionfile.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +21,9 @@ struct StepPreview {
     std::string sql;         ///< the section as written, but passwords masked (cut with a note when very large)
     std::string versionSql;  ///< the version-table statements
     bool transactional = true;
+    bool isKept = false;     ///< the file is gone: the text that the database kept runs in its place
+    script::SectionLimit lockTimeout;      ///< the section's own
+    script::SectionLimit statementTimeout; ///< the same
     bool irreversible = false;       ///< no migrate:down: there is no way back over it
     std::vector<std::string> losses; ///< what data goes: "drops table users", by PostgreSQL's own parser
 };
@@ -31,6 +36,8 @@ struct PlanPreview {
     std::vector<std::string> warnings;
     std::string commandLine; ///< the equivalent: "retort -x db=postgres upgrade head"
     run::RunOptions options; ///< what the database's settings ask for; a person may choose otherwise
+    /// The revision files with the kept texts that stand in for some; nothing: the project's as they are.
+    std::shared_ptr<const script::ScriptDirectory> scripts;
     std::optional<Error> refusal; ///< scripts that checkScripts refuses: shown, and the run button stays off
 };
 

@@ -51,16 +51,15 @@ void readStep(StepPreview &preview, const Workspace &workspace, const RowEstimat
     const auto file = workspace.scripts().file(preview.step.revision);
     if (!file)
         return; // checkScripts has said so
-    preview.file = file->path.string();
+    preview.file = file->placeName();
     const bool upgrade = preview.step.direction == revision::Direction::Upgrade;
     auto section = upgrade ? file->up : file->down;
     if (!section)
         return;
-    preview.transactional = section->transactional;
     const bool cut = section->length > previewBytes;
     if (cut)
         section->length = previewBytes;
-    auto sql = script::readSection(file->path, *section);
+    auto sql = script::readSection(*file, *section);
     if (!sql)
         return;
     preview.losses = lossesIn(*sql, preview.file, section->firstLine, rows);
@@ -71,7 +70,7 @@ void readStep(StepPreview &preview, const Workspace &workspace, const RowEstimat
 
 } // namespace
 
-PlanPreview outlinePlan(const revision::RevisionMap &map, std::string database, revision::Plan plan)
+PlanPreview outlinePlan(const script::ScriptDirectory &scripts, std::string database, revision::Plan plan)
 {
     PlanPreview preview;
     preview.database = std::move(database);
@@ -79,13 +78,18 @@ PlanPreview outlinePlan(const revision::RevisionMap &map, std::string database, 
     for (const revision::Step &step : plan.steps) {
         StepPreview &outline = preview.steps.emplace_back();
         outline.step = step;
-        const revision::Revision *revision = map.findRevision(step.revision);
-        if (!revision)
+        const auto file = scripts.file(step.revision);
+        if (!file)
             continue; // of a stamp
-        const bool isUpgrade = step.direction == revision::Direction::Upgrade;
-        outline.message = revision->message;
-        outline.irreversible = !revision->hasDowngrade;
-        outline.transactional = isUpgrade ? revision->upgradeTransactional : revision->downgradeTransactional;
+        outline.message = file->revision.message;
+        outline.irreversible = !file->revision.hasDowngrade;
+        outline.isKept = file->kept != nullptr;
+        const auto &section = step.direction == revision::Direction::Upgrade ? file->up : file->down;
+        if (!section)
+            continue;
+        outline.transactional = section->transactional;
+        outline.lockTimeout = section->lockTimeout;
+        outline.statementTimeout = section->statementTimeout;
     }
     preview.plan = std::move(plan);
     return preview;
@@ -94,7 +98,7 @@ PlanPreview outlinePlan(const revision::RevisionMap &map, std::string database, 
 PlanPreview previewPlan(const Workspace &workspace, const project::Database &database, revision::Plan plan,
                         std::string commandLine, const RowEstimate &rows)
 {
-    PlanPreview preview = outlinePlan(workspace.scripts().map(), database.name, std::move(plan));
+    PlanPreview preview = outlinePlan(workspace.scripts(), database.name, std::move(plan));
     preview.commandLine = std::move(commandLine);
     preview.options = runOptionsFor(database);
     if (const auto checked = run::checkScripts(preview.plan, workspace.scripts()); !checked)

@@ -9,9 +9,9 @@
 
 namespace retort::session {
 
-/// The plan as the revision map knows it: messages, what runs outside a transaction, what has no way back. Reads no
-/// file, so that a long one costs nothing.
-PlanPreview outlinePlan(const revision::RevisionMap &map, std::string database, revision::Plan plan);
+/// The plan as the revision files' headers and markers tell it: messages, what runs outside a transaction or with
+/// limits of its own, what has no way back. Reads no file, so that a long one costs nothing.
+PlanPreview outlinePlan(const script::ScriptDirectory &scripts, std::string database, revision::Plan plan);
 
 /// The plan with its SQL, transaction boundaries and losses beside the steps, ready to be looked at before it runs
 /// (S-32, S-64). Reads the plan's revision files. What checkScripts refuses stands in `refusal`.

@@ -10,7 +10,9 @@
 #include "engine/run/runevents.h"
 #include "engine/run/runner.h"
 #include "engine/session/diagnosis.h"
+#include "engine/session/kepttexts.h"
 #include "engine/session/planpreview.h"
+#include "engine/session/storedcomparison.h"
 
 #include <QMetaType>
 
@@ -54,6 +56,7 @@ struct DatabaseState {
     std::string timescaleVersion;
     std::vector<std::string> rows;        ///< version rows
     std::vector<std::string> unknownRows; ///< rows that no revision of the project has
+    std::vector<Orphan> orphans;          ///< what the database kept of their files
     std::vector<std::string> lastPlaces;  ///< where the journal last saw their files, a sentence each
     std::vector<std::string> changed;     ///< revisions whose files tell another story than the database's history
     std::vector<std::string> disagreements; ///< what is the matter with each, a sentence and its remedy
@@ -81,6 +84,7 @@ Q_DECLARE_METATYPE(retort::session::ProjectStatePtr)
 Q_DECLARE_METATYPE(retort::session::DatabaseState)
 Q_DECLARE_METATYPE(retort::session::PlanPreview)
 Q_DECLARE_METATYPE(retort::session::ConnectionTest)
+Q_DECLARE_METATYPE(retort::session::StoredComparison)
 Q_DECLARE_METATYPE(retort::run::RunEvent)
 Q_DECLARE_METATYPE(retort::run::RunReport)
 Q_DECLARE_METATYPE(retort::Error)

@@ -2,6 +2,7 @@
 #include "engine/session/workspace.h"
 
 #include "engine/sandbox/sandbox.h"
+#include "engine/session/kepttexts.h"
 
 #include <algorithm>
 #include <map>
@@ -74,6 +75,20 @@ run::VersionTable Workspace::versionTable() const
 Result<void> Workspace::loadScripts()
 {
     auto scripts = script::ScriptDirectory::load(m_project.locations);
+    if (!scripts)
+        return std::move(scripts).error();
+    m_scripts = std::make_shared<script::ScriptDirectory>(std::move(scripts).value());
+    return {};
+}
+
+Result<void> Workspace::loadScriptsWithKept(postgres::Connection &connection, const std::vector<std::string> &rows)
+{
+    const auto table = historyTable();
+    if (!table)
+        return loadScripts();
+    auto scripts = script::ScriptDirectory::loadWithKept(
+        m_project.locations, rows,
+        [&](const std::string &revision) { return readKeptText(connection, *table, revision); });
     if (!scripts)
         return std::move(scripts).error();
     m_scripts = std::make_shared<script::ScriptDirectory>(std::move(scripts).value());

@@ -54,6 +54,9 @@ public:
 
     /// Reads all revision files. Errors: those of ScriptDirectory::load.
     Result<void> loadScripts();
+    /// The same where files are missing: what the database's history keeps stands in for those of its version rows
+    /// (`rows`), and of whatever a file revises or depends on. Errors: also those of the connection.
+    Result<void> loadScriptsWithKept(postgres::Connection &connection, const std::vector<std::string> &rows);
     /// Empty before loadScripts().
     const script::ScriptDirectory &scripts() const { return *m_scripts; }
     std::shared_ptr<const script::ScriptDirectory> sharedScripts() const { return m_scripts; }

@@ -24,6 +24,7 @@
 #include <QThreadPool>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace retort::ui
@@ -109,8 +110,12 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     m_filter->line()->installEventFilter(this);
     m_view->installEventFilter(this);
     connect(m_historyNotice, &NoticeBar::actionTriggered, this, [this] {
-        if (!m_state.unknownRows.empty())
+        if (!m_state.unknownRows.empty() && hasStoredText({}))
+            emit undoFromStoredRequested();
+        else if (!m_state.unknownRows.empty())
             emit stampRequested({});
+        else if (!m_state.disagreements.empty())
+            emit editRequested(QString::fromStdString(m_state.changed.front()));
         else
             emit joinHeadsRequested();
     });
@@ -186,6 +191,7 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("nodeMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    addStoredActions(menu, id);
     if (isKnown && isApplied) {
         QAction *downgrade = menu->addAction(icon(Icon::Down), tr("Downgrade to here…"));
         downgrade->setObjectName(QStringLiteral("downgradeToHere"));
@@ -225,6 +231,37 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
                 [this, file] { emit showFileRequested(file); });
     }
     menu->popup(globalPosition);
+}
+
+/// Of any orphan where none is named.
+bool GraphPanel::hasStoredText(const std::string &revision) const
+{
+    return std::any_of(m_state.orphans.begin(), m_state.orphans.end(), [&](const session::Orphan &orphan) {
+        return orphan.kept && (revision.empty() || orphan.revision == revision);
+    });
+}
+
+/// What the text that the database keeps is good for: where the file was edited, or is gone.
+void GraphPanel::addStoredActions(QMenu *menu, const QString &id)
+{
+    const bool canRun = m_state.reachability == session::Reachability::Reachable && !m_state.isRunning;
+    const std::string revision = id.toStdString();
+    if (std::find(m_state.changed.begin(), m_state.changed.end(), revision) != m_state.changed.end()) {
+        QAction *compare = menu->addAction(icon(Icon::Arrows), tr("Compare with what ran…"));
+        compare->setObjectName(QStringLiteral("compareWithWhatRan"));
+        connect(compare, &QAction::triggered, this, [this, id] { emit editRequested(id); });
+        menu->addSeparator();
+    }
+    if (!hasStoredText(revision))
+        return;
+    QAction *undo = menu->addAction(icon(Icon::Undo), tr("Undo from the stored text…"));
+    undo->setObjectName(QStringLiteral("undoFromStored"));
+    undo->setEnabled(canRun);
+    connect(undo, &QAction::triggered, this, &GraphPanel::undoFromStoredRequested);
+    QAction *write = menu->addAction(icon(Icon::File), tr("Write the file again"));
+    write->setObjectName(QStringLiteral("writeFileAgain"));
+    connect(write, &QAction::triggered, this, [this, id] { emit writeFileRequested(id); });
+    menu->addSeparator();
 }
 
 void GraphPanel::addComparisons(QMenu *menu, const QString &id)
@@ -451,8 +488,8 @@ void GraphPanel::setState(const session::DatabaseState &state)
 {
     const bool becomesIdle = m_state.isRunning && !state.isRunning;
     const bool isSameHistory = m_state.rows == state.rows && m_state.reachability == state.reachability
-        && m_state.unknownRows == state.unknownRows && m_state.changed == state.changed && m_state.heads == state.heads
-        && m_state.branch == state.branch;
+        && m_state.unknownRows == state.unknownRows && m_state.orphans == state.orphans
+        && m_state.changed == state.changed && m_state.heads == state.heads && m_state.branch == state.branch;
     m_state = state;
     m_badge->setDatabase(state, m_number);
     showButtons();
@@ -590,13 +627,19 @@ void GraphPanel::showFilesNotice()
 void GraphPanel::showHistoryNotice()
 {
     if (!m_state.unknownRows.empty()) {
+        const bool isKept = hasStoredText({});
+        const QString remedy = isKept
+            ? tr("The database kept its text: undo it from that, or write the file again by the row's menu. Nothing "
+                 "else can run until then.")
+            : tr("Restore the file, or stamp the revision that the schema really is at. Nothing can run until then.");
         m_historyNotice->present(
             ColourRole::Failed,
             tr("The version table names %1, which no file of this project has.").arg(joined(m_state.unknownRows)),
-            words::orphanRemedies(m_state,
-                                  tr("Restore the file, or stamp the revision that the schema really is at. Nothing "
-                                     "can run until then.")));
-        m_historyNotice->setAction(tr("Stamp…"), "stampOrphan");
+            words::orphanRemedies(m_state, remedy));
+        if (isKept)
+            m_historyNotice->setAction(tr("Undo from the stored text…"), "undoOrphan");
+        else
+            m_historyNotice->setAction(tr("Stamp…"), "stampOrphan");
         return;
     }
     if (!m_state.disagreements.empty()) {
@@ -604,7 +647,7 @@ void GraphPanel::showHistoryNotice()
                                  tr("Nothing can run: %n applied revisions are not what was applied.", nullptr,
                                     static_cast<int>(m_state.changed.size())),
                                  QString::fromStdString(m_state.disagreements.front()));
-        m_historyNotice->setAction(QString(), "showChangedFile");
+        m_historyNotice->setAction(tr("Compare with what ran…"), "compareChanged");
         return;
     }
     if (!m_state.branch.empty() && m_state.heads.size() > 1) {

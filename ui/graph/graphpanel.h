@@ -81,6 +81,11 @@ signals:
     /// The branch has several heads, and they are to be made one.
     void joinHeadsRequested();
     void comparisonRequested(const QString &from, const QString &to);
+    /// An applied revision's file beside what the database keeps of it.
+    void editRequested(const QString &id);
+    /// Of a version row whose file is gone: undone, or its file written again, by the text that the database kept.
+    void undoFromStoredRequested();
+    void writeFileRequested(const QString &id);
     void cancelRequested();
     void retryRequested();
     void copyRequested(const QString &text);
@@ -104,6 +109,8 @@ private:
     void showFoldMenu(int row, const QPoint &globalPosition);
     void selectGraphRow(int graphRow);
     void addComparisons(QMenu *menu, const QString &id);
+    void addStoredActions(QMenu *menu, const QString &id);
+    bool hasStoredText(const std::string &revision) const;
     void activate(const QModelIndex &index);
     void filter(const QString &text);
     bool filterByRange(const QString &range);

@@ -142,7 +142,7 @@ void PlanDialog::Private::buildFooter()
     optionsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     optionsButton->setArrowType(Qt::RightArrow);
     optionsButton->setCheckable(true);
-    optionsButton->setToolTip(tr("Lock timeout, statement timeout, dry run"));
+    optionsButton->setToolTip(tr("Lock timeout, retries, statement timeout, dry run"));
     makeQuiet(optionsButton);
     name(optionsButton, "planOptions", tr("Options"));
     rows = new ElidedLabel(footer);

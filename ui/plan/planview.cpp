@@ -115,7 +115,7 @@ void PlanView::showStep(int row)
     }
     const session::StepPreview &step = m_preview.steps[static_cast<std::size_t>(row)];
     m_file->setText(QString::fromStdString(step.file));
-    m_open->setEnabled(!step.file.empty());
+    m_open->setEnabled(!step.file.empty() && !step.isKept);
     m_sql->setBlocks(words::stepBlocks(step));
 }
 

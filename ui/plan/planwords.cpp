@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/planwords.h"
 
+#include "engine/base/duration.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -55,12 +57,7 @@ QString rowsFact(const revision::VersionChange &change)
 /// As PostgreSQL spells a setting, for the command line: "200ms", "3s", "5min".
 QString setting(run::Milliseconds duration)
 {
-    const qint64 milliseconds = duration.count();
-    if (milliseconds > 0 && milliseconds % 60'000 == 0)
-        return QString::number(milliseconds / 60'000) + QLatin1String("min");
-    if (milliseconds > 0 && milliseconds % 1'000 == 0)
-        return QString::number(milliseconds / 1'000) + QLatin1String("s");
-    return QString::number(milliseconds) + QLatin1String("ms");
+    return text(durationSetting(duration));
 }
 
 bool isBlank(const std::string &sql)
@@ -104,6 +101,12 @@ QString versionRows(const std::vector<std::string> &from, const std::vector<std:
 QString stepFacts(const StepPreview &step)
 {
     QStringList facts{step.transactional ? Plan::tr("one transaction") : Plan::tr("no transaction")};
+    if (step.isKept)
+        facts << Plan::tr("from the stored text");
+    if (step.lockTimeout)
+        facts << Plan::tr("lock timeout %1").arg(setting(*step.lockTimeout));
+    if (step.statementTimeout)
+        facts << Plan::tr("statement timeout %1").arg(setting(*step.statementTimeout));
     if (isBlank(step.sql))
         facts << Plan::tr("nothing to run");
     if (const QString rows = rowsFact(step.step.change); !rows.isEmpty())
@@ -174,6 +177,8 @@ QString commandLine(const PlanPreview &preview, const run::RunOptions &options)
         line += QLatin1String(" --lock-timeout ") + setting(options.lockTimeout);
     if (options.statementTimeout != standard.statementTimeout)
         line += QLatin1String(" --statement-timeout ") + setting(options.statementTimeout);
+    if (options.lockRetries != standard.lockRetries)
+        line += QLatin1String(" --lock-retries ") + QString::number(options.lockRetries);
     if (options.dryRun)
         line += QLatin1String(" --dry-run");
     return line;

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSpinBox>
 
 namespace retort::ui
 {
@@ -54,10 +55,18 @@ RunOptionsFold::RunOptionsFold(QWidget *parent)
 {
     using namespace std::chrono_literals;
     m_lockTimeout = buildTimeout("lockTimeout", tr("Lock timeout"), {500ms, 1s, 2s, 3s, 5s, 10s, 30s, 1min});
-    m_lockTimeout->setToolTip(tr("How long a statement waits for a table that somebody else holds"));
+    m_lockTimeout->setToolTip(tr("How long a statement waits for a table that somebody else holds. Another choice than "
+                                 "the project's holds for revisions too that set their own."));
+    m_lockRetries = new QSpinBox(this);
+    name(m_lockRetries, "lockRetries", tr("Retries after a lock timeout"));
+    m_lockRetries->setRange(0, 100);
+    m_lockRetries->setValue(m_standard.lockRetries);
+    m_lockRetries->setToolTip(tr("How often a revision that met a lock is rolled back and tried again"));
+    connect(m_lockRetries, &QSpinBox::valueChanged, this, &RunOptionsFold::optionsChanged);
     m_statementTimeout =
         buildTimeout("statementTimeout", tr("Statement timeout"), {0ms, 10s, 30s, 1min, 5min, 30min, 60min});
-    m_statementTimeout->setToolTip(tr("How long one statement may take"));
+    m_statementTimeout->setToolTip(tr("How long one statement may take. Another choice than the project's holds for "
+                                      "revisions too that set their own."));
     m_dryRun = new QCheckBox(tr("&Dry run: roll everything back at the end"), this);
     name(m_dryRun, "dryRun", tr("Dry run"));
     m_dryRunReason = new RoleLabel(ColourRole::Muted, this);
@@ -69,7 +78,7 @@ RunOptionsFold::RunOptionsFold(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(spacing::panelMargin, spacing::small, spacing::panelMargin, spacing::small);
     layout->setSpacing(spacing::small);
-    const auto add = [&](const QString &text, QComboBox *box) {
+    const auto add = [&](const QString &text, QWidget *box) {
         auto *label = new QLabel(text, this);
         label->setBuddy(box);
         layout->addWidget(label);
@@ -77,6 +86,7 @@ RunOptionsFold::RunOptionsFold(QWidget *parent)
         layout->addSpacing(spacing::medium);
     };
     add(tr("&Lock timeout"), m_lockTimeout);
+    add(tr("&Retries"), m_lockRetries);
     add(tr("&Statement timeout"), m_statementTimeout);
     layout->addWidget(m_dryRun);
     layout->addWidget(m_dryRunReason);
@@ -100,6 +110,8 @@ void RunOptionsFold::startFrom(const run::RunOptions &standard)
         choose(m_lockTimeout, standard.lockTimeout);
     if (standard.statementTimeout != m_standard.statementTimeout)
         choose(m_statementTimeout, standard.statementTimeout);
+    if (standard.lockRetries != m_standard.lockRetries)
+        m_lockRetries->setValue(standard.lockRetries);
     m_standard = standard;
 }
 
@@ -108,6 +120,9 @@ run::RunOptions RunOptionsFold::options() const
     run::RunOptions options = m_standard;
     options.lockTimeout = Milliseconds(m_lockTimeout->currentData().toLongLong());
     options.statementTimeout = Milliseconds(m_statementTimeout->currentData().toLongLong());
+    options.lockRetries = m_lockRetries->value();
+    options.isLockTimeoutChosen = options.lockTimeout != m_standard.lockTimeout;
+    options.isStatementTimeoutChosen = options.statementTimeout != m_standard.statementTimeout;
     options.dryRun = m_dryRun->isEnabled() && m_dryRun->isChecked();
     options.liveProgress = true; // a window always shows where it is
     return options;

@@ -7,13 +7,14 @@
 
 class QCheckBox;
 class QComboBox;
+class QSpinBox;
 
 namespace retort::ui
 {
 
 class RoleLabel;
 
-/// How careful a run is: lock timeout, statement timeout, dry run.
+/// How careful a run is: lock timeout and retries, statement timeout, dry run.
 class RunOptionsFold : public QWidget
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ private:
 
     run::RunOptions m_standard;
     QComboBox *m_lockTimeout;
+    QSpinBox *m_lockRetries;
     QComboBox *m_statementTimeout;
     QCheckBox *m_dryRun;
     RoleLabel *m_dryRunReason;

@@ -15,6 +15,8 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace retort::ui {
 
 namespace {
@@ -26,8 +28,13 @@ constexpr int tabWidth = 4;
 constexpr int extraLeading = 1; ///< pixels above and below each line
 constexpr int transactionMarker = 0;
 constexpr int outsideMarker = 1;
+constexpr int removedMarker = 2;
+constexpr int addedMarker = 3;
+constexpr int signMargin = 2;
 /// Above the lexer's own styles (0 to 31) and Scintilla's (32 to 39).
 constexpr int markStyle = 60;
+constexpr int removedStyle = 61;
+constexpr int addedStyle = 62;
 
 /// Words of PostgreSQL's that QScintilla's standard SQL list lacks.
 class Lexer : public QsciLexerSQL
@@ -114,17 +121,32 @@ SqlView::~SqlView()
 
 void SqlView::setSql(const QString &sql)
 {
+    forget();
     m_text = sql;
+    fill();
+}
+
+void SqlView::forget()
+{
+    m_text.clear();
     m_bars.clear();
+    m_diff.clear();
     m_mark.reset();
+}
+
+void SqlView::setDiff(const std::vector<text::DiffLine> &lines)
+{
+    forget();
+    for (const text::DiffLine &line : lines) {
+        m_text += QString::fromStdString(line.text) + QLatin1Char('\n');
+        m_diff.push_back(line.kind);
+    }
     fill();
 }
 
 void SqlView::setBlocks(const std::vector<SqlBlock> &blocks)
 {
-    m_text.clear();
-    m_bars.clear();
-    m_mark.reset();
+    forget();
     int line = 0;
     for (const SqlBlock &block : blocks) {
         if (!m_text.isEmpty()) {
@@ -237,6 +259,11 @@ void SqlView::build()
     m_editor->setMarginMarkerMask(gapMargin, 0);
     m_editor->markerDefine(QsciScintilla::FullRectangle, transactionMarker);
     m_editor->markerDefine(QsciScintilla::FullRectangle, outsideMarker);
+    m_editor->markerDefine(QsciScintilla::Background, removedMarker);
+    m_editor->markerDefine(QsciScintilla::Background, addedMarker);
+    m_editor->setMarginType(signMargin, QsciScintilla::TextMargin);
+    m_editor->setMarginMarkerMask(signMargin, 0);
+    m_editor->setMarginWidth(signMargin, 0);
     m_editor->setAnnotationDisplay(QsciScintilla::AnnotationStandard);
     // As wide as the longest line that was shown, so that short text has no scroll bar.
     m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 1);
@@ -269,6 +296,9 @@ void SqlView::recolour()
     m_editor->resetSelectionForegroundColor();
     m_editor->setMarkerBackgroundColor(theme[ColourRole::Accent], transactionMarker);
     m_editor->setMarkerBackgroundColor(theme[ColourRole::Warning], outsideMarker);
+    m_editor->setMarkerBackgroundColor(theme[ColourRole::RemovedFill], removedMarker);
+    m_editor->setMarkerBackgroundColor(theme[ColourRole::AddedFill], addedMarker);
+    drawDiff();
     drawMark();
 }
 
@@ -285,6 +315,7 @@ void SqlView::fill()
     m_editor->setReadOnly(!m_isEditable);
     m_editor->setCursorPosition(0, 0);
     drawBars();
+    drawDiff();
     drawMark();
     m_isFilling = false;
 }
@@ -303,6 +334,34 @@ void SqlView::drawBars()
     }
     m_editor->setMarginWidth(barMargin, any ? barWidth : 0);
     m_editor->setMarginWidth(gapMargin, any ? spacing::medium : 0);
+}
+
+void SqlView::drawDiff()
+{
+    using Kind = text::DiffLine::Kind;
+    const Theme &theme = Theme::current();
+    const QFont font = fonts::monospace(this->font());
+    const auto styleOf = [&](int number, ColourRole ink, ColourRole fill) {
+        return QsciStyle(number, QStringLiteral("diff"), readableOn(theme[ink], {theme[fill]}), theme[fill], font);
+    };
+    const QsciStyle removed = styleOf(removedStyle, ColourRole::Removed, ColourRole::RemovedFill);
+    const QsciStyle added = styleOf(addedStyle, ColourRole::Added, ColourRole::AddedFill);
+    m_editor->clearMarginText();
+    m_editor->markerDeleteAll(removedMarker);
+    m_editor->markerDeleteAll(addedMarker);
+    for (std::size_t i = 0; i < m_diff.size(); ++i) {
+        const int line = static_cast<int>(i);
+        if (m_diff[i] == Kind::Same)
+            continue;
+        const bool isAdded = m_diff[i] == Kind::Added;
+        m_editor->markerAdd(line, isAdded ? addedMarker : removedMarker);
+        m_editor->setMarginText(line, isAdded ? QStringLiteral(" + ") : QStringLiteral(" − "),
+                                isAdded ? added : removed);
+    }
+    m_editor->setMarginWidth(signMargin, m_diff.empty() ? 0 : QFontMetrics(font).horizontalAdvance(QStringLiteral(" + ")));
+    if (const auto first = std::find_if(m_diff.begin(), m_diff.end(), [](Kind kind) { return kind != Kind::Same; });
+        first != m_diff.end())
+        m_editor->setFirstVisibleLine(qMax(0, static_cast<int>(first - m_diff.begin()) - 3));
 }
 
 void SqlView::drawMark()

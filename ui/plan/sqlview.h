@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/textdiff.h"
+
 #include <QString>
 #include <QWidget>
 
@@ -39,6 +41,9 @@ public:
     void setSql(const QString &sql);
     /// Blocks one below the other, each with its boundary as a coloured bar on its left.
     void setBlocks(const std::vector<SqlBlock> &blocks);
+    /// Two versions of a text laid over each other: what is gone and what is new on fills of their own, with a sign
+    /// before the line.
+    void setDiff(const std::vector<text::DiffLine> &lines);
     QString sql() const;
     bool isBuilt() const { return m_editor != nullptr; }
     /// Nothing before the first show.
@@ -81,10 +86,13 @@ private:
     void fill();
     void drawMark();
     void drawBars();
+    void drawDiff();
+    void forget();
     int lineCount() const;
 
     QString m_text;
     std::vector<Bar> m_bars;
+    std::vector<text::DiffLine::Kind> m_diff; ///< of each line; empty: no diff
     std::optional<Mark> m_mark;
     QsciScintilla *m_editor = nullptr;
     QString m_editorName;

@@ -3,6 +3,7 @@
 
 #include "ui/graph/graphpanel.h"
 #include "ui/plan/comparedialog.h"
+#include "ui/plan/editdialog.h"
 #include "ui/plan/plandialog.h"
 #include "ui/plan/stampdialog.h"
 
@@ -13,6 +14,7 @@ DatabaseDesk::DatabaseDesk(session::DatabaseSession *session, GraphPanel *panel,
 {
     wirePanel();
     wireSession();
+    wireStored();
     m_panel->setState(m_session->state());
 }
 
@@ -53,6 +55,55 @@ void DatabaseDesk::wireSession()
     connect(m_session, &DatabaseSession::runFinished, this, &DatabaseDesk::takeRunEnd);
 }
 
+void DatabaseDesk::wireStored()
+{
+    using session::DatabaseSession;
+    connect(m_panel, &GraphPanel::editRequested, this, &DatabaseDesk::openEdit);
+    connect(m_panel, &GraphPanel::undoFromStoredRequested, this,
+            [this] { openPlan(revision::Direction::Downgrade, QStringLiteral("-1"), true); });
+    connect(m_panel, &GraphPanel::writeFileRequested, m_session, &DatabaseSession::writeStoredFile);
+    connect(m_session, &DatabaseSession::storedComparisonReady, this,
+            [this](session::Ticket ticket, const session::StoredComparison &comparison) {
+                if (m_editDialog && ticket == m_editTicket)
+                    m_editDialog->showComparison(comparison);
+            });
+    connect(m_session, &DatabaseSession::editAccepted, this, [this](session::Ticket, const QString &revision) {
+        if (m_editDialog && m_editDialog->revision() == revision)
+            m_editDialog->accept();
+        emit messageShown(tr("The edit of %1 is accepted: its file counts as what was applied.").arg(revision));
+    });
+    connect(m_session, &DatabaseSession::storedFileWritten, this,
+            [this](session::Ticket, const QString &file) { emit messageShown(tr("Written again: %1").arg(file)); });
+    connect(m_session, &DatabaseSession::storedFailed, this, &DatabaseDesk::takeStoredFailure);
+}
+
+void DatabaseDesk::takeStoredFailure(session::Ticket ticket, const Error &error)
+{
+    if (m_editDialog && ticket == m_editTicket)
+        m_editDialog->showFailure(error);
+    else
+        emit messageShown(QString::fromStdString(error.toString() + ' ' + error.hint).trimmed());
+}
+
+void DatabaseDesk::openEdit(const QString &id)
+{
+    if (!m_editDialog) {
+        m_editDialog = new EditDialog(m_window);
+        m_editDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_editDialog, &EditDialog::acceptRequested, this, [this](const QString &revision, const QString &why) {
+            m_editTicket = m_session->acceptEdit(revision, why);
+        });
+        connect(m_editDialog, &EditDialog::copyRequested, this, &DatabaseDesk::copyRequested);
+        connect(m_editDialog, &EditDialog::openFileRequested, this, &DatabaseDesk::openFileRequested);
+    }
+    m_editDialog->setDatabase(m_session->state(), m_number);
+    m_editDialog->showLoading(id);
+    m_editTicket = m_session->requestStoredComparison(id);
+    m_editDialog->show();
+    m_editDialog->raise();
+    m_editDialog->activateWindow();
+}
+
 void DatabaseDesk::setProject(const session::ProjectStatePtr &project)
 {
     m_project = project;
@@ -80,7 +131,10 @@ PlanDialog *DatabaseDesk::ensurePlanDialog()
     m_planDialog->setDatabase(m_session->state(), m_number);
     connect(m_planDialog, &PlanDialog::runRequested, m_session, &session::DatabaseSession::run);
     connect(m_planDialog, &PlanDialog::cancelRequested, m_session, &session::DatabaseSession::cancel);
-    connect(m_planDialog, &PlanDialog::planRequested, this, &DatabaseDesk::openPlan);
+    connect(m_planDialog, &PlanDialog::planRequested, this,
+            [this](revision::Direction direction, const QString &target) {
+                openPlan(direction, target, m_isPlanFromStored && direction == revision::Direction::Downgrade);
+            });
     connect(m_planDialog, &PlanDialog::stampRequested, this, [this] { openStamp({}); });
     connect(m_planDialog, &PlanDialog::openFileRequested, this, &DatabaseDesk::openFileRequested);
     connect(m_planDialog, &QDialog::finished, this, [this] {
@@ -90,7 +144,7 @@ PlanDialog *DatabaseDesk::ensurePlanDialog()
     return m_planDialog;
 }
 
-void DatabaseDesk::openPlan(revision::Direction direction, const QString &target)
+void DatabaseDesk::openPlan(revision::Direction direction, const QString &target, bool fromStored)
 {
     PlanDialog *dialog = ensurePlanDialog();
     if (m_session->isRunning()) {
@@ -99,7 +153,8 @@ void DatabaseDesk::openPlan(revision::Direction direction, const QString &target
         dialog->setDatabase(m_session->state(), m_number);
         dialog->showLoading();
         dialog->show();
-        m_planTicket = m_session->requestPlan(direction, target);
+        m_isPlanFromStored = fromStored;
+        m_planTicket = m_session->requestPlan(direction, target, fromStored);
     }
     dialog->raise();
     dialog->activateWindow();

@@ -12,6 +12,7 @@
 namespace retort::ui {
 
 class CompareDialog;
+class EditDialog;
 class GraphPanel;
 class PlanDialog;
 class StampDialog;
@@ -32,12 +33,15 @@ public:
     QString database() const { return m_session->name(); }
 
     void setProject(const session::ProjectStatePtr &project);
-    void openPlan(revision::Direction direction, const QString &target);
+    /// `fromStored`: what the database kept stands in for files that are gone.
+    void openPlan(revision::Direction direction, const QString &target, bool fromStored = false);
     /// Takes the newest step back: the target that undoes one revision of the branch.
     void undoLast();
     void openStamp(const QString &id);
     /// The script between two revisions; an empty end is left to choose.
     void openComparison(const QString &from, const QString &to);
+    /// An applied revision's file beside what the database keeps of it.
+    void openEdit(const QString &id);
     /// After a run that no plan dialog watched: what it left behind, and the ways on.
     void openRecovery();
     PlanDialog *planDialog() const;
@@ -50,10 +54,14 @@ public:
 signals:
     void comparisonRequested(const QString &from, const QString &to);
     void openFileRequested(const QString &file, int line, int column);
+    void copyRequested(const QString &text);
+    void messageShown(const QString &sentence);
 
 private:
     void wirePanel();
     void wireSession();
+    void wireStored();
+    void takeStoredFailure(session::Ticket ticket, const Error &error);
     PlanDialog *ensurePlanDialog();
     void takePlan(session::Ticket ticket, const session::PlanPreview &preview);
     void takePlanFailure(session::Ticket ticket, const Error &error);
@@ -69,6 +77,9 @@ private:
     QPointer<PlanDialog> m_planDialog;
     QPointer<CompareDialog> m_compareDialog;
     session::Ticket m_comparisonTicket = 0;
+    QPointer<EditDialog> m_editDialog;
+    session::Ticket m_editTicket = 0;
+    bool m_isPlanFromStored = false;
     QPointer<StampDialog> m_stampDialog;
     session::Ticket m_planTicket = 0;
     session::Ticket m_stampTicket = 0;

@@ -345,6 +345,8 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
     connect(panel, &GraphPanel::copyRequested, this, &ProjectDesk::copyRequested);
     connect(panel, &GraphPanel::textScaleChanged, this, &ProjectDesk::textScaleChanged);
     connect(desk, &DatabaseDesk::openFileRequested, this, &ProjectDesk::openFile);
+    connect(desk, &DatabaseDesk::copyRequested, this, &ProjectDesk::copyRequested);
+    connect(desk, &DatabaseDesk::messageShown, this, &ProjectDesk::messageShown);
 }
 
 void ProjectDesk::wireRelations(DatabaseDesk *desk)
