@@ -35,15 +35,25 @@ std::string remarks(const StepPreview &step)
         words.push_back("lock timeout " + durationSetting(*step.lockTimeout));
     if (step.statementTimeout)
         words.push_back("statement timeout " + durationSetting(*step.statementTimeout));
+    if (!step.gitChange.empty())
+        words.push_back("file " + step.gitChange);
     if (step.irreversible)
         words.emplace_back("no way back");
     words.insert(words.end(), step.losses.begin(), step.losses.end());
     return text::join(words, ", ");
 }
 
-std::string settingText(const script::SectionLimit &limit)
+/// What few steps have; the others leave these keys out.
+void writeOddities(JsonWriter &json, const StepPreview &step)
 {
-    return limit ? durationSetting(*limit) : std::string();
+    if (step.isKept)
+        json.member("source", "database");
+    if (step.lockTimeout)
+        json.member("lock_timeout", durationSetting(*step.lockTimeout));
+    if (step.statementTimeout)
+        json.member("statement_timeout", durationSetting(*step.statementTimeout));
+    if (!step.gitChange.empty())
+        json.member("git", step.gitChange);
 }
 
 std::string sqlText(const StepPreview &step, const Style &style)
@@ -96,9 +106,7 @@ void writePlan(JsonWriter &json, const PlanPreview &preview)
         json.member("message", step.message);
         json.member("transactional", step.transactional);
         json.member("version_rows", step.step.rowsAfter.list());
-        json.member("source", step.isKept ? "database" : "file");
-        json.memberOrNull("lock_timeout", settingText(step.lockTimeout));
-        json.memberOrNull("statement_timeout", settingText(step.statementTimeout));
+        writeOddities(json, step);
         json.endObject();
     }
     json.endArray();

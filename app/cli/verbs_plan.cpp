@@ -55,8 +55,13 @@ void printPlan(Context &context, const project::Database *database, const revisi
     Output &output = context.output();
     for (const std::string &warning : plan.warnings)
         output.warning(warning);
+    const auto marked = [&](session::PlanPreview preview) {
+        session::markGitChanges(context.workspace(), preview);
+        return preview;
+    };
     const auto outline = [&] {
-        return session::outlinePlan(context.workspace().scripts(), database ? database->name : std::string(), plan);
+        return marked(
+            session::outlinePlan(context.workspace().scripts(), database ? database->name : std::string(), plan));
     };
     if (output.isJson()) {
         JsonWriter json;
@@ -68,7 +73,7 @@ void printPlan(Context &context, const project::Database *database, const revisi
     const bool isVerbose = context.options().verbose;
     const bool readsScripts = database && (isVerbose || plan.direction == Direction::Downgrade);
     const auto preview =
-        readsScripts ? session::previewPlan(context.workspace(), *database, plan, {}, rows) : outline();
+        readsScripts ? marked(session::previewPlan(context.workspace(), *database, plan, {}, rows)) : outline();
     output.print(planText(preview, output.style(), isVerbose && readsScripts));
     if (preview.refusal)
         output.warning("This plan would be refused: " + preview.refusal->toString());

@@ -212,6 +212,22 @@ std::string uncommittedText(const session::Workspace &workspace)
     return text.empty() ? text : '\n' + text;
 }
 
+void writeUncommitted(JsonWriter &json, const session::Workspace &workspace)
+{
+    const project::Project &project = workspace.project();
+    json.key("uncommitted_files");
+    json.beginArray();
+    for (const auto &[file, change] : session::readGitState(project.folder, project.locations).changes) {
+        if (file.extension() != ".sql")
+            continue;
+        json.beginObject();
+        json.member("file", file.string());
+        json.member("change", toString(change));
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void explainFindings(Output &output, const DatabaseStatus &status)
 {
     for (const run::HistoryFinding &finding : status.findings) {
@@ -238,6 +254,8 @@ Result<ExitStatus> status(Context &context)
         for (const DatabaseStatus &database : *all)
             writeStatus(json, context, database);
         json.endArray();
+        if (context.options().verbose)
+            writeUncommitted(json, workspace);
         json.endObject();
         output.print(json);
         return exitStatusOf(*all);

@@ -21,6 +21,7 @@ struct StepPreview {
     std::string sql;         ///< the section as written, but passwords masked (cut with a note when very large)
     std::string versionSql;  ///< the version-table statements
     bool transactional = true;
+    std::string gitChange;   ///< "not committed": how the file differs from the last commit; empty: not, or not asked
     bool isKept = false;     ///< the file is gone: the text that the database kept runs in its place
     script::SectionLimit lockTimeout;      ///< the section's own
     script::SectionLimit statementTimeout; ///< the same

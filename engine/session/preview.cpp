@@ -5,6 +5,7 @@
 #include "engine/base/text.h"
 #include "engine/script/losses.h"
 #include "engine/script/statementreader.h"
+#include "engine/session/gitstate.h"
 #include "engine/session/runsettings.h"
 
 namespace retort::session
@@ -111,6 +112,18 @@ PlanPreview previewPlan(const Workspace &workspace, const project::Database &dat
             readStep(step, workspace, rows);
     }
     return preview;
+}
+
+void markGitChanges(const Workspace &workspace, PlanPreview &preview)
+{
+    const GitState git = readGitState(workspace.project().folder, workspace.project().locations);
+    for (StepPreview &step : preview.steps) {
+        const auto file = workspace.scripts().file(step.step.revision);
+        if (!file || file->kept)
+            continue;
+        if (const GitChange *change = git.changeOf(file->path))
+            step.gitChange = toString(*change);
+    }
 }
 
 std::string commandLineFor(const std::string &database, const std::string &verb, const std::string &arguments)

@@ -19,6 +19,9 @@ PlanPreview outlinePlan(const script::ScriptDirectory &scripts, std::string data
 PlanPreview previewPlan(const Workspace &workspace, const project::Database &database, revision::Plan plan,
                         std::string commandLine, const RowEstimate &rows = {});
 
+/// Marks the steps whose files are not in git as they are on the disk (S-81). Asks git once, for some milliseconds.
+void markGitChanges(const Workspace &workspace, PlanPreview &preview);
+
 /// "retort -x db=timescale upgrade timescale@head".
 std::string commandLineFor(const std::string &database, const std::string &verb, const std::string &arguments);
 

@@ -95,10 +95,10 @@ void TestCliLimits::standInThePlan()
     VERIFY_SAYS(text, "lock timeout 10s, statement timeout 5min");
     VERIFY_SAYS(text, "outside a transaction, lock timeout 200ms");
     const QJsonArray steps = program.run("--json plan upgrade").object()["steps"_L1].toArray();
-    QVERIFY(steps[0]["lock_timeout"_L1].isNull());
+    QVERIFY(!steps[0].toObject().contains("lock_timeout"_L1));
     QCOMPARE(steps[1]["lock_timeout"_L1].toString(), u"10s"_s);
     QCOMPARE(steps[1]["statement_timeout"_L1].toString(), u"5min"_s);
-    QVERIFY(steps[3]["statement_timeout"_L1].isNull());
+    QVERIFY(!steps[3].toObject().contains("statement_timeout"_L1));
 }
 
 void TestCliLimits::standInTheScript()

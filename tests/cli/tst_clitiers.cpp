@@ -175,6 +175,12 @@ void TestCliTiers::warnsOfUncommittedFiles()
     const Ended plan = program.run("plan upgrade");
     VERIFY_SAYS(plan, "The file of revision a2 is not in git");
     QVERIFY2(!plan.says("revision a1 is"), plan.report().c_str());
+    const QJsonArray steps = program.run("--json plan upgrade").object()["steps"_L1].toArray();
+    QVERIFY(!steps[0].toObject().contains("git"_L1));
+    QCOMPARE(steps[1]["git"_L1].toString(), u"not in git"_s);
+    const QJsonArray files = program.run("--json -v status").object()["uncommitted_files"_L1].toArray();
+    QCOMPARE(files.size(), 1);
+    QCOMPARE(files[0]["change"_L1].toString(), u"not in git"_s);
     VERIFY_SAYS(program.run("upgrade --yes-really live"), "The file of revision a2 is not in git");
 }
 

@@ -60,6 +60,16 @@ QString setting(run::Milliseconds duration)
     return text(durationSetting(duration));
 }
 
+/// The engine's word for it (session::GitChange), in the window's language.
+QString gitFact(const std::string &change)
+{
+    if (change == "not in git")
+        return Plan::tr("file not in git");
+    if (change == "ignored by git")
+        return Plan::tr("file ignored by git");
+    return change == "not committed" ? Plan::tr("file not committed") : Plan::tr("file changed since its commit");
+}
+
 bool isBlank(const std::string &sql)
 {
     return std::all_of(sql.begin(), sql.end(), [](unsigned char c) { return std::isspace(c); });
@@ -101,6 +111,8 @@ QString versionRows(const std::vector<std::string> &from, const std::vector<std:
 QString stepFacts(const StepPreview &step)
 {
     QStringList facts{step.transactional ? Plan::tr("one transaction") : Plan::tr("no transaction")};
+    if (!step.gitChange.empty())
+        facts << gitFact(step.gitChange);
     if (step.isKept)
         facts << Plan::tr("from the stored text");
     if (step.lockTimeout)
