@@ -5,6 +5,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/orphans.h"
 #include "app/cli/runprogress.h"
+#include "engine/run/runid.h"
 #include "engine/session/backup.h"
 #include "engine/session/kepttexts.h"
 #include "engine/session/preview.h"
@@ -43,6 +44,7 @@ DatabaseRun::DatabaseRun(Context &context, const project::Database &database, co
 {
     m_result.database = database.name;
     m_result.verb = order.verb;
+    m_options.runId = run::newRunId();
 }
 
 Result<revision::Plan> DatabaseRun::makePlan()
@@ -202,7 +204,8 @@ std::unique_ptr<RunRecord> DatabaseRun::recordIn(JournalProcess *journal) const
 {
     if (!journal || m_plan.isEmpty())
         return nullptr;
-    return journal->begin(m_context.workspace().project().file.string(), m_access.database().name, commandLine());
+    return journal->begin(m_context.workspace().project().file.string(), m_access.database().name, commandLine(),
+                          m_options.runId);
 }
 
 std::string DatabaseRun::commandLine() const

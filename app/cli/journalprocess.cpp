@@ -111,13 +111,13 @@ JournalProcess::~JournalProcess()
 }
 
 std::unique_ptr<RunRecord> JournalProcess::begin(const std::string &project, const std::string &database,
-                                                 const std::string &command)
+                                                 const std::string &command, const std::string &runId)
 {
     const int number = [this] {
         const std::lock_guard lock(m_mutex);
         return ++m_recordCount;
     }();
-    tell(beginMessage(number, project, database, command), true);
+    tell(beginMessage(number, project, database, command, runId), true);
     return std::make_unique<Record>(*this, number);
 }
 

@@ -28,7 +28,7 @@ public:
 
     /// Any thread. The process outlives the record.
     std::unique_ptr<RunRecord> begin(const std::string &project, const std::string &database,
-                                     const std::string &command);
+                                     const std::string &command, const std::string &runId);
 
 private:
     class Record;

@@ -32,7 +32,8 @@ public:
     {
         if (message.kind == RecordMessage::Kind::Begin) {
             if (m_journal)
-                m_records[message.record] = (*m_journal)->begin(message.project, message.database, message.command);
+                m_records[message.record] = (*m_journal)->begin(message.project, message.database, message.command,
+                                                                  message.runId);
             return;
         }
         const auto record = m_records.find(message.record);

@@ -212,10 +212,10 @@ void fields(Codec &codec, Is<run::RunReport> auto &report)
 } // namespace
 
 std::string beginMessage(int record, const std::string &project, const std::string &database,
-                         const std::string &command)
+                         const std::string &command, const std::string &runId)
 {
     Writer writer;
-    writer(RecordMessage::Kind::Begin, record, project, database, command);
+    writer(RecordMessage::Kind::Begin, record, project, database, command, runId);
     return writer.take();
 }
 
@@ -247,7 +247,7 @@ std::optional<RecordMessage> messageIn(std::string_view bytes)
     reader(message.kind, message.record);
     switch (message.kind) {
     case RecordMessage::Kind::Begin:
-        reader(message.project, message.database, message.command);
+        reader(message.project, message.database, message.command, message.runId);
         break;
     case RecordMessage::Kind::Event:
         reader(message.event);

@@ -19,16 +19,17 @@ struct RecordMessage {
     enum class Kind { Begin, Event, Finish, Place };
     Kind kind = Kind::Begin;
     int record = 0;
-    std::string project; ///< of Begin, as the next two
+    std::string project; ///< of Begin, as the next three
     std::string database;
     std::string command;
+    std::string runId;
     run::RunEvent event;   ///< of Event
     run::RunReport report; ///< of Finish
     run::RevisionPlace place; ///< of Place
 };
 
 std::string beginMessage(int record, const std::string &project, const std::string &database,
-                         const std::string &command);
+                         const std::string &command, const std::string &runId);
 std::string eventMessage(int record, const run::RunEvent &event);
 std::string placeMessage(int record, const run::RevisionPlace &place);
 std::string finishMessage(int record, const run::RunReport &report);

@@ -33,10 +33,11 @@ public:
     virtual ~RunJournal() = default;
     /// As run::RunRecorder. Any thread.
     virtual std::unique_ptr<RunRecord> begin(const std::string &project, const std::string &database,
-                                             const std::string &command) = 0;
+                                             const std::string &command, const std::string &runId) = 0;
     /// As run::Journal's, and run::lastPlaces; on the main thread.
     virtual Result<std::vector<run::JournalRun>> runs(const std::string &project, const std::string &database,
                                                       int limit) = 0;
+    virtual Result<std::vector<std::string>> known(const std::vector<std::string> &runIds) = 0;
     virtual Result<std::vector<run::JournalEvent>> events(std::int64_t run) = 0;
     virtual Result<std::vector<std::string>> appliedRevisions(const std::string &project,
                                                               const std::string &database) = 0;

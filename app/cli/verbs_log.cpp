@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// retort log: the journal of runs
+// retort log: the runs, by the journal and by the databases' own histories
 #include "app/cli/context.h"
 #include "app/cli/runjournal.h"
 #include "app/cli/verbs.h"
 #include "engine/base/duration.h"
 #include "engine/base/text.h"
 #include "engine/base/timetext.h"
+#include "engine/run/historyruns.h"
+#include "engine/sandbox/sandbox.h"
 
 #include <CLI/App.hpp>
 
@@ -53,13 +55,26 @@ std::string revisionsText(const JournalRun &run)
     return revisions.front() + " … " + revisions.back() + " (" + std::to_string(revisions.size()) + ')';
 }
 
+/// Whether the journal doesn't tell of it, since it was made elsewhere.
+bool isFromDatabase(const JournalRun &run)
+{
+    return run.id == 0;
+}
+
+/// The journal's number; of a run made elsewhere the beginning of its id.
+std::string nameOf(const JournalRun &run)
+{
+    return isFromDatabase(run) ? run.runId.substr(0, 8) : std::to_string(run.id);
+}
+
 std::string listText(const std::vector<JournalRun> &runs, const Style &style)
 {
     std::vector<std::vector<std::string>> rows{
-        {"RUN", "WHEN", "DATABASE", "WHO", "RESULT", "TOOK", "REVISIONS", "COMMAND"}};
+        {"RUN", "WHEN", "DATABASE", "WHO", "TOLD BY", "RESULT", "TOOK", "REVISIONS", "COMMAND"}};
     for (const JournalRun &run : runs) {
         const std::string outcome = outcomeOf(run);
-        rows.push_back({std::to_string(run.id), localTime(run.report.started), run.database, run.user + '@' + run.host,
+        rows.push_back({nameOf(run), localTime(run.report.started), run.database, run.user + '@' + run.host,
+                        isFromDatabase(run) ? "database" : "journal",
                         isGood(run) ? outcome : style.bad(outcome), durationText(run.report.duration),
                         revisionsText(run), run.command});
     }
@@ -89,7 +104,8 @@ std::string rowsText(const std::vector<std::string> &rows)
 std::string blockText(const JournalRun &run, const Style &style)
 {
     const std::string outcome = outcomeOf(run);
-    std::string block = style.bold("run " + std::to_string(run.id)) + ": "
+    std::string block = style.bold("run " + nameOf(run))
+        + (isFromDatabase(run) ? " (from the database's history)" : "") + ": "
         + (isGood(run) ? outcome : style.bad(outcome)) + "\n  when:     " + localTime(run.report.started) + ", "
         + durationText(run.report.duration) + "\n  who:      " + run.user + '@' + run.host
         + "\n  database: " + run.database + "\n  command:  " + run.command + '\n';
@@ -116,12 +132,19 @@ void writeRun(JsonWriter &json, const JournalRun &run)
     std::string outcome = outcomeOf(run);
     std::replace(outcome.begin(), outcome.end(), ' ', '-');
     json.beginObject();
-    json.member("id", run.id);
+    if (isFromDatabase(run)) {
+        json.key("id");
+        json.null();
+    } else {
+        json.member("id", run.id);
+    }
+    json.memberOrNull("run", run.runId);
+    json.member("source", isFromDatabase(run) ? "database" : "journal");
     json.member("started", isoTime(report.started));
     json.member("duration_ms", static_cast<std::int64_t>(report.duration.count()));
     json.member("user", run.user);
     json.member("host", run.host);
-    json.member("project", run.project);
+    json.memberOrNull("project", run.project);
     json.member("database", run.database);
     json.member("command", run.command);
     json.member("outcome", outcome);
@@ -151,20 +174,80 @@ void writeRun(JsonWriter &json, const JournalRun &run)
     json.endObject();
 }
 
-Result<ExitStatus> log(Context &context, int limit)
+struct LogOptions {
+    int limit = 20;
+    bool ofDatabase = false; ///< --history
+    bool isLocal = false;
+};
+
+/// The sandbox that serves it is a matter of this machine: it isn't started to be asked what the journal knows.
+bool isWorthAsking(Context &context, const project::Database &database)
 {
-    if (limit <= 0)
-        return makeError("usage", "-n takes the number of runs to show.", "retort log -n 20", ExitStatus::Usage);
-    if (auto opened = context.openProject(); !opened)
-        return std::move(opened).error();
-    if (!context.options().database.empty()) {
-        if (const auto named = context.database(); !named)
-            return named.error();
+    session::Workspace &workspace = context.workspace();
+    if (!workspace.historyTable())
+        return false;
+    if (!workspace.isServedBySandbox(database))
+        return true;
+    const auto status = sandbox::status(workspace.sandboxOptions().folder);
+    return status && status->state == sandbox::State::Running;
+}
+
+/// What the databases themselves remember; one that can't be asked is told of, and left out.
+std::vector<JournalRun> runsOfDatabases(Context &context, const std::vector<const project::Database *> &databases,
+                                        int limit)
+{
+    std::vector<DatabaseAccess> accesses; // all connect at once
+    for (const project::Database *database : databases) {
+        if (isWorthAsking(context, *database))
+            accesses.push_back(context.access(*database));
     }
+    std::vector<JournalRun> runs;
+    for (DatabaseAccess &access : accesses) {
+        auto connection = access.connection();
+        const auto entries = connection ? context.workspace().historyTable()->readRuns(**connection, limit)
+                                        : Result<std::vector<run::HistoryEntry>>(std::move(connection).error());
+        if (!entries) {
+            context.output().note(access.database().name + ": only its runs from this machine, since its own history"
+                                  + " can't be read: " + entries.error().message);
+            continue;
+        }
+        for (JournalRun &run : run::runsOf(*entries, access.database().name))
+            runs.push_back(std::move(run));
+    }
+    return runs;
+}
+
+Result<std::vector<JournalRun>> readRuns(Context &context, const LogOptions &options)
+{
+    const auto databases = context.databases();
+    if (!databases)
+        return databases.error();
+    std::vector<JournalRun> elsewhere;
+    if (!options.isLocal)
+        elsewhere = runsOfDatabases(context, *databases, options.limit);
     const auto journal = loadRunJournal();
     if (!journal)
         return journal.error();
-    const auto runs = (*journal)->runs(context.workspace().project().file.string(), context.options().database, limit);
+    auto runs =
+        (*journal)->runs(context.workspace().project().file.string(), context.options().database, options.limit);
+    if (!runs || elsewhere.empty())
+        return runs;
+    std::vector<std::string> ids;
+    for (const JournalRun &run : elsewhere)
+        ids.push_back(run.runId);
+    const auto journalled = (*journal)->known(ids);
+    if (!journalled)
+        return journalled.error();
+    return run::mergedRuns(std::move(runs).value(), elsewhere, *journalled, options.limit);
+}
+
+Result<ExitStatus> log(Context &context, const LogOptions &options)
+{
+    if (options.limit <= 0)
+        return makeError("usage", "-n takes the number of runs to show.", "retort log -n 20", ExitStatus::Usage);
+    if (auto opened = context.openProject(); !opened)
+        return std::move(opened).error();
+    const auto runs = readRuns(context, options);
     if (!runs)
         return runs.error();
 
@@ -177,7 +260,7 @@ Result<ExitStatus> log(Context &context, int limit)
         json.endArray();
         output.print(json);
     } else if (runs->empty()) {
-        output.note("No run of this project is in the journal.");
+        output.note("No run of this project is known.");
     } else if (context.options().verbose) {
         for (const JournalRun &run : *runs)
             output.print(blockText(run, output.style()));
@@ -272,14 +355,17 @@ Result<ExitStatus> logOfDatabase(Context &context, int limit)
 
 void addLogVerb(CommandLine &line)
 {
-    auto limit = std::make_shared<int>(20);
-    auto ofDatabase = std::make_shared<bool>(false);
-    CLI::App &verb = line.addVerb(group::look, "log", "The journal of runs, newest first; -v for steps and errors",
-                                  [limit, ofDatabase](Context &context) {
-                                      return *ofDatabase ? logOfDatabase(context, *limit) : log(context, *limit);
-                                  });
-    verb.add_flag("--history", *ofDatabase, "What the database itself remembers, whoever ran it from wherever");
-    verb.add_option("-n", *limit, "How many (20)")->type_name("N");
+    auto options = std::make_shared<LogOptions>();
+    CLI::App &verb = line.addVerb(
+        group::look, "log", "The runs, newest first, by the journal and the databases' histories; -v for steps and errors",
+        [options](Context &context) {
+            return options->ofDatabase ? logOfDatabase(context, options->limit) : log(context, *options);
+        });
+    CLI::Option *history = verb.add_flag("--history", options->ofDatabase,
+                                         "What the database itself remembers, an entry a revision");
+    verb.add_flag("--local", options->isLocal, "Only the journal: runs from this machine; asks no database")
+        ->excludes(history);
+    verb.add_option("-n", options->limit, "How many (20)")->type_name("N");
 }
 
 } // namespace retort::cli

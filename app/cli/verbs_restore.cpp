@@ -159,7 +159,7 @@ session::RestoreReport carryOut(Context &context, const postgres::ConnectionSett
     if (!journal)
         output.warning("This restore is not in the journal: " + journal.error().message);
     const auto record = journal ? (*journal)->begin(context.workspace().project().file.string(), plan.database,
-                                                    plan.commandLine)
+                                                    plan.commandLine, std::string())
                                 : nullptr;
     run::Clock::time_point told{};
     const auto onEvent = [&](const run::RunEvent &event) {

@@ -6,6 +6,7 @@
 #include "engine/base/timetext.h"
 #include "engine/run/origin.h"
 #include "engine/run/runhistory.h"
+#include "engine/run/runid.h"
 #include "engine/script/checksum.h"
 
 #include <algorithm>
@@ -132,7 +133,7 @@ Result<void> acceptEdits(postgres::Connection &connection, const HistoryTable &t
     Redactor redactor;
     redactor.addSecret(connection.settings().value("password"));
     std::string sql = "BEGIN; " + table.createSql();
-    const std::string runId = randomRunId();
+    const std::string runId = newRunId();
     for (const std::string &id : revisions) {
         const auto file = scripts.file(id);
         if (!file)

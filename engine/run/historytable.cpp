@@ -261,6 +261,14 @@ Result<std::vector<HistoryEntry>> HistoryTable::read(postgres::Connection &conne
     return select(connection, rest, query.withBodies);
 }
 
+Result<std::vector<HistoryEntry>> HistoryTable::readRuns(postgres::Connection &connection, int limit) const
+{
+    return select(connection,
+                  " WHERE run IN (SELECT run FROM " + qualifiedName() + " GROUP BY run ORDER BY max(id) DESC LIMIT "
+                      + std::to_string(limit) + ") ORDER BY id DESC",
+                  false);
+}
+
 Result<std::vector<HistoryEntry>> HistoryTable::lastApplied(postgres::Connection &connection, bool withBodies) const
 {
     return select(connection,

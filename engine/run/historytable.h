@@ -87,6 +87,8 @@ public:
     };
     /// An absent table reads as no entries. Never writes.
     Result<std::vector<HistoryEntry>> read(postgres::Connection &connection, const Query &query) const;
+    /// The entries of the newest `limit` runs, without bodies.
+    Result<std::vector<HistoryEntry>> readRuns(postgres::Connection &connection, int limit) const;
     /// Of each revision the newest entry that says what its file was when it was applied, or accepted later.
     Result<std::vector<HistoryEntry>> lastApplied(postgres::Connection &connection, bool withBodies) const;
     /// The same of one revision, with its body; nothing where none tells of it.

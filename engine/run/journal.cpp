@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int schemaVersion = 3;
+constexpr int schemaVersion = 4;
 
 /// What each version adds to the one before; a new journal goes through all of them.
 const char *const firstVersion[] = {
@@ -53,7 +53,13 @@ const char *const secondVersion[] = {
 const char *const thirdVersion[] = {
     "ALTER TABLE runs ADD COLUMN backup TEXT",
 };
-constexpr std::array<std::span<const char *const>, schemaVersion> versions{firstVersion, secondVersion, thirdVersion};
+const char *const fourthVersion[] = {
+    // What the database's own history knows the run by.
+    "ALTER TABLE runs ADD COLUMN run_id TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX runs_by_run_id ON runs (run_id) WHERE run_id <> ''",
+};
+constexpr std::array<std::span<const char *const>, schemaVersion> versions{firstVersion, secondVersion, thirdVersion,
+                                                                              fourthVersion};
 static_assert(static_cast<int>(RunEvent::Kind::StatementFinished) == 3);
 
 Error unavailable(const std::string &reason)
@@ -224,7 +230,7 @@ std::optional<StepReport> stepEndedBy(const RunEvent &event, revision::Direction
 
 constexpr const char *runColumns =
     "SELECT id, project, database, user, host, command, started, duration, outcome, plan,"
-    " version_rows, error, failing_revision, failing_statement, backup FROM runs";
+    " version_rows, error, failing_revision, failing_statement, backup, run_id FROM runs";
 
 JournalRun runAt(const QSqlQuery &query)
 {
@@ -245,6 +251,7 @@ JournalRun runAt(const QSqlQuery &query)
     report.failingRevision = textAt(query, 12);
     report.failingStatement = textAt(query, 13);
     report.backup = textAt(query, 14);
+    run.runId = textAt(query, 15);
     if (query.isNull(8)) {
         report.outcome = Outcome::Failed;
         report.error = makeError("run-unfinished",
@@ -374,12 +381,13 @@ Result<Journal> Journal::open(const fs::path &file)
 Result<std::int64_t> Journal::begin(const JournalRun &run)
 {
     QSqlQuery query(m_body->database());
-    query.prepare(QStringLiteral("INSERT INTO runs (project, database, user, host, command, started, plan)"
-                                 " VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    query.prepare(QStringLiteral("INSERT INTO runs (project, database, user, host, command, started, plan, run_id)"
+                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
     for (const std::string *text : {&run.project, &run.database, &run.user, &run.host, &run.command})
         query.addBindValue(maskedQString(*text));
     query.addBindValue(static_cast<qlonglong>(toMilliseconds(run.report.started)));
     query.addBindValue(planToJson(run.report.plan));
+    query.addBindValue(run.runId.empty() ? QStringLiteral("") : toQString(run.runId)); // a null text is NULL
     if (!query.exec())
         return failed(query.lastError());
     m_body->begunRun = query.lastInsertId().toLongLong();
@@ -458,6 +466,21 @@ Result<void> Journal::finish(std::int64_t run, const RunReport &report)
             return written;
     }
     return transaction.commit();
+}
+
+Result<std::vector<std::string>> Journal::known(const std::vector<std::string> &runIds) const
+{
+    QSqlQuery query(m_body->database());
+    query.prepare(QStringLiteral("SELECT 1 FROM runs WHERE run_id = ? AND run_id <> ''"));
+    std::vector<std::string> found;
+    for (const std::string &id : runIds) {
+        query.bindValue(0, toQString(id));
+        if (!query.exec())
+            return failed(query.lastError());
+        if (query.next())
+            found.push_back(id);
+    }
+    return found;
 }
 
 Result<std::vector<JournalRun>> Journal::runs(const std::string &project, const std::string &database, int limit) const

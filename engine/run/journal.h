@@ -15,7 +15,8 @@ namespace retort::run {
 
 /// One run as the journal keeps it.
 struct JournalRun {
-    std::int64_t id = 0;
+    std::int64_t id = 0; ///< 0: not in the journal, the database's history alone tells of it
+    std::string runId;   ///< what the database's history knows it by; empty in entries of older versions
     std::string project;  ///< the project file
     std::string database; ///< its name in the project
     std::string user;     ///< of the operating system
@@ -62,6 +63,8 @@ public:
                         const std::vector<RevisionPlace> &places = {});
     Result<void> finish(std::int64_t run, const RunReport &report);
 
+    /// Which of these runs (JournalRun::runId) it has.
+    Result<std::vector<std::string>> known(const std::vector<std::string> &runIds) const;
     /// Newest first. Empty `project`/`database`: any. A run without an end has the error run-unfinished. Of the plan,
     /// the steps' revisions are kept, not their version rows.
     Result<std::vector<JournalRun>> runs(const std::string &project, const std::string &database, int limit) const;

@@ -3,6 +3,8 @@
 
 #include "engine/base/text.h"
 #include "engine/run/runhistory.h"
+#include "engine/run/runid.h"
+#include "engine/run/runid.h"
 
 namespace retort::run
 {
@@ -26,7 +28,7 @@ Result<std::string> ownerToBecome(postgres::Connection &connection)
 std::string restoreEntrySql(const HistoryTable &table, const RestoreFacts &facts, const Redactor &redactor)
 {
     HistoryEntry entry;
-    entry.run = randomRunId();
+    entry.run = newRunId();
     entry.operation = HistoryEntry::Operation::Restore;
     entry.rowsBefore = facts.rowsBefore;
     entry.rowsAfter = facts.rowsAfter;

@@ -2,13 +2,12 @@
 #include "engine/run/runhistory.h"
 
 #include "engine/run/origin.h"
+#include "engine/run/runid.h"
 #include "engine/script/checksum.h"
 
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <utility>
 
 namespace retort::run
@@ -30,16 +29,6 @@ std::optional<std::string> readBody(const std::string &file)
 }
 
 } // namespace
-
-std::string randomRunId()
-{
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::random_device random;
-    std::string id(16, '0');
-    for (char &digit : id)
-        digit = digits[random() % digits.size()];
-    return id;
-}
 
 void setOrigin(HistoryEntry &entry)
 {
@@ -74,7 +63,7 @@ RunHistory::RunHistory(HistoryTable table, bool exists, const revision::Plan &pl
     , m_plan(plan)
     , m_options(options)
     , m_redactor(redactor)
-    , m_run(randomRunId())
+    , m_run(options.runId.empty() ? newRunId() : options.runId)
 {
 }
 

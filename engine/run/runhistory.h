@@ -13,8 +13,6 @@
 namespace retort::run
 {
 
-/// 16 random hexadecimal digits.
-std::string randomRunId();
 /// Who it is that makes the entry.
 void setOrigin(HistoryEntry &entry);
 /// The file's name, checksum and text, as far as it can be read.

@@ -27,6 +27,7 @@ struct RunOptions {
     bool dryRun = false;              ///< run, then roll back; refused when a step is not transactional
     bool liveProgress = false;        ///< events per statement as they finish; else one round trip a revision
 
+    std::string runId;        ///< see newRunId(); empty: one is made up
     std::string historyTable; ///< beside the version table; empty: the database keeps no history of its own
     std::string command;      ///< for the history: "retort -x db=timescale upgrade timescale@head"
     std::string reason;       ///< for the history: why a stamp is made

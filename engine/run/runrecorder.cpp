@@ -29,7 +29,7 @@ bool endsStep(RunEvent::Kind kind)
 } // namespace
 
 RunRecorder::RunRecorder(std::string project, std::string database, std::string command,
-                         const std::filesystem::path &journalFile)
+                         const std::filesystem::path &journalFile, std::string runId)
 {
     auto opened = Journal::open(journalFile);
     if (!opened) {
@@ -41,6 +41,7 @@ RunRecorder::RunRecorder(std::string project, std::string database, std::string 
     run.project = std::move(project);
     run.database = std::move(database);
     run.command = std::move(command);
+    run.runId = std::move(runId);
     run.user = originOfThisProcess().user;
     run.host = originOfThisProcess().host;
     run.report.started = Clock::now();

@@ -18,9 +18,9 @@ namespace retort::run
 class RunRecorder
 {
 public:
-    /// Opens the journal and begins. User and host are those of this process.
+    /// Opens the journal and begins. User and host are those of this process. `runId`: see newRunId().
     RunRecorder(std::string project, std::string database, std::string command,
-                const std::filesystem::path &journalFile = Journal::defaultFile());
+                const std::filesystem::path &journalFile = Journal::defaultFile(), std::string runId = {});
 
     /// Writes what has been recorded, also of a run that has not finished.
     ~RunRecorder() { flush(); }

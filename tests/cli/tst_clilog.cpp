@@ -39,6 +39,8 @@ private slots:
     void keepsWhatAKilledRunHadDone();
     void aLostJournalStopsNoRun();
     void otherProjectsHaveTheirOwn();
+    void tellsWhatOthersRan();
+    void tellsTheJournalAloneWhereADatabaseIsAway();
 };
 
 void TestCliLog::isEmptyAtFirst()
@@ -88,7 +90,7 @@ void TestCliLog::asJson()
     QCOMPARE(runs.size(), 2);
     QCOMPARE(keysOf(runs.first()),
              words("command database duration_ms error failing_revision failing_statement from host id outcome project"
-                   " started steps target user version_rows"));
+                   " run source started steps target user version_rows"));
     const QJsonValue latest = runs.first();
     QCOMPARE(latest["database"_L1].toString(), u"app"_s);
     QCOMPARE(latest["outcome"_L1].toString(), u"done"_s);
@@ -207,6 +209,46 @@ void TestCliLog::otherProjectsHaveTheirOwn()
     const ProjectFixture other("a [app]");
     program.setFolder(other.folder());
     QCOMPARE(program.run("--json log").array().size(), 0);
+}
+
+/// From another machine, whose journal isn't here: the database tells of it.
+void TestCliLog::tellsWhatOthersRan()
+{
+    ProjectFixture project("a [app] -> b -> c");
+    project.addDatabase("app");
+    Program mine(project);
+    Program theirs(project);
+    COMPARE_STATUS(theirs.run("upgrade a"), 0);
+    COMPARE_STATUS(mine.run("upgrade"), 0);
+    COMPARE_STATUS(theirs.run("downgrade -1"), 0);
+    const Ended ended = mine.run("--json log");
+    COMPARE_STATUS(ended, 0);
+    const QJsonArray runs = ended.array();
+    QCOMPARE(column(runs, "source"_L1), (Texts{"database", "journal", "database"}));
+    QVERIFY(runs[0]["id"_L1].isNull() && !runs[1]["id"_L1].isNull());
+    QCOMPARE(runs[1]["run"_L1].toString().size(), 16);
+    QCOMPARE(runs[0]["command"_L1].toString(), u"retort -x db=app downgrade -1"_s);
+    QCOMPARE(textsOf(runs[0]["version_rows"_L1]), Texts{"b"});
+    QCOMPARE(runs[1]["steps"_L1].toArray().size(), 2);
+    QCOMPARE(column(runs[0]["steps"_L1].toArray(), "operation"_L1), Texts{"downgrade"});
+    QCOMPARE(mine.run("--json log -n 2").array().size(), 2);
+    QCOMPARE(column(mine.run("--json log --local").array(), "source"_L1), Texts{"journal"});
+    VERIFY_SAYS(mine.run("log -v"), "(from the database's history)");
+    COMPARE_STATUS(mine.run("log --local --history"), 2);
+}
+
+void TestCliLog::tellsTheJournalAloneWhereADatabaseIsAway()
+{
+    ProjectFixture project("a [app]");
+    project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade"), 0);
+    program.set("FIXTURE_APP_HOST", "nowhere.invalid");
+    const Ended ended = program.run("log");
+    COMPARE_STATUS(ended, 0);
+    VERIFY_SAYS(ended, "app: only its runs from this machine");
+    VERIFY_SAYS(ended, "retort -x db=app upgrade");
+    QVERIFY2(!program.run("log --local").says("only its runs"), "asks no database");
 }
 
 QTEST_GUILESS_MAIN(TestCliLog)

@@ -85,7 +85,7 @@ private slots:
 
 void TestCliRecord::tellsTheBeginning()
 {
-    const auto message = messageIn(beginMessage(2, "/p/retort.toml", "app", "upgrade"));
+    const auto message = messageIn(beginMessage(2, "/p/retort.toml", "app", "upgrade", "00ff"));
     QVERIFY(message.has_value());
     QVERIFY(message->kind == RecordMessage::Kind::Begin);
     QCOMPARE(message->record, 2);

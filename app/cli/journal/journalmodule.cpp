@@ -13,8 +13,9 @@ namespace
 class ModuleRecord : public RunRecord
 {
 public:
-    ModuleRecord(const std::string &project, const std::string &database, const std::string &command)
-        : m_recorder(project, database, command)
+    ModuleRecord(const std::string &project, const std::string &database, const std::string &command,
+                 const std::string &runId)
+        : m_recorder(project, database, command, run::Journal::defaultFile(), runId)
     {
     }
 
@@ -31,9 +32,9 @@ class ModuleJournal : public RunJournal
 {
 public:
     std::unique_ptr<RunRecord> begin(const std::string &project, const std::string &database,
-                                     const std::string &command) override
+                                     const std::string &command, const std::string &runId) override
     {
-        return std::make_unique<ModuleRecord>(project, database, command);
+        return std::make_unique<ModuleRecord>(project, database, command, runId);
     }
 
     Result<std::vector<run::JournalRun>> runs(const std::string &project, const std::string &database,
@@ -43,6 +44,14 @@ public:
         if (!opened)
             return opened.error();
         return opened->runs(project, database, limit);
+    }
+
+    Result<std::vector<std::string>> known(const std::vector<std::string> &runIds) override
+    {
+        const auto opened = run::Journal::open();
+        if (!opened)
+            return opened.error();
+        return opened->known(runIds);
     }
 
     Result<std::vector<run::JournalEvent>> events(std::int64_t run) override

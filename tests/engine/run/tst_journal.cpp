@@ -480,6 +480,8 @@ void TestJournal::bringsAnOldJournalUpToDate()
         QSqlQuery query(raw);
         QVERIFY(query.exec(QStringLiteral("DROP TABLE revision_files")));
         QVERIFY(query.exec(QStringLiteral("ALTER TABLE runs DROP COLUMN backup")));
+        QVERIFY(query.exec(QStringLiteral("DROP INDEX runs_by_run_id")));
+        QVERIFY(query.exec(QStringLiteral("ALTER TABLE runs DROP COLUMN run_id")));
         QVERIFY(query.exec(QStringLiteral("PRAGMA user_version = 1")));
     }
     QSqlDatabase::removeDatabase(QStringLiteral("old"));
@@ -491,6 +493,12 @@ void TestJournal::bringsAnOldJournalUpToDate()
     VERIFY_OK(journal);
     QCOMPARE(journal->runs({}, "app", 10)->size(), std::size_t{1});
     QCOMPARE(journal->events(1)->size(), std::size_t{3});
+    // And new runs have the id that the database's history knows them by.
+    JournalRun known = runOf("app", 2);
+    known.runId = "00000000feedface";
+    VERIFY_OK(journal->begin(known));
+    QCOMPARE(*journal->known({"00000000feedface", "nobody", ""}), std::vector<std::string>{"00000000feedface"});
+    QCOMPARE(journal->runs({}, "app", 1)->front().runId, known.runId);
 }
 
 void TestJournal::asksNoJournalThatIsNotThere()
