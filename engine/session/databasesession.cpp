@@ -275,6 +275,15 @@ void DatabaseSession::cancel()
     d->currentRun.request_stop();
 }
 
+void DatabaseSession::requestHistory(int limit)
+{
+    ask(d->worker, this, [limit](DatabaseWorker &worker) { return worker.history(limit); },
+        [this](const Result<std::vector<run::JournalRun>> &runs) {
+            if (runs)
+                emit historyReady(*runs);
+        });
+}
+
 Ticket DatabaseSession::requestStoredComparison(const QString &revision)
 {
     const Ticket ticket = ++d->lastTicket;

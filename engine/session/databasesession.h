@@ -47,6 +47,8 @@ public:
     /// Stops the statement on the server within a second; runFinished states the outcome.
     void cancel();
 
+    /// The newest runs that the database's own history tells of; answers historyReady, unless it can't be read.
+    void requestHistory(int limit);
     /// An applied revision's file beside what the database keeps of it; answers storedComparisonReady or storedFailed.
     Ticket requestStoredComparison(const QString &revision);
     /// Records that the edit is meant, as `--accept-edit` does; answers editAccepted, then a new state, or storedFailed.
@@ -66,6 +68,7 @@ signals:
     void runStarted(qint64 journalRun, const retort::session::PlanPreview &preview);
     void runEvents(const std::vector<retort::run::RunEvent> &events);
     void runFinished(const retort::run::RunReport &report);
+    void historyReady(const std::vector<retort::run::JournalRun> &runs);
     void storedComparisonReady(retort::session::Ticket ticket, const retort::session::StoredComparison &comparison);
     void editAccepted(retort::session::Ticket ticket, const QString &revision);
     void storedFileWritten(retort::session::Ticket ticket, const QString &file);

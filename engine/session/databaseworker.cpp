@@ -6,6 +6,8 @@
 #include "engine/run/journal.h"
 #include "engine/run/runrecorder.h"
 #include "engine/base/shell.h"
+#include "engine/run/historyruns.h"
+#include "engine/run/runid.h"
 #include "engine/session/access.h"
 #include "engine/session/backup.h"
 #include "engine/session/cautions.h"
@@ -256,6 +258,7 @@ Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const st
     PlanPreview preview = previewPlan(workspace, *known, std::move(planned).value(),
                                       commandLineFor(m_name, verb, arguments),
                                       m_connection ? rowEstimateOf(*m_connection) : RowEstimate());
+    markGitChanges(workspace, preview);
     if (fromStored)
         preview.scripts = workspace.sharedScripts();
     return withCautions(*known, std::move(preview));
@@ -307,10 +310,12 @@ Result<PlanPreview> DatabaseWorker::stampPlan(const std::vector<std::string> &ta
 
 run::RunReport DatabaseWorker::record(
     const PlanPreview &preview, EventQueue &events, const std::function<void(std::int64_t)> &onBegun,
-    const std::function<run::RunReport(run::Runner &, const run::Runner::EventHandler &)> &work)
+    const std::function<run::RunReport(run::Runner &, const std::string &runId, const run::Runner::EventHandler &)>
+        &work)
 {
+    const std::string runId = run::newRunId();
     run::RunRecorder recorder(m_workspace ? m_workspace->project().file.string() : std::string(), m_name,
-                              preview.commandLine);
+                              preview.commandLine, run::Journal::defaultFile(), runId);
     onBegun(recorder.runId());
     // A run has a session of its own. The libraries that an older one has loaded stay in it: TimescaleDB's would refuse
     // that the extension, once dropped, is created again there.
@@ -320,7 +325,7 @@ run::RunReport DatabaseWorker::record(
     if (open) {
         const script::ScriptDirectory &scripts = preview.scripts ? *preview.scripts : m_workspace->scripts();
         run::Runner runner(**open, scripts, m_workspace->versionTable());
-        report = work(runner, [&](const run::RunEvent &event) {
+        report = work(runner, runId, [&](const run::RunEvent &event) {
             if (auto place = run::placeAfter(scripts.map(), event))
                 recorder.keep(std::move(*place));
             recorder.record(event);
@@ -400,8 +405,9 @@ run::RunReport DatabaseWorker::run(const PlanPreview &preview, const run::RunOpt
                                    EventQueue &events, const std::function<void(std::int64_t)> &onBegun)
 {
     return record(preview, events, onBegun,
-                  [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
+                  [&](run::Runner &runner, const std::string &runId, const run::Runner::EventHandler &onEvent) {
                       run::RunOptions recorded = m_workspace->recorded(options, preview.commandLine);
+                      recorded.runId = runId;
                       std::optional<Backup> backup;
                       if (!recorded.dryRun) {
                           auto made = backUp(preview, stop, events);
@@ -426,8 +432,9 @@ run::RunReport DatabaseWorker::stamp(const PlanPreview &preview, const std::stri
                                      const std::function<void(std::int64_t)> &onBegun)
 {
     return record(preview, events, onBegun,
-                  [&](run::Runner &runner, const run::Runner::EventHandler &onEvent) {
+                  [&](run::Runner &runner, const std::string &runId, const run::Runner::EventHandler &onEvent) {
                       run::RunOptions options = m_workspace->recorded({}, preview.commandLine);
+                      options.runId = runId;
                       options.reason = reason;
                       return runner.stamp(preview.plan, options, [&](const run::RunEvent &event) {
                           onEvent(event);
@@ -488,6 +495,18 @@ run::RunReport DatabaseWorker::restore(const RestorePlan &plan, std::stop_token 
     }
     recorder.finish(report);
     return report;
+}
+
+Result<std::vector<run::JournalRun>> DatabaseWorker::history(int limit)
+{
+    const auto table = m_workspace ? m_workspace->historyTable() : std::nullopt;
+    if (!table)
+        return std::vector<run::JournalRun>();
+    const auto entries = withConnection<std::vector<run::HistoryEntry>>(
+        [&](postgres::Connection &open) { return table->readRuns(open, limit); });
+    if (!entries)
+        return entries.error();
+    return run::runsOf(*entries, m_name);
 }
 
 Result<StoredComparison> DatabaseWorker::compareWithStored(const std::string &revision)

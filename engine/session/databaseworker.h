@@ -43,6 +43,8 @@ public:
     Result<RestorePlan> restorePlan(const std::string &file, bool dropOld);
     run::RunReport restore(const RestorePlan &plan, std::stop_token stop, EventQueue &events,
                            const std::function<void(std::int64_t)> &onBegun);
+    /// The newest runs that the database's own history tells of, whoever made them. Errors: those of the connection.
+    Result<std::vector<run::JournalRun>> history(int limit);
     Result<StoredComparison> compareWithStored(const std::string &revision);
     /// Records that the file of an applied revision is meant to be as it is. Errors: those of run::acceptEdits.
     Result<void> acceptEdit(const std::string &revision, const std::string &reason);
@@ -71,7 +73,8 @@ private:
     Result<std::optional<Backup>> backUp(const PlanPreview &preview, std::stop_token stop, EventQueue &events);
     run::RunReport record(const PlanPreview &preview, EventQueue &events,
                           const std::function<void(std::int64_t)> &onBegun,
-                          const std::function<run::RunReport(run::Runner &, const run::Runner::EventHandler &)> &work);
+                          const std::function<run::RunReport(run::Runner &, const std::string &runId,
+                                                             const run::Runner::EventHandler &)> &work);
 
     std::string m_name;
     std::stop_token m_lifetime;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/projectsession.h"
 
+#include "engine/run/historyruns.h"
 #include "engine/session/projectreading.h"
 #include "engine/session/projectworker.h"
 
+#include <QSet>
 #include <QThread>
 
 #include <algorithm>
+#include <map>
 
 namespace retort::session {
 
@@ -37,6 +40,9 @@ struct ProjectSession::Private {
     bool isStarted = false;
     std::optional<UpgradeAll> upgradeAll;
     Ticket lastTicket = 0;
+    int journalLimit = 0; ///< 0: nobody asked for the journal
+    QSet<QString> askedHistories; ///< of the databases that were asked
+    std::map<QString, std::vector<run::JournalRun>> histories; ///< what they told
     bool wantsRelations = false;
     RelationIndexPtr relations;
 };
@@ -121,8 +127,19 @@ void ProjectSession::onLoaded(const Workspace &workspace, const std::optional<Er
         return;
     }
     const auto old = std::exchange(m_databases, {});
+    d->askedHistories.clear();
+    d->histories.clear();
     for (const project::Database &database : workspace.project().databases) {
         auto *session = new DatabaseSession(database, this);
+        connect(session, &DatabaseSession::stateChanged, this, [this, session] {
+            if (!d->askedHistories.contains(session->name()))
+                requestHistory(session);
+        });
+        connect(session, &DatabaseSession::historyReady, this,
+                [this, session](const std::vector<run::JournalRun> &runs) {
+                    d->histories[session->name()] = runs;
+                    requestMergedJournal();
+                });
         session->setWorkspace(workspace, std::nullopt);
         if (d->isStarted)
             session->start();
@@ -305,11 +322,34 @@ RelationIndexPtr ProjectSession::relationIndex() const
 
 void ProjectSession::requestJournal(int limit)
 {
+    d->journalLimit = limit;
+    for (DatabaseSession *session : m_databases)
+        requestHistory(session);
+    requestMergedJournal();
+}
+
+/// One that can't be asked yet is asked when it is there.
+void ProjectSession::requestHistory(DatabaseSession *session)
+{
+    if (d->journalLimit == 0 || session->state().reachability != Reachability::Reachable)
+        return;
+    d->askedHistories.insert(session->name());
+    session->requestHistory(d->journalLimit);
+}
+
+void ProjectSession::requestMergedJournal()
+{
     using Answer = std::pair<std::vector<run::JournalRun>, std::vector<run::RevisionDuration>>;
+    std::vector<run::JournalRun> histories;
+    for (const auto &[name, runs] : d->histories)
+        histories.insert(histories.end(), runs.begin(), runs.end());
     askWorker(
-        [limit](ProjectWorker &worker) {
-            auto runs = worker.journalRuns(limit);
-            return Answer(runs ? std::move(runs).value() : std::vector<run::JournalRun>{}, worker.journalDurations());
+        [limit = d->journalLimit, histories = std::move(histories)](ProjectWorker &worker) {
+            auto read = worker.journalRuns(limit, histories);
+            Answer answer(read ? std::move(read).value() : std::vector<run::JournalRun>{}, worker.journalDurations());
+            for (run::RevisionDuration &duration : run::durationsOf(answer.first))
+                answer.second.push_back(std::move(duration));
+            return answer;
         },
         [this](const Answer &answer) { emit journalReady(answer.first, answer.second); });
 }

@@ -65,7 +65,8 @@ public:
     /// Null until it has been read once.
     RelationIndexPtr relationIndex() const;
 
-    /// Earlier runs, newest first; answers journalReady.
+    /// Earlier runs, newest first, by the local journal and the databases' own histories; answers journalReady, and
+    /// again when another database has told of its runs.
     void requestJournal(int limit);
     void requestRunEvents(qint64 run);
 
@@ -89,6 +90,8 @@ signals:
 
 private:
     void makeWorker();
+    void requestMergedJournal();
+    void requestHistory(DatabaseSession *session);
     void onLoaded(const Workspace &workspace, const std::optional<Error> &error);
     void onConnectable(const Workspace &workspace, const std::optional<Error> &error);
     void upgradeOneOfAll(DatabaseSession *session);

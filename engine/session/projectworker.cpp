@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/projectworker.h"
 
+#include "engine/run/historyruns.h"
 #include "engine/script/reparent.h"
 
 #include <QSet>
@@ -196,13 +197,23 @@ std::optional<run::Journal> &ProjectWorker::journal()
     return m_journal;
 }
 
-Result<std::vector<run::JournalRun>> ProjectWorker::journalRuns(int limit)
+Result<std::vector<run::JournalRun>> ProjectWorker::journalRuns(int limit,
+                                                                const std::vector<run::JournalRun> &histories)
 {
     if (!m_workspace)
         return notOpened();
     if (!journal())
-        return makeError("journal-unavailable", "The run journal can't be opened.");
-    return journal()->runs(m_workspace->project().file.string(), {}, limit);
+        return run::mergedRuns({}, histories, {}, limit);
+    auto runs = journal()->runs(m_workspace->project().file.string(), {}, limit);
+    if (!runs || histories.empty())
+        return runs;
+    std::vector<std::string> ids;
+    for (const run::JournalRun &run : histories)
+        ids.push_back(run.runId);
+    const auto known = journal()->known(ids);
+    if (!known)
+        return known.error();
+    return run::mergedRuns(std::move(runs).value(), histories, *known, limit);
 }
 
 std::vector<run::RevisionDuration> ProjectWorker::journalDurations()

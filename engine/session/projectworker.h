@@ -40,7 +40,8 @@ public:
     Result<Comparison> compare(const std::string &database, const std::string &from, const std::string &to) const;
     /// Reads what every revision touches, between other requests; from then on again whenever files change.
     void readRelations();
-    Result<std::vector<run::JournalRun>> journalRuns(int limit);
+    /// The journal's runs and those that only the databases' own histories tell of, newest first.
+    Result<std::vector<run::JournalRun>> journalRuns(int limit, const std::vector<run::JournalRun> &histories);
     std::vector<run::RevisionDuration> journalDurations();
     Result<std::vector<run::JournalEvent>> journalEvents(std::int64_t run);
 

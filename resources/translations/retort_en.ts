@@ -73,6 +73,23 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::EditDialog</name>
+    <message numerus="yes">
+        <source>%n lines gone</source>
+        <translation>
+            <numerusform>%n line gone</numerusform>
+            <numerusform>%n lines gone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines new</source>
+        <translation>
+            <numerusform>%n line new</numerusform>
+            <numerusform>%n lines new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::GraphPanel</name>
     <message numerus="yes">
         <source>Nothing can run: %n applied revisions are not what was applied.</source>

@@ -289,6 +289,10 @@
         <source>longest %1</source>
         <translation>najdłużej %1</translation>
     </message>
+    <message>
+        <source>latest %1 (from the database&apos;s history, %2)</source>
+        <translation>ostatnio %1 (z historii bazy, %2)</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -793,6 +797,18 @@
     <message>
         <source>step %1 of %2: %3 %4</source>
         <translation>krok %1 z %2: %3 %4</translation>
+    </message>
+    <message>
+        <source>from the stored text</source>
+        <translation>z zachowanego tekstu</translation>
+    </message>
+    <message>
+        <source>lock timeout %1</source>
+        <translation>limit czekania na blokadę %1</translation>
+    </message>
+    <message>
+        <source>statement timeout %1</source>
+        <translation>limit czasu instrukcji %1</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1443,17 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::DatabaseDesk</name>
+    <message>
+        <source>The edit of %1 is accepted: its file counts as what was applied.</source>
+        <translation>Zmiana %1 przyjęta: jej plik uchodzi za to, co zastosowano.</translation>
+    </message>
+    <message>
+        <source>Written again: %1</source>
+        <translation>Zapisano ponownie: %1</translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::DockTitle</name>
     <message>
         <source>Close %1</source>
@@ -1493,6 +1520,77 @@
     <message>
         <source>milliseconds</source>
         <translation>milisekundy</translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::EditDialog</name>
+    <message>
+        <source>What was edited since the revision was applied</source>
+        <translation>Co zmieniono od zastosowania rewizji</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Why the edit is meant, for the history</source>
+        <translation>Dlaczego zmiana jest zamierzona, do historii</translation>
+    </message>
+    <message>
+        <source>The file as it is now counts as what was applied from then on. Nothing runs.</source>
+        <translation>Odtąd plik w obecnej postaci uchodzi za to, co zastosowano. Nic nie zostanie wykonane.</translation>
+    </message>
+    <message>
+        <source>Copy diff</source>
+        <translation>Kopiuj różnice</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Otwórz plik</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Accept the edit…</source>
+        <translation>Przyjmij zmianę…</translation>
+    </message>
+    <message>
+        <source>Accept the edit of %1</source>
+        <translation>Przyjmij zmianę %1</translation>
+    </message>
+    <message>
+        <source>Compare with what ran</source>
+        <translation>Porównanie z tym, co wykonano</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: the file, and what ran</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;: plik i to, co wykonano</translation>
+    </message>
+    <message>
+        <source>Reading the texts …</source>
+        <translation>Czytanie tekstów …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines gone</source>
+        <translation>
+            <numerusform>%n wiersz usunięty</numerusform>
+            <numerusform>%n wiersze usunięte</numerusform>
+            <numerusform>%n wierszy usuniętych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines new</source>
+        <translation>
+            <numerusform>%n wiersz nowy</numerusform>
+            <numerusform>%n wiersze nowe</numerusform>
+            <numerusform>%n wierszy nowych</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is what was applied.</source>
+        <translation>Plik jest tym, co zastosowano.</translation>
     </message>
 </context>
 <context>
@@ -1777,6 +1875,22 @@
         <source>No id, message, file or table of %1 holds “%2”.</source>
         <translation>Żadne id, opis, plik ani tabela bazy %1 nie zawiera „%2”.</translation>
     </message>
+    <message>
+        <source>Compare with what ran…</source>
+        <translation>Porównaj z tym, co wykonano…</translation>
+    </message>
+    <message>
+        <source>Undo from the stored text…</source>
+        <translation>Cofnij na podstawie zachowanego tekstu…</translation>
+    </message>
+    <message>
+        <source>Write the file again</source>
+        <translation>Zapisz plik ponownie</translation>
+    </message>
+    <message>
+        <source>The database kept its text: undo it from that, or write the file again by the row&apos;s menu. Nothing else can run until then.</source>
+        <translation>Baza zachowała tekst pliku: na jego podstawie można rewizję cofnąć albo, z menu wiersza, zapisać plik ponownie. Do tego czasu nic innego nie da się wykonać.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::HeadsDialog</name>
@@ -2057,6 +2171,10 @@
     <message>
         <source>Duration</source>
         <translation>Trwało</translation>
+    </message>
+    <message>
+        <source>from the database&apos;s history: %1</source>
+        <translation>z historii bazy: %1</translation>
     </message>
 </context>
 <context>
@@ -2671,10 +2789,6 @@
         <translation>Opcje</translation>
     </message>
     <message>
-        <source>Lock timeout, statement timeout, dry run</source>
-        <translation>Limit czekania na blokadę, limit czasu instrukcji, próba na sucho</translation>
-    </message>
-    <message>
         <source>&amp;Open the file</source>
         <translation>&amp;Otwórz plik</translation>
     </message>
@@ -2769,6 +2883,10 @@
     <message>
         <source>version rows at the start: %1</source>
         <translation>wiersze wersji na początku: %1</translation>
+    </message>
+    <message>
+        <source>Lock timeout, retries, statement timeout, dry run</source>
+        <translation>Limit czekania na blokadę, ponowienia, limit czasu instrukcji, próba na sucho</translation>
     </message>
 </context>
 <context>
@@ -3125,16 +3243,8 @@
         <translation>Limit czekania na blokadę</translation>
     </message>
     <message>
-        <source>How long a statement waits for a table that somebody else holds</source>
-        <translation>Jak długo instrukcja czeka na tabelę, którą trzyma ktoś inny</translation>
-    </message>
-    <message>
         <source>Statement timeout</source>
         <translation>Limit czasu instrukcji</translation>
-    </message>
-    <message>
-        <source>How long one statement may take</source>
-        <translation>Jak długo może trwać jedna instrukcja</translation>
     </message>
     <message>
         <source>&amp;Dry run: roll everything back at the end</source>
@@ -3151,6 +3261,26 @@
     <message>
         <source>&amp;Statement timeout</source>
         <translation>Limit &amp;instrukcji</translation>
+    </message>
+    <message>
+        <source>How long a statement waits for a table that somebody else holds. Another choice than the project&apos;s holds for revisions too that set their own.</source>
+        <translation>Jak długo instrukcja czeka na tabelę, którą zajmuje ktoś inny. Wybór inny niż w projekcie obowiązuje także rewizje, które mają własny.</translation>
+    </message>
+    <message>
+        <source>Retries after a lock timeout</source>
+        <translation>Ponowienia po przekroczeniu czasu blokady</translation>
+    </message>
+    <message>
+        <source>How often a revision that met a lock is rolled back and tried again</source>
+        <translation>Ile razy rewizja, która natrafiła na blokadę, jest wycofywana i ponawiana</translation>
+    </message>
+    <message>
+        <source>How long one statement may take. Another choice than the project&apos;s holds for revisions too that set their own.</source>
+        <translation>Jak długo może trwać jedna instrukcja. Wybór inny niż w projekcie obowiązuje także rewizje, które mają własny.</translation>
+    </message>
+    <message>
+        <source>&amp;Retries</source>
+        <translation>Po&amp;nowienia</translation>
     </message>
 </context>
 <context>

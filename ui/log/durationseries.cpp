@@ -66,10 +66,11 @@ QString durationSentence(const DurationEntry &entry)
     const DurationPoint &latest = entry.latest();
     QStringList parts;
     parts << Chart::tr("%1 on %2").arg(entry.revision, entry.database);
-    parts << Chart::tr("latest %1 (run %2, %3)")
-                 .arg(words::duration(latest.duration))
-                 .arg(latest.run)
-                 .arg(latest.started.toString(QStringLiteral("yyyy-MM-dd HH:mm")));
+    const QString time = latest.started.toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    if (latest.run > 0)
+        parts << Chart::tr("latest %1 (run %2, %3)").arg(words::duration(latest.duration)).arg(latest.run).arg(time);
+    else
+        parts << Chart::tr("latest %1 (from the database's history, %2)").arg(words::duration(latest.duration), time);
     if (!latest.succeeded)
         parts << Chart::tr("failed");
     if (entry.points.size() > 1)

@@ -97,8 +97,9 @@ void LogModel::finishRun(const QString &database, const run::RunReport &report)
 void LogModel::setJournalRuns(const std::vector<run::JournalRun> &runs)
 {
     for (const run::JournalRun &journal : runs) {
-        Node *known = runByNumber(journal.id);
-        if (!known && journal.id > m_clearedUpTo)
+        Node *known =
+            journal.id > 0 ? runByNumber(journal.id) : runById(QString::fromStdString(journal.runId));
+        if (!known && !isCleared(journal))
             insertEarlier(journal);
         if (known && !known->isLive && known->state == State::Unknown) { // it may have ended since
             describeRun(known, journal.report);
@@ -113,6 +114,10 @@ void LogModel::insertEarlier(const run::JournalRun &journal)
     NodePtr run = made(Kind::Run, Level::Info, journal.report.started, {});
     run->database = QString::fromStdString(journal.database);
     run->number = journal.id;
+    if (journal.id == 0) {
+        run->runId = QString::fromStdString(journal.runId);
+        run->origin = QString::fromStdString(journal.host.empty() ? journal.user : journal.user + '@' + journal.host);
+    }
     run->body = QString::fromStdString(journal.command);
     run->from = words::rowList(journal.report.plan.from);
     run->isFetched = false;
@@ -156,6 +161,7 @@ void LogModel::clear()
 {
     for (const NodePtr &run : m_root->children)
         m_clearedUpTo = qMax(m_clearedUpTo, run->number);
+    m_clearedAt = Clock::now();
     for (int row = rowCount() - 1; row >= 0; --row) {
         Node *run = m_root->children[static_cast<std::size_t>(row)].get();
         if (run->isLive)
@@ -184,6 +190,40 @@ LogModel::Node *LogModel::runByNumber(qint64 number) const
     const auto found =
         std::find_if(runs.begin(), runs.end(), [&](const NodePtr &run) { return number > 0 && run->number == number; });
     return found == runs.end() ? nullptr : found->get();
+}
+
+LogModel::Node *LogModel::runById(const QString &runId) const
+{
+    const auto &runs = m_root->children;
+    const auto found = std::find_if(runs.begin(), runs.end(), [&](const NodePtr &run) { return run->runId == runId; });
+    return found == runs.end() || runId.isEmpty() ? nullptr : found->get();
+}
+
+bool LogModel::isCleared(const run::JournalRun &journal) const
+{
+    return journal.id > 0 ? journal.id <= m_clearedUpTo : journal.report.started <= m_clearedAt;
+}
+
+/// What the database's history tells of a run: its steps, and how it failed. Nothing else is to be had.
+void LogModel::fillFromReport(Node *run)
+{
+    const run::RunReport &report = *run->report;
+    Clock::time_point time = report.started;
+    for (const run::StepReport &step : report.steps) {
+        RunEvent event;
+        event.revision = step.revision;
+        event.time = time;
+        event.kind = RunEvent::Kind::StepStarted;
+        apply(run, event);
+        time += step.duration;
+        event.time = time;
+        event.duration = step.duration;
+        event.kind = step.succeeded ? RunEvent::Kind::StepFinished : RunEvent::Kind::StepFailed;
+        event.error = report.error.value_or(Error{});
+        apply(run, event);
+    }
+    flush();
+    shrink();
 }
 
 bool LogModel::isRunning(const QString &database) const
@@ -580,6 +620,10 @@ void LogModel::fetchMore(const QModelIndex &parent)
         return;
     Node *run = nodeOf(parent);
     run->isFetched = true;
+    if (!run->runId.isEmpty()) {
+        fillFromReport(run);
+        return;
+    }
     run->isAwaited = true;
     std::vector<NodePtr> placeholder;
     placeholder.push_back(made(Kind::Sentence, Level::Info, run->time, tr("Reading the journal …").toStdString()));
@@ -613,6 +657,8 @@ QString LogModel::tail(const Node &run) const
     QStringList parts;
     if (run.number > 0)
         parts << tr("run %1").arg(run.number);
+    if (!run.runId.isEmpty())
+        parts << tr("from the database's history: %1").arg(run.origin);
     if (run.from != run.to && !(run.from.isEmpty() && run.to.isEmpty()))
         parts << (run.from.isEmpty() ? tr("base") : run.from) + QStringLiteral(" → ")
                 + (run.to.isEmpty() ? tr("base") : run.to);

@@ -96,6 +96,9 @@ private:
     QModelIndex indexOf(const Node *node, int column = 0) const;
     Node *liveRun(const QString &database) const;
     Node *runByNumber(qint64 number) const;
+    Node *runById(const QString &runId) const;
+    bool isCleared(const run::JournalRun &journal) const;
+    void fillFromReport(Node *run);
 
     void insertEarlier(const run::JournalRun &journal);
     void apply(Node *run, const run::RunEvent &event);
@@ -131,6 +134,7 @@ private:
     std::vector<NodePtr> m_queue;
     std::deque<Node *> m_filledSteps; ///< oldest first: whose rows go first when there are too many
     std::size_t m_rows = 0;
+    run::Clock::time_point m_clearedAt{}; ///< nor do those of the databases' histories that are older
     qint64 m_clearedUpTo = 0; ///< runs up to this number don't come back from the journal
 };
 

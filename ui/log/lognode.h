@@ -32,6 +32,8 @@ struct LogModel::Node {
     // Of a run only.
     QString database;
     qint64 number = 0;
+    QString runId;  ///< of one that only the database's history tells of
+    QString origin; ///< who made it, and where: the same
     QString from;
     QString to;
     bool isLive = false;
