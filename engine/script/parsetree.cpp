@@ -10,7 +10,8 @@
 
 namespace retort::script {
 
-/// JSON (RFC 8259) as libpg_query writes it.
+/// JSON (RFC 8259) as libpg_query writes it. What lies too deep in it is left out, so that an expression of ten
+/// thousand operators doesn't use up the stack, here or in those who walk the tree.
 class JsonReader
 {
 public:
@@ -26,6 +27,8 @@ public:
     }
 
 private:
+    static constexpr int deepest = 1000; ///< two levels an operator
+
     char peek()
     {
         while (m_at < m_json.size() && std::string_view(" \t\r\n").find(m_json[m_at]) != std::string_view::npos)
@@ -47,6 +50,37 @@ private:
     }
 
     ParseNode value()
+    {
+        if (m_depth == deepest) {
+            skip();
+            return {};
+        }
+        ++m_depth;
+        ParseNode node = shallowValue();
+        --m_depth;
+        return node;
+    }
+
+    /// Passes over a value without a call for each of its levels.
+    void skip()
+    {
+        int open = 0;
+        do {
+            const char c = peek();
+            if (c == '"') {
+                string();
+            } else if (c == '{' || c == '[' || c == '}' || c == ']') {
+                open += c == '{' || c == '[' ? 1 : -1;
+                ++m_at;
+            } else if (c == ',' || c == ':') {
+                ++m_at;
+            } else {
+                word();
+            }
+        } while (open > 0 && !m_failed);
+    }
+
+    ParseNode shallowValue()
     {
         ParseNode node;
         switch (peek()) {
@@ -147,6 +181,7 @@ private:
 
     std::string_view m_json;
     std::size_t m_at = 0;
+    int m_depth = 0;
     bool m_failed = false;
 };
 
