@@ -98,7 +98,7 @@ void TestPsqlText::printsStatisticsByVersion()
     QFETCH(bool, all);
     QFETCH(std::string, line);
     auto relation = relationOf(RelationKind::Table);
-    relation.statistics.push_back({{"s", "st"}, "a, b", "s.r", true, all, all, {}});
+    relation.statistics.push_back({{"s", "st"}, "a, b", "s.r", true, all, all, {}, {}, {}});
     QCOMPARE(psqlFooters(relation, false, version), (std::vector<std::string>{"Statistics objects:", line}));
 }
 
