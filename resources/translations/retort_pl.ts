@@ -810,6 +810,22 @@
         <source>statement timeout %1</source>
         <translation>limit czasu instrukcji %1</translation>
     </message>
+    <message>
+        <source>file not in git</source>
+        <translation>plik poza gitem</translation>
+    </message>
+    <message>
+        <source>file ignored by git</source>
+        <translation>plik pomijany przez git</translation>
+    </message>
+    <message>
+        <source>file not committed</source>
+        <translation>plik niezatwierdzony w gicie</translation>
+    </message>
+    <message>
+        <source>file changed since its commit</source>
+        <translation>plik zmieniony od zatwierdzenia</translation>
+    </message>
 </context>
 <context>
     <name>RunEnd</name>

@@ -89,8 +89,8 @@ void TestCliLog::asJson()
     const QJsonArray runs = ended.array();
     QCOMPARE(runs.size(), 2);
     QCOMPARE(keysOf(runs.first()),
-             words("command database duration_ms error failing_revision failing_statement from host id outcome project"
-                   " run source started steps target user version_rows"));
+             words("backup command database duration_ms error failing_revision failing_statement from host id outcome"
+                   " project run source started steps target user version_rows"));
     const QJsonValue latest = runs.first();
     QCOMPARE(latest["database"_L1].toString(), u"app"_s);
     QCOMPARE(latest["outcome"_L1].toString(), u"done"_s);

@@ -516,7 +516,7 @@ void TestSession::backsUpBeforeDataGoes()
         for (const run::RunEvent &event : batch.at(0).value<std::vector<run::RunEvent>>())
             told += event.text + '\n';
     }
-    QVERIFY2(told.find("restore it with: pg_restore") != std::string::npos, told.c_str());
+    QVERIFY2(told.find("restore it with: retort -x db=app restore") != std::string::npos, told.c_str());
     QVERIFY(!std::filesystem::is_empty(project.folder() / "backups"));
 }
 
