@@ -52,7 +52,8 @@ void LogModel::startRun(const QString &database, qint64 journalRun, const sessio
     run->number = journalRun;
     run->state = State::Running;
     run->isLive = true;
-    run->body = words::planCommand(preview.plan);
+    run->body = preview.plan.isEmpty() ? QString::fromStdString(preview.commandLine) // a restore
+                                       : words::planCommand(preview.plan);
     run->from = words::rowList(preview.plan.from);
     run->to = words::rowList(preview.plan.to);
     for (const session::StepPreview &step : preview.steps)
@@ -395,6 +396,7 @@ void LogModel::addEnding(Node *run, const run::RunReport &report)
 void LogModel::describeRun(Node *run, const run::RunReport &report)
 {
     using run::Outcome;
+    run->backup = QString::fromStdString(report.backup);
     if (isUnfinished(report)) { // killed, or another program's that goes on: nobody knows the rows
         run->state = State::Unknown;
         run->level = Level::Warning;
@@ -696,6 +698,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case LevelRole: return QVariant::fromValue(node.level);
     case StateRole: return QVariant::fromValue(node.state);
     case DatabaseRole: return node.run()->database;
+    case BackupRole: return node.run()->backup;
     case RevisionRole: {
         const Node *step = node.step();
         return step ? step->head : QString();

@@ -36,6 +36,7 @@ public:
         DatabaseRole, ///< QString, of the run that a row belongs to
         RevisionRole, ///< QString, of the step that a row belongs to; empty for runs
         RunRole,      ///< qint64, the journal's number; 0: none
+        BackupRole,   ///< QString, the file that was made before the run; empty: none
         PlaceRole,    ///< retort::Place
         DateTimeRole, ///< QDateTime
         HeadRole,     ///< QString: what stands in front of the text: revision id, "NOTICE", "ERROR 42P07"

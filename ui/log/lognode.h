@@ -31,6 +31,7 @@ struct LogModel::Node {
 
     // Of a run only.
     QString database;
+    QString backup;
     qint64 number = 0;
     QString runId;  ///< of one that only the database's history tells of
     QString origin; ///< who made it, and where: the same

@@ -230,6 +230,12 @@ void LogPanel::Private::showMenu(const QPoint &position)
         QAction *show = menu.addAction(icon(Icon::Graph), tr("Show in the graph"), q,
                                        [this, database, revision] { emit q->revisionActivated(database, revision); });
         show->setEnabled(!revision.isEmpty());
+        if (const QString backup = index.data(LogModel::BackupRole).toString(); !backup.isEmpty()) {
+            QAction *restore = menu.addAction(icon(Icon::Undo), tr("Restore the backup…"), q,
+                                              [this, database, backup] { emit q->restoreRequested(database, backup); });
+            restore->setObjectName(QStringLiteral("restoreBackup"));
+            restore->setStatusTip(tr("Brings the database back as it was before this run, after showing what that loses"));
+        }
         if (model->isRunning(database))
             menu.addAction(icon(Icon::Cancel), tr("Cancel the run"), q,
                            [this, database] { emit q->cancelRequested(database); });

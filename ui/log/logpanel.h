@@ -49,6 +49,8 @@ signals:
     void journalRequested();
     /// An earlier run was opened: answer with setRunEvents().
     void runEventsRequested(qint64 run);
+    /// The backup that a run made is to be brought back.
+    void restoreRequested(const QString &database, const QString &file);
     void openFileRequested(const QString &file, int line, int column);
     void revisionActivated(const QString &database, const QString &revision);
 

@@ -204,6 +204,7 @@ void PlanDialog::Private::connectParts()
     connect(recovery, &RecoveryCard::runAgainRequested, q, [this] { run(); });
     connect(recovery, &RecoveryCard::undoRequested, q, [this] { undo(); });
     connect(recovery, &RecoveryCard::stampRequested, q, &PlanDialog::stampRequested);
+    connect(recovery, &RecoveryCard::restoreRequested, q, &PlanDialog::restoreRequested);
     connect(recovery, &RecoveryCard::openFileRequested, q, &PlanDialog::openFileRequested);
     connect(recovery, &RecoveryCard::copyRequested, q, [this] { copyEnd(); });
     connect(recovery, &RecoveryCard::closeRequested, q, &PlanDialog::reject);

@@ -54,6 +54,7 @@ signals:
     /// A new plan for the same database: run again from here, undo the last step. Answer with showPlan().
     void planRequested(retort::revision::Direction direction, const QString &target);
     void stampRequested();
+    void restoreRequested(const QString &file); ///< the backup that the run made
     void openFileRequested(const QString &file, int line, int column);
 
 public:

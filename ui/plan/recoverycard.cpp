@@ -108,6 +108,8 @@ QWidget *RecoveryCard::buildFooter()
     m_open = button("recoveryOpen", tr("&Open the file"),
                     [this] { emit openFileRequested(m_end.file, m_end.line, m_end.column); });
     m_undo = button("recoveryUndo", tr("&Undo the last step"), &RecoveryCard::undoRequested);
+    m_restore = button("recoveryRestore", tr("Re&store the backup…"), [this] { emit restoreRequested(m_end.backup); });
+    m_restore->setToolTip(tr("Brings the database back as it was before this run, and shows first what that loses"));
     button("recoveryStamp", tr("&Stamp…"), &RecoveryCard::stampRequested);
     button("recoveryCopy", tr("&Copy details"), &RecoveryCard::copyRequested);
     m_again = button("recoveryAgain", tr("&Run again from here"), &RecoveryCard::runAgainRequested);
@@ -127,6 +129,7 @@ void RecoveryCard::showEnd(const words::RunEnd &end)
     m_facts->setText(facts + QLatin1String("</ul>"));
     m_open->setVisible(!end.file.isEmpty());
     m_undo->setVisible(end.canUndo);
+    m_restore->setVisible(!end.backup.isEmpty());
     m_again->setText(end.canUndo ? tr("&Run again from here") : tr("&Run again"));
     m_again->setAccessibleName(m_again->text().remove(QLatin1Char('&')));
 }

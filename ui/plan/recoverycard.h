@@ -31,6 +31,7 @@ signals:
     void runAgainRequested();
     void undoRequested();
     void stampRequested();
+    void restoreRequested(const QString &file);
     void openFileRequested(const QString &file, int line, int column);
     void copyRequested();
     void closeRequested();
@@ -51,6 +52,7 @@ private:
     RoleLabel *m_note = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_undo = nullptr;
+    QPushButton *m_restore = nullptr;
     QPushButton *m_again = nullptr;
 };
 

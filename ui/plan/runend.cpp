@@ -223,6 +223,8 @@ void describeStop(RunEnd &end, const PlanPreview &preview, const run::RunReport 
         end.facts << bold(RunEndWords::tr("The connection is gone."),
                           RunEndWords::tr("Refresh before anything else: only the database itself knows where it is."));
     end.canUndo = !committed(report).empty();
+    if (end.canUndo || report.outcome == run::Outcome::PartlyApplied)
+        end.backup = text(report.backup);
     describeFailure(end, preview, report);
     describeStatement(end, report);
 }
@@ -231,6 +233,8 @@ QString doneTitle(const PlanPreview &preview, const run::RunReport &report)
 {
     const QString database = text(preview.database);
     const auto count = static_cast<int>(report.steps.size());
+    if (report.outcome == run::Outcome::Done && report.plan.isEmpty())
+        return RunEndWords::tr("Restored %1").arg(database);
     switch (report.outcome) {
     case run::Outcome::NothingToDo: return RunEndWords::tr("Nothing to do on %1").arg(database);
     case run::Outcome::DryRun: return RunEndWords::tr("Tried on %1, and rolled back").arg(database);

@@ -29,6 +29,7 @@ struct RunEnd {
     QString remedy;       ///< ours
     QString sqlstate;     ///< "42P07 duplicate_table"
     bool canUndo = false; ///< a step of this run is committed
+    QString backup;       ///< the file that was made before the run, where it has changed something
 };
 RunEnd runEnd(const session::PlanPreview &preview, const run::RunReport &report);
 /// The end as plain text, for the clipboard and a pull request.

@@ -5,6 +5,7 @@
 #include "ui/plan/comparedialog.h"
 #include "ui/plan/editdialog.h"
 #include "ui/plan/plandialog.h"
+#include "ui/plan/restoredialog.h"
 #include "ui/plan/stampdialog.h"
 
 namespace retort::ui {
@@ -43,12 +44,19 @@ void DatabaseDesk::wireSession()
     using session::DatabaseSession;
     connect(m_session, &DatabaseSession::stateChanged, this, &DatabaseDesk::takeState);
     connect(m_session, &DatabaseSession::planReady, this, &DatabaseDesk::takePlan);
+    connect(m_session, &DatabaseSession::restorePlanReady, this,
+            [this](session::Ticket ticket, const session::RestorePlan &plan) {
+                if (ticket == m_restoreTicket && m_restoreDialog)
+                    m_restoreDialog->showPlan(plan);
+            });
     connect(m_session, &DatabaseSession::planFailed, this, &DatabaseDesk::takePlanFailure);
     connect(m_session, &DatabaseSession::runStarted, this, &DatabaseDesk::takeRunStart);
     connect(m_session, &DatabaseSession::runEvents, this, [this](const std::vector<run::RunEvent> &events) {
         m_panel->addEvents(events);
         if (m_lastRun)
             m_lastRun->events.insert(m_lastRun->events.end(), events.begin(), events.end());
+        if (m_restoreDialog)
+            m_restoreDialog->addEvents(events);
         if (m_planDialog)
             m_planDialog->addEvents(events);
     });
@@ -120,6 +128,8 @@ void DatabaseDesk::takeState(const session::DatabaseState &state)
     // A plan that is being looked at keeps the state that it was made for.
     if (m_stampDialog && m_stampDialog->isVisible())
         m_stampDialog->setDatabase(state, m_number);
+    if (m_restoreDialog)
+        m_restoreDialog->setDatabase(state, m_number);
 }
 
 PlanDialog *DatabaseDesk::ensurePlanDialog()
@@ -136,6 +146,7 @@ PlanDialog *DatabaseDesk::ensurePlanDialog()
                 openPlan(direction, target, m_isPlanFromStored && direction == revision::Direction::Downgrade);
             });
     connect(m_planDialog, &PlanDialog::stampRequested, this, [this] { openStamp({}); });
+    connect(m_planDialog, &PlanDialog::restoreRequested, this, &DatabaseDesk::openRestore);
     connect(m_planDialog, &PlanDialog::openFileRequested, this, &DatabaseDesk::openFileRequested);
     connect(m_planDialog, &QDialog::finished, this, [this] {
         m_planDialog.clear(); // it is deleted later: who asks for a plan meanwhile gets a new one
@@ -188,6 +199,30 @@ void DatabaseDesk::openStamp(const QString &id)
     m_stampDialog->show();
     m_stampDialog->raise();
     m_stampDialog->activateWindow();
+}
+
+void DatabaseDesk::openRestore(const QString &file)
+{
+    if (!m_restoreDialog) {
+        m_restoreDialog = new RestoreDialog(m_window);
+        m_restoreDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_restoreDialog, &RestoreDialog::planRequested, this, [this](const QString &chosen, bool dropOld) {
+            m_restoreTicket = m_session->requestRestorePlan(chosen, dropOld);
+        });
+        connect(m_restoreDialog, &RestoreDialog::restoreRequested, this, [this](const session::RestorePlan &plan) {
+            m_isRestoring = true;
+            m_session->restore(plan);
+        });
+        connect(m_restoreDialog, &RestoreDialog::cancelRequested, m_session, &session::DatabaseSession::cancel);
+        connect(m_restoreDialog, &QDialog::finished, this, [this] { m_restoreDialog.clear(); });
+    }
+    if (!m_isRestoring) { // else what goes on is what there is to see
+        m_restoreDialog->setDatabase(m_session->state(), m_number);
+        m_restoreDialog->setFile(file);
+    }
+    m_restoreDialog->show();
+    m_restoreDialog->raise();
+    m_restoreDialog->activateWindow();
 }
 
 void DatabaseDesk::openComparison(const QString &from, const QString &to)
@@ -247,13 +282,15 @@ void DatabaseDesk::takePlanFailure(session::Ticket ticket, const Error &error)
         m_planDialog->showFailure(error);
     else if (ticket == m_stampTicket && m_stampDialog)
         m_stampDialog->showFailure(error);
+    else if (ticket == m_restoreTicket && m_restoreDialog)
+        m_restoreDialog->showFailure(error);
 }
 
 void DatabaseDesk::takeRunStart(qint64 journalRun, const session::PlanPreview &preview)
 {
     m_lastRun = LastRun{journalRun, preview, {}, {}};
     m_panel->startRun(journalRun, preview);
-    if (m_planDialog && !m_isStamping)
+    if (m_planDialog && !m_isStamping && !m_isRestoring)
         m_planDialog->startRun(journalRun, preview);
 }
 
@@ -266,6 +303,12 @@ void DatabaseDesk::takeRunEnd(const run::RunReport &report)
         m_isStamping = false;
         if (m_stampDialog)
             m_stampDialog->finishStamp(report);
+        return;
+    }
+    if (m_isRestoring) {
+        m_isRestoring = false;
+        if (m_restoreDialog)
+            m_restoreDialog->finishRestore(report);
         return;
     }
     if (m_planDialog)

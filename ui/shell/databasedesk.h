@@ -15,6 +15,7 @@ class CompareDialog;
 class EditDialog;
 class GraphPanel;
 class PlanDialog;
+class RestoreDialog;
 class StampDialog;
 
 /// Joins one database's session to its graph panel and its dialogs: an intention becomes a request, an answer reaches
@@ -38,6 +39,8 @@ public:
     /// Takes the newest step back: the target that undoes one revision of the branch.
     void undoLast();
     void openStamp(const QString &id);
+    /// Back from a backup; an empty name stands for the newest.
+    void openRestore(const QString &file);
     /// The script between two revisions; an empty end is left to choose.
     void openComparison(const QString &from, const QString &to);
     /// An applied revision's file beside what the database keeps of it.
@@ -81,6 +84,9 @@ private:
     session::Ticket m_editTicket = 0;
     bool m_isPlanFromStored = false;
     QPointer<StampDialog> m_stampDialog;
+    QPointer<RestoreDialog> m_restoreDialog;
+    session::Ticket m_restoreTicket = 0;
+    bool m_isRestoring = false;
     session::Ticket m_planTicket = 0;
     session::Ticket m_stampTicket = 0;
     bool m_isStamping = false;

@@ -352,6 +352,13 @@ void MainWindow::buildDatabaseActions()
                     .icon = Icon::Stamp,
                     .run = [this] { m_desk->active()->openStamp({}); },
                     .command = [command] { return command(QStringLiteral("stamp TARGET")); }});
+    m_actions->add({.id = "restoreAction",
+                    .text = tr("Restore from a backup…"),
+                    .statusTip = tr("Brings the active database back as a backup has it, after showing what that loses"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+                    .icon = Icon::Undo,
+                    .run = [this] { m_desk->active()->openRestore({}); },
+                    .command = [command] { return command(QStringLiteral("restore latest")); }});
     m_actions->add({.id = "planSelected",
                     .text = tr("Plan to the selected revision…"),
                     .statusTip = tr("What Return does in the graph: upgrade or downgrade to the selected revision"),
@@ -513,9 +520,9 @@ void MainWindow::buildMenu()
         }
     };
     add(menu, {"openProject", "newRevisionAction", "upgradeAllAction", "refresh", ""});
-    add(menu->addMenu(tr("Database")), {"upgradeActive", "undoLastAction", "planSelected", "stampAction", "cancelRuns", "",
-                                        "jumpToCurrent", "jumpToHead", "jumpToAncestor", "copyId", "",
-                                        "showRelationsAction", "showRevisionsAction"});
+    add(menu->addMenu(tr("Database")),
+        {"upgradeActive", "undoLastAction", "planSelected", "stampAction", "restoreAction", "cancelRuns", "",
+         "jumpToCurrent", "jumpToHead", "jumpToAncestor", "copyId", "", "showRelationsAction", "showRevisionsAction"});
     QMenu *view = menu->addMenu(tr("View"));
     for (QDockWidget *dock : {m_connectionsDock, m_inspectorDock, m_logDock})
         view->addAction(dock->toggleViewAction());
@@ -555,6 +562,7 @@ void MainWindow::updateActions()
     enable("upgradeActive", mayRun && active->session()->state().pending > 0);
     enable("undoLastAction", mayRun && !active->session()->state().rows.empty());
     enable("stampAction", mayRun);
+    enable("restoreAction", mayRun);
     enable("cancelRuns", m_desk && m_desk->isRunning());
     const bool hasPending = isOpen && m_desk->pendingCount() > 0 && !m_desk->isRunning();
     enable("upgradeAllAction", hasPending);

@@ -38,6 +38,10 @@ constexpr Verb verbs[] = {
      [](DatabaseDesk &desk, const QString &argument) { desk.openPlan(revision::Direction::Downgrade, argument); }},
     {"stamp", QT_TRANSLATE_NOOP("Palette", "Stamp %1 as %2…"), "head", true,
      [](DatabaseDesk &desk, const QString &argument) { desk.openStamp(argument); }},
+    {"restore", QT_TRANSLATE_NOOP("Palette", "Restore %1 from the backup %2…"), "latest", true,
+     [](DatabaseDesk &desk, const QString &argument) {
+         desk.openRestore(argument == QLatin1String("latest") ? QString() : argument);
+     }},
     {"current", QT_TRANSLATE_NOOP("Palette", "Go to the current revision of %1"), "", false,
      [](DatabaseDesk &desk, const QString &) { desk.panel()->jumpToCurrent(); }},
     {"heads", QT_TRANSLATE_NOOP("Palette", "Go to the head of %1"), "", false,

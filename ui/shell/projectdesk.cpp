@@ -106,6 +106,10 @@ void ProjectDesk::wireLog()
         if (m_session)
             m_session->requestRunEvents(run);
     });
+    connect(log, &LogPanel::restoreRequested, this, [this](const QString &name, const QString &file) {
+        if (DatabaseDesk *desk = database(name))
+            desk->openRestore(file);
+    });
     connect(log, &LogPanel::openFileRequested, this, &ProjectDesk::openFile);
     connect(log, &LogPanel::revisionActivated, this, [this](const QString &name, const QString &revision) {
         if (DatabaseDesk *desk = database(name)) {
