@@ -168,6 +168,23 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::RestoreDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s) applied since: %1</source>
+        <translation>
+            <numerusform>%n revision applied since: %1</numerusform>
+            <numerusform>%n revisions applied since: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::RevisionModel</name>
     <message numerus="yes">
         <source>… %n revisions · %1 to %2</source>

@@ -723,6 +723,10 @@
         <source>Select %2 in %1</source>
         <translation>Zaznacz %2 w %1</translation>
     </message>
+    <message>
+        <source>Restore %1 from the backup %2…</source>
+        <translation>Przywróć %1 z kopii %2…</translation>
+    </message>
 </context>
 <context>
     <name>Plan</name>
@@ -952,6 +956,10 @@
     <message>
         <source>hint: %1</source>
         <translation>wskazówka: %1</translation>
+    </message>
+    <message>
+        <source>Restored %1</source>
+        <translation>Przywrócono %1</translation>
     </message>
 </context>
 <context>
@@ -2291,6 +2299,14 @@
         <source>Cancel the run</source>
         <translation>Anuluj przebieg</translation>
     </message>
+    <message>
+        <source>Restore the backup…</source>
+        <translation>Przywróć kopię…</translation>
+    </message>
+    <message>
+        <source>Brings the database back as it was before this run, after showing what that loses</source>
+        <translation>Przywraca bazę do stanu sprzed tego przebiegu, pokazawszy najpierw, co przy tym przepadnie</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::LogView</name>
@@ -2648,6 +2664,14 @@
     <message>
         <source>Folds revisions between which nothing forks, merges or is current into one row each</source>
         <translation>Zwija do jednego wiersza ciągi rewizji, w których nic się nie rozgałęzia, nie scala i nie jest bieżące</translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation>Przywróć z kopii…</translation>
+    </message>
+    <message>
+        <source>Brings the active database back as a backup has it, after showing what that loses</source>
+        <translation>Przywraca aktywną bazę do stanu z kopii, pokazawszy najpierw, co przy tym przepadnie</translation>
     </message>
 </context>
 <context>
@@ -3056,6 +3080,14 @@
         <source>Remedy</source>
         <translation>Środek zaradczy</translation>
     </message>
+    <message>
+        <source>Re&amp;store the backup…</source>
+        <translation>Przywróć &amp;kopię…</translation>
+    </message>
+    <message>
+        <source>Brings the database back as it was before this run, and shows first what that loses</source>
+        <translation>Przywraca bazę do stanu sprzed tego przebiegu, a najpierw pokazuje, co przy tym przepadnie</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::RelationPage</name>
@@ -3113,6 +3145,145 @@
     <message>
         <source>kept by Retort</source>
         <translation>prowadzona przez Retorta</translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::RestoreDialog</name>
+    <message>
+        <source>no revision applied</source>
+        <translation>żadna rewizja nie jest zastosowana</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 i jeszcze %n</numerusform>
+            <numerusform>%1 i jeszcze %n</numerusform>
+            <numerusform>%1 i jeszcze %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation>Plik kopii</translation>
+    </message>
+    <message>
+        <source>A file that a run or pg_dump -Fc wrote</source>
+        <translation>Plik zapisany przez przebieg albo pg_dump -Fc</translation>
+    </message>
+    <message>
+        <source>Ch&amp;oose…</source>
+        <translation>&amp;Wybierz…</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>Wybierz kopię</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Kopia</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Z chwili</translation>
+    </message>
+    <message>
+        <source>Is at</source>
+        <translation>Jest na</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Wraca na</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Cofnięte</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Przepadną</translation>
+    </message>
+    <message>
+        <source>&amp;Don&apos;t keep the database as it is now</source>
+        <translation>&amp;Nie zachowuj bazy takiej, jaka jest teraz</translation>
+    </message>
+    <message>
+        <source>Don&apos;t keep the database as it is now</source>
+        <translation>Nie zachowuj bazy takiej, jaka jest teraz</translation>
+    </message>
+    <message>
+        <source>Else it stays on the server under another name, closed to connections</source>
+        <translation>W przeciwnym razie zostaje na serwerze pod inną nazwą, zamknięta dla połączeń</translation>
+    </message>
+    <message>
+        <source>Progress of the restore</source>
+        <translation>Postęp przywracania</translation>
+    </message>
+    <message>
+        <source>The restore is going on</source>
+        <translation>Przywracanie trwa</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>Backups (*.dump);;All files (*)</source>
+        <translation>Kopie (*.dump);;Wszystkie pliki (*)</translation>
+    </message>
+    <message>
+        <source>Reading the backup …</source>
+        <translation>Czytanie kopii …</translation>
+    </message>
+    <message>
+        <source>%1, from %2 on PostgreSQL %3; %4</source>
+        <translation>%1, z bazy %2 na PostgreSQL %3; %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s) applied since: %1</source>
+        <translation>
+            <numerusform>%n rewizja zastosowana później: %1</numerusform>
+            <numerusform>%n rewizje zastosowane później: %1</numerusform>
+            <numerusform>%n rewizji zastosowanych później: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All data written since the backup, for good: the database as it is now is dropped.</source>
+        <translation>Wszystkie dane zapisane od czasu kopii, na zawsze: obecna baza zostanie usunięta.</translation>
+    </message>
+    <message>
+        <source>All data written since the backup. The database as it is now is kept beside, under another name.</source>
+        <translation>Wszystkie dane zapisane od czasu kopii. Obecna baza zostanie obok, pod inną nazwą.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Restore &lt;b&gt;%1&lt;/b&gt; from a backup</source>
+        <translation>Przywracanie &lt;b&gt;%1&lt;/b&gt; z kopii</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>Przywróć %1</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Rozpoczynanie …</translation>
+    </message>
+    <message>
+        <source>%1 is as it was when the backup was made, at %2.</source>
+        <translation>%1 jest taka jak w chwili tworzenia kopii, na %2.</translation>
+    </message>
+    <message>
+        <source>The restore was cancelled.</source>
+        <translation>Przywracanie anulowano.</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Anulowanie …</translation>
     </message>
 </context>
 <context>

@@ -263,10 +263,11 @@ void RestoreDialog::Private::showFacts()
     setFact(lost, plan->lost.empty() ? QString()
                                      : tr("%n revision(s) applied since: %1", "", static_cast<int>(plan->lost.size()))
                                            .arg(revisionsText(plan->lost)));
-    setFact(data, plan->options.dropOld
+    setFact(data, plan->inPlace || plan->options.dropOld
                 ? tr("All data written since the backup, for good: the database as it is now is dropped.")
                 : tr("All data written since the backup. The database as it is now is kept beside, under another "
                      "name."));
+    dropOld->setVisible(!plan->inPlace);
     header->setCommand(QString::fromStdString(plan->commandLine));
     enable();
 }
