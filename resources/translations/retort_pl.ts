@@ -3081,8 +3081,8 @@
         <translation>Środek zaradczy</translation>
     </message>
     <message>
-        <source>Re&amp;store the backup…</source>
-        <translation>Przywróć &amp;kopię…</translation>
+        <source>Restore the &amp;backup…</source>
+        <translation>Przywróć kop&amp;ię…</translation>
     </message>
     <message>
         <source>Brings the database back as it was before this run, and shows first what that loses</source>

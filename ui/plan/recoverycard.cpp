@@ -108,7 +108,7 @@ QWidget *RecoveryCard::buildFooter()
     m_open = button("recoveryOpen", tr("&Open the file"),
                     [this] { emit openFileRequested(m_end.file, m_end.line, m_end.column); });
     m_undo = button("recoveryUndo", tr("&Undo the last step"), &RecoveryCard::undoRequested);
-    m_restore = button("recoveryRestore", tr("Re&store the backup…"), [this] { emit restoreRequested(m_end.backup); });
+    m_restore = button("recoveryRestore", tr("Restore the &backup…"), [this] { emit restoreRequested(m_end.backup); });
     m_restore->setToolTip(tr("Brings the database back as it was before this run, and shows first what that loses"));
     button("recoveryStamp", tr("&Stamp…"), &RecoveryCard::stampRequested);
     button("recoveryCopy", tr("&Copy details"), &RecoveryCard::copyRequested);
