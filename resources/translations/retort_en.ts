@@ -183,6 +183,13 @@
             <numerusform>%n revisions applied since: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n revision(s) undone since: %1</source>
+        <translation>
+            <numerusform>%n revision undone since: %1</numerusform>
+            <numerusform>%n revisions undone since: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::RevisionModel</name>

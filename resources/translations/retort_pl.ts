@@ -3285,6 +3285,26 @@
         <source>Cancelling …</source>
         <translation>Anulowanie …</translation>
     </message>
+    <message>
+        <source>Back</source>
+        <translation>Przywrócone</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s) undone since: %1</source>
+        <translation>
+            <numerusform>%n rewizja cofnięta później: %1</numerusform>
+            <numerusform>%n rewizje cofnięte później: %1</numerusform>
+            <numerusform>%n rewizji cofniętych później: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All data written since the backup, for good: %1, so one transaction drops what is there.</source>
+        <translation>Wszystkie dane zapisane od czasu kopii, na zawsze: %1, więc jedna transakcja usuwa to, co jest.</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Polecenie</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::RevisionChoiceDelegate</name>

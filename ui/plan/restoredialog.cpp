@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/session/backup.h"
+#include "ui/plan/commandline.h"
 #include "ui/plan/controlreturn.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
@@ -27,7 +28,8 @@ namespace retort::ui {
 
 namespace {
 
-constexpr QSize dialogSize(760, 460);
+constexpr QSize dialogSize(760, 400);
+constexpr int barHeight = 4;
 constexpr int labelColumnWidth = 120;
 
 QString rowsText(const std::vector<std::string> &rows)
@@ -58,7 +60,11 @@ struct RestoreDialog::Private {
     void choose();
     void ask();
     void showFacts();
+    void showRow(QWidget *value, bool isShown);
     void setFact(QLabel *fact, const QString &text);
+    /// What was true only before the restore.
+    void hideForecast();
+    QString lossText() const;
     void enable();
     bool canRestore() const;
     void restore();
@@ -75,11 +81,13 @@ struct RestoreDialog::Private {
     QLineEdit *file = nullptr;
     QPushButton *browse = nullptr;
     QGridLayout *facts = nullptr;
-    QLabel *taken = nullptr;
-    QLabel *from = nullptr;
-    QLabel *to = nullptr;
-    QLabel *lost = nullptr;
-    QLabel *data = nullptr;
+    RoleLabel *taken = nullptr;
+    RoleLabel *from = nullptr;
+    RoleLabel *to = nullptr;
+    RoleLabel *lost = nullptr;
+    RoleLabel *regained = nullptr;
+    RoleLabel *data = nullptr;
+    CommandLine *command = nullptr;
     QCheckBox *dropOld = nullptr;
     NameConfirmation *confirmation;
     QLabel *progress = nullptr;
@@ -131,24 +139,31 @@ QWidget *RestoreDialog::Private::buildFacts()
     facts->setHorizontalSpacing(spacing::medium);
     facts->setVerticalSpacing(spacing::small);
     int line = 0;
-    const auto add = [&](const QString &label, QWidget *value) {
-        facts->addWidget(new RoleLabel(label, ColourRole::Muted, body), line, 0, Qt::AlignTop);
+    const auto add = [&](const QString &label, QWidget *value, Qt::Alignment alignment = Qt::AlignTop) {
+        facts->addWidget(new RoleLabel(label, ColourRole::Muted, body), line, 0, alignment);
         facts->addWidget(value, line++, 1);
     };
     const auto fact = [&](const char *objectName, const QString &label) {
-        auto *value = new QLabel(body);
+        auto *value = new RoleLabel(ColourRole::Text, body);
         name(value, objectName, label);
         value->setWordWrap(true);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         add(label, value);
         return value;
     };
-    add(tr("Backup"), buildFile());
+    add(tr("Backup"), buildFile(), Qt::AlignVCenter);
     taken = fact("restoreTaken", tr("Taken"));
     from = fact("restoreFrom", tr("Is at"));
     to = fact("restoreTo", tr("Goes to"));
+    for (QLabel *ids : {from, to})
+        ids->setFont(fonts::monospace(ids->font()));
     lost = fact("restoreLost", tr("Undone"));
+    regained = fact("restoreRegained", tr("Back"));
     data = fact("restoreData", tr("Lost"));
+    command = new CommandLine(body);
+    command->setObjectName(QStringLiteral("restoreCommand"));
+    command->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    add(tr("Command"), command, Qt::AlignVCenter);
     dropOld = new QCheckBox(tr("&Don't keep the database as it is now"), body);
     name(dropOld, "restoreDropOld", tr("Don't keep the database as it is now"));
     dropOld->setToolTip(tr("Else it stays on the server under another name, closed to connections"));
@@ -159,8 +174,8 @@ QWidget *RestoreDialog::Private::buildFacts()
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
     layout->setSpacing(spacing::medium);
+    facts->addWidget(dropOld, line, 1);
     layout->addLayout(facts);
-    layout->addWidget(dropOld);
     layout->addStretch();
     return body;
 }
@@ -175,6 +190,7 @@ QWidget *RestoreDialog::Private::buildFooter()
     bar->setAccessibleName(tr("The restore is going on"));
     bar->setRange(0, 0); // nobody knows how long it takes
     bar->setTextVisible(false);
+    bar->setFixedHeight(barHeight);
     bar->hide();
     cancel = new QPushButton(tr("Cancel"), footer);
     name(cancel, "restoreCancel", tr("Cancel"));
@@ -228,25 +244,37 @@ void RestoreDialog::Private::ask()
     emit q->planRequested(file->text().trimmed(), dropOld->isChecked());
 }
 
-void RestoreDialog::Private::setFact(QLabel *fact, const QString &text)
+void RestoreDialog::Private::showRow(QWidget *value, bool isShown)
 {
-    fact->setText(text);
-    const int index = facts->indexOf(fact);
     int row = 0;
     int column = 0;
     int rows = 0;
     int columns = 0;
-    facts->getItemPosition(index, &row, &column, &rows, &columns);
-    facts->itemAtPosition(row, 0)->widget()->setVisible(!text.isEmpty());
-    fact->setVisible(!text.isEmpty());
+    facts->getItemPosition(facts->indexOf(value), &row, &column, &rows, &columns);
+    facts->itemAtPosition(row, 0)->widget()->setVisible(isShown);
+    value->setVisible(isShown);
+}
+
+void RestoreDialog::Private::setFact(QLabel *fact, const QString &text)
+{
+    fact->setText(text);
+    showRow(fact, !text.isEmpty());
+}
+
+void RestoreDialog::Private::hideForecast()
+{
+    for (QWidget *value : {static_cast<QWidget *>(from), static_cast<QWidget *>(to), static_cast<QWidget *>(lost),
+                           static_cast<QWidget *>(regained), static_cast<QWidget *>(data),
+                           static_cast<QWidget *>(command)})
+        showRow(value, false);
+    dropOld->hide();
 }
 
 void RestoreDialog::Private::showFacts()
 {
     if (!plan) {
-        for (QLabel *fact : {taken, from, to, lost, data})
-            setFact(fact, {});
-        header->setCommand({});
+        showRow(taken, false);
+        hideForecast();
         enable();
         return;
     }
@@ -260,16 +288,29 @@ void RestoreDialog::Private::showFacts()
     setFact(taken, origin);
     setFact(from, rowsText(plan->rowsNow));
     setFact(to, rowsText(dump.rows));
+    const auto counted = [](const std::vector<std::string> &revisions) { return static_cast<int>(revisions.size()); };
     setFact(lost, plan->lost.empty() ? QString()
-                                     : tr("%n revision(s) applied since: %1", "", static_cast<int>(plan->lost.size()))
+                                     : tr("%n revision(s) applied since: %1", "", counted(plan->lost))
                                            .arg(revisionsText(plan->lost)));
-    setFact(data, plan->inPlace || plan->options.dropOld
-                ? tr("All data written since the backup, for good: the database as it is now is dropped.")
-                : tr("All data written since the backup. The database as it is now is kept beside, under another "
-                     "name."));
+    setFact(regained, plan->regained.empty() ? QString()
+                                             : tr("%n revision(s) undone since: %1", "", counted(plan->regained))
+                                                   .arg(revisionsText(plan->regained)));
+    setFact(data, lossText());
+    data->setColourRole(plan->inPlace || plan->options.dropOld ? ColourRole::Failed : ColourRole::Warning);
     dropOld->setVisible(!plan->inPlace);
-    header->setCommand(QString::fromStdString(plan->commandLine));
+    command->setCommand(QString::fromStdString(plan->commandLine));
+    showRow(command, true);
     enable();
+}
+
+QString RestoreDialog::Private::lossText() const
+{
+    if (plan->inPlace)
+        return tr("All data written since the backup, for good: %1, so one transaction drops what is there.")
+            .arg(QString::fromStdString(plan->whyInPlace));
+    if (plan->options.dropOld)
+        return tr("All data written since the backup, for good: the database as it is now is dropped.");
+    return tr("All data written since the backup. The database as it is now is kept beside, under another name.");
 }
 
 bool RestoreDialog::Private::canRestore() const
@@ -384,6 +425,7 @@ void RestoreDialog::finishRestore(const run::RunReport &report)
     d->progress->clear();
     if (report.outcome == run::Outcome::Done) {
         d->isDone = true;
+        d->hideForecast();
         d->notice->present(ColourRole::Applied,
                            tr("%1 is as it was when the backup was made, at %2.")
                                .arg(QString::fromStdString(d->state.name), rowsText(report.versionRows)),

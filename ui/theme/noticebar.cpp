@@ -24,6 +24,15 @@ ColourRole fillOf(ColourRole role)
     }
 }
 
+Icon pictureOf(ColourRole role)
+{
+    switch (role) {
+    case ColourRole::Warning: return Icon::Warning;
+    case ColourRole::Applied: return Icon::Check;
+    default: return Icon::Error;
+    }
+}
+
 RoleLabel *wrappingLabel(ColourRole role, QWidget *parent)
 {
     auto *label = new RoleLabel(role, parent);
@@ -103,9 +112,8 @@ void NoticeBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), theme[fillOf(m_role)]);
     painter.fillRect(QRect(0, 0, barWidth, height()), theme[m_role]);
-    const Icon picture = m_role == ColourRole::Warning ? Icon::Warning : Icon::Error;
     painter.drawPixmap(spacing::panelMargin, spacing::small + (m_sentence->fontMetrics().height() - iconSize) / 2,
-                       iconPixmap(picture, {iconSize, iconSize}, theme[m_role], devicePixelRatioF()));
+                       iconPixmap(pictureOf(m_role), {iconSize, iconSize}, theme[m_role], devicePixelRatioF()));
 }
 
 } // namespace retort::ui

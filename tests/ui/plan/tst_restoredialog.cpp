@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/printers.h"
 #include "tests/ui/plan/plansamples.h"
+#include "ui/plan/commandline.h"
 #include "ui/plan/nameconfirmation.h"
-#include "ui/plan/planheader.h"
 #include "ui/plan/restoredialog.h"
 
 #include <QCheckBox>
@@ -89,6 +89,7 @@ class TestRestoreDialog : public QObject
 private slots:
     void asksForTheNewest();
     void saysWhatIsLost();
+    void saysThatNothingIsKept();
     void restores();
     void asksForProductionsName();
     void askAnewToDropTheOld();
@@ -122,7 +123,22 @@ void TestRestoreDialog::saysWhatIsLost()
     QCOMPARE(shown.text("restoreTo"), QStringLiteral("71fa2c90d3be"));
     QVERIFY(shown.text("restoreLost").contains(QLatin1String("e5d0b81f3c77")));
     QVERIFY(shown.text("restoreData").contains(QLatin1String("kept")));
-    QVERIFY(shown.dialog.findChild<PlanHeader *>()->command().startsWith(QLatin1String("retort -x db=postgres restore")));
+    QVERIFY(find<CommandLine>(shown.dialog, "restoreCommand")->command().startsWith(QLatin1String("retort -x db=postgres restore")));
+}
+
+void TestRestoreDialog::saysThatNothingIsKept()
+{
+    Shown shown;
+    session::RestorePlan plan = somePlan();
+    plan.lost.clear();
+    plan.regained = {"b2a3c4d5e6f7"};
+    plan.inPlace = true;
+    plan.whyInPlace = "the user may not create databases";
+    shown.dialog.showPlan(plan);
+    QVERIFY(!find<QLabel>(shown.dialog, "restoreLost")->isVisible());
+    QVERIFY(shown.text("restoreRegained").contains(QLatin1String("b2a3c4d5e6f7")));
+    QVERIFY(shown.text("restoreData").contains(QLatin1String("for good: the user may not create databases")));
+    QVERIFY(!find<QCheckBox>(shown.dialog, "restoreDropOld")->isVisible()); // there is nothing to choose
 }
 
 void TestRestoreDialog::restores()
@@ -140,6 +156,7 @@ void TestRestoreDialog::restores()
     QCOMPARE(shown.text("restoreProgress"), QStringLiteral("Restoring: 1.2 MB after 3.4 s"));
     shown.dialog.finishRestore(ended(run::Outcome::Done));
     QVERIFY(shown.says(QStringLiteral("sotp_db_old_20251102")));
+    QVERIFY(!shown.says(QStringLiteral("applied since"))); // no longer true
     QVERIFY(!shown.run()->isVisible());
     QCOMPARE(shown.cancel()->text(), QStringLiteral("Close"));
     QTest::mouseClick(shown.cancel(), Qt::LeftButton);
