@@ -1,0 +1,16 @@
+-- A type change under a materialized view with indexes, options and a view on top.
+-- from:
+CREATE TABLE t (id integer PRIMARY KEY, n integer);
+CREATE MATERIALIZED VIEW m WITH (fillfactor = 80) AS SELECT id, n FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+ALTER MATERIALIZED VIEW m CLUSTER ON m_id;
+CREATE VIEW top AS SELECT max(n) AS best FROM m;
+ALTER MATERIALIZED VIEW m ALTER COLUMN n SET STATISTICS 300;
+INSERT INTO t VALUES (1, 1);
+-- to:
+CREATE TABLE t (id integer PRIMARY KEY, n numeric(10,2));
+CREATE MATERIALIZED VIEW m WITH (fillfactor = 80) AS SELECT id, n FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+ALTER MATERIALIZED VIEW m CLUSTER ON m_id;
+CREATE VIEW top AS SELECT max(n) AS best FROM m;
+ALTER MATERIALIZED VIEW m ALTER COLUMN n SET STATISTICS 300;

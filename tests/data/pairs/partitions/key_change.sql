@@ -1,0 +1,8 @@
+-- The partition key changes.
+-- from:
+CREATE TABLE m (id integer NOT NULL, k integer NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM (0) TO (100);
+INSERT INTO m VALUES (1, 5);
+-- to:
+CREATE TABLE m (id integer NOT NULL, k integer NOT NULL) PARTITION BY RANGE (k);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM (0) TO (100);

@@ -1,0 +1,7 @@
+-- An unlogged sequence.
+-- from:
+CREATE SEQUENCE a;
+CREATE UNLOGGED SEQUENCE b;
+-- to:
+CREATE UNLOGGED SEQUENCE a;
+CREATE SEQUENCE b;

@@ -1,0 +1,12 @@
+-- The column of UPDATE OF and WHEN changes its type, another is dropped.
+-- from:
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN new; END$$;
+CREATE TABLE t (id integer, n integer, m integer);
+CREATE TRIGGER a BEFORE UPDATE OF n ON t FOR EACH ROW WHEN ((new.n > old.n)) EXECUTE FUNCTION f();
+CREATE TRIGGER b BEFORE UPDATE OF n, m ON t FOR EACH ROW EXECUTE FUNCTION f();
+INSERT INTO t VALUES (1, 2, 3);
+-- to:
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN new; END$$;
+CREATE TABLE t (id integer, n bigint);
+CREATE TRIGGER a BEFORE UPDATE OF n ON t FOR EACH ROW WHEN ((new.n > old.n)) EXECUTE FUNCTION f();
+CREATE TRIGGER b BEFORE UPDATE OF n ON t FOR EACH ROW EXECUTE FUNCTION f();
