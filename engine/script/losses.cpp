@@ -2,9 +2,7 @@
 #include "engine/script/losses.h"
 
 #include "engine/base/text.h"
-#include "engine/script/blockqueries.h"
-#include "engine/script/parsetree.h"
-#include "engine/script/sqltokens.h"
+#include "engine/script/statementwalk.h"
 
 #include <algorithm>
 #include <array>
@@ -15,11 +13,9 @@ namespace retort::script
 namespace
 {
 
-constexpr int deepestBlock = 4; ///< EXECUTE '…DO…' inside DO: more is no migration, but an attack on the stack
-
 /// Statements that can lose data begin with one of these words.
-constexpr std::array<std::string_view, 10> candidates{"alter",  "call",  "delete", "do",       "drop",
-                                                      "insert", "merge", "select", "truncate", "with"};
+constexpr std::array<std::string_view, 9> candidates{"alter",  "call",  "delete",   "drop", "insert",
+                                                     "merge", "select", "truncate", "with"};
 
 /// A name as it is written in messages: parts joined by dots.
 std::string dotted(const ParseNode &strings)
@@ -28,12 +24,6 @@ std::string dotted(const ParseNode &strings)
     for (const ParseNode &part : strings.items())
         parts.push_back(part["String"]["sval"].text());
     return text::join(parts, ".");
-}
-
-std::string nameOf(const ParseNode &relation)
-{
-    const std::string &schema = relation["schemaname"].text();
-    return schema.empty() ? relation["relname"].text() : schema + '.' + relation["relname"].text();
 }
 
 /// The object of a DROP: a list of names, one name, or a type's name.
@@ -49,27 +39,14 @@ std::string droppedName(const ParseNode &object)
 class LossFinder
 {
 public:
-    explicit LossFinder(int depth)
-        : m_depth(depth)
-    {
-    }
-
     std::vector<DataLoss> find(std::string_view statement)
     {
-        const std::string first = text::toLower(firstWord(statement));
-        if (std::find(candidates.begin(), candidates.end(), first) == candidates.end() || m_depth > deepestBlock)
-            return {};
-        const auto parsed = parseStatements(statement);
-        if (!parsed)
-            return {};
-        for (const ParseNode &wrapper : *parsed) {
-            for (const auto &[name, node] : wrapper.members()) {
-                if (name == "DoStmt")
-                    takeBlock(statement);
-                else
-                    take(name, node);
-            }
-        }
+        walkStatements(
+            statement,
+            [](std::string_view first, std::string_view) {
+                return std::find(candidates.begin(), candidates.end(), first) != candidates.end();
+            },
+            [this](const std::string &name, const ParseNode &node) { take(name, node); });
         return std::move(m_losses);
     }
 
@@ -97,7 +74,7 @@ private:
         else if (name == "MergeStmt")
             takeMerge(node);
         else if (name == "SelectStmt")
-            takeSelect(node);
+            forEachCall(node, [this](const ParseNode &call) { takeCall(call); });
         else if (name == "CallStmt")
             takeCall(node["funccall"]);
     }
@@ -150,7 +127,7 @@ private:
 
     void takeAlter(const ParseNode &alter)
     {
-        const std::string relation = nameOf(alter["relation"]);
+        const std::string relation = relationName(alter["relation"]);
         const bool isType = alter["objtype"].text() == "OBJECT_TYPE";
         const std::string_view words = isType ? "drops attribute " : "drops column ";
         for (const ParseNode &command : alter["cmds"].items()) {
@@ -163,14 +140,14 @@ private:
     void takeTruncate(const ParseNode &truncate)
     {
         for (const ParseNode &relation : truncate["relations"].items())
-            add("truncates " + nameOf(relation["RangeVar"]), nameOf(relation["RangeVar"]));
+            add("truncates " + relationName(relation["RangeVar"]), relationName(relation["RangeVar"]));
     }
 
     void takeDelete(const ParseNode &statement)
     {
         const ParseNode &where = statement["whereClause"];
         const bool all = !where || where["A_Const"]["boolval"]["boolval"].isTrue();
-        const std::string relation = nameOf(statement["relation"]);
+        const std::string relation = relationName(statement["relation"]);
         if (all)
             add("deletes all rows of " + relation, relation);
         else
@@ -184,21 +161,7 @@ private:
             return clause["MergeWhenClause"]["commandType"].text() == "CMD_DELETE";
         });
         if (deletes)
-            add("deletes rows of " + nameOf(merge["relation"]));
-    }
-
-    void takeSelect(const ParseNode &select)
-    {
-        for (const ParseNode &target : select["targetList"].items())
-            takeCall(target["ResTarget"]["val"]["FuncCall"]);
-        for (const ParseNode &source : select["fromClause"].items()) {
-            // RangeFunction → functions → one List a function → its first item
-            for (const ParseNode &function : source["RangeFunction"]["functions"].items()) {
-                const auto &parts = function["List"]["items"].items();
-                if (!parts.empty())
-                    takeCall(parts.front()["FuncCall"]);
-            }
-        }
+            add("deletes rows of " + relationName(merge["relation"]));
     }
 
     /// TimescaleDB's functions that drop data (its API reference, "Data retention").
@@ -208,12 +171,7 @@ private:
         const auto &arguments = call["args"].items();
         if (name.empty() || arguments.empty())
             return;
-        const ParseNode *first = &arguments.front();
-        if ((*first)["NamedArgExpr"])
-            first = &(*first)["NamedArgExpr"]["arg"];
-        if ((*first)["TypeCast"])
-            first = &(*first)["TypeCast"]["arg"];
-        const std::string &relation = (*first)["A_Const"]["sval"]["sval"].text();
+        const std::string &relation = literalArgument(arguments.front());
         const std::string of = relation.empty() ? std::string() : " of " + relation;
         const std::string &function = name.back()["String"]["sval"].text();
         if (function == "drop_chunks")
@@ -224,15 +182,6 @@ private:
             add("drops chunks" + of + " from now on as they grow old");
     }
 
-    void takeBlock(std::string_view statement)
-    {
-        for (const std::string &query : queriesInBlock(statement)) {
-            for (DataLoss &loss : LossFinder(m_depth + 1).find(query))
-                m_losses.push_back(std::move(loss));
-        }
-    }
-
-    int m_depth;
     std::vector<DataLoss> m_losses;
 };
 
@@ -240,7 +189,7 @@ private:
 
 std::vector<DataLoss> dataLosses(std::string_view statement)
 {
-    return LossFinder(0).find(statement);
+    return LossFinder().find(statement);
 }
 
 } // namespace retort::script

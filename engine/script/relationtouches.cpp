@@ -2,10 +2,9 @@
 #include "engine/script/relationtouches.h"
 
 #include "engine/base/text.h"
-#include "engine/script/blockqueries.h"
-#include "engine/script/parsetree.h"
 #include "engine/script/sqltokens.h"
 #include "engine/script/statementreader.h"
+#include "engine/script/statementwalk.h"
 
 #include <algorithm>
 #include <array>
@@ -18,12 +17,10 @@ namespace retort::script
 namespace
 {
 
-constexpr int deepestBlock = 4; ///< EXECUTE within DO within EXECUTE …: more is no migration
-
 /// Statements that touch a relation begin with one of these words.
-constexpr std::array<std::string_view, 17> candidates{"alter",   "call",   "cluster", "comment",  "copy",   "create",
-                                                      "delete",  "do",     "drop",    "grant",    "insert", "merge",
-                                                      "refresh", "revoke", "select",  "truncate", "update"};
+constexpr std::array<std::string_view, 16> candidates{"alter",  "call",   "cluster", "comment", "copy",   "create",
+                                                      "delete", "drop",   "grant",   "merge",   "refresh", "revoke",
+                                                      "select", "truncate", "update", "with"};
 
 /// TimescaleDB's functions whose first argument is the relation that they change (its API reference).
 constexpr std::array<std::string_view, 24> relationFunctions{"create_hypertable",
@@ -111,29 +108,16 @@ public:
     {
     }
 
-    void find(std::string_view statement, int depth)
+    void find(std::string_view statement)
     {
-        const std::string first = text::toLower(firstWord(statement));
-        if (first == "insert") { // may carry a table's worth of rows: they needn't be parsed
-            takeInsert(statement);
-            return;
-        }
-        const bool isCandidate =
-            first == "with" || std::find(candidates.begin(), candidates.end(), first) != candidates.end();
-        if (!isCandidate || depth > deepestBlock)
-            return;
-        if (first == "do") {
-            for (const std::string &query : queriesInBlock(statement))
-                find(query, depth + 1);
-            return;
-        }
-        const auto parsed = parseStatements(statement);
-        if (!parsed)
-            return;
-        for (const ParseNode &wrapper : *parsed) {
-            for (const auto &[name, node] : wrapper.members())
-                take(name, node);
-        }
+        walkStatements(
+            statement,
+            [this](std::string_view first, std::string_view text) {
+                if (first == "insert") // may carry a table's worth of rows: they needn't be parsed
+                    takeInsert(text);
+                return std::find(candidates.begin(), candidates.end(), first) != candidates.end();
+            },
+            [this](const std::string &name, const ParseNode &node) { take(name, node); });
     }
 
 private:
@@ -269,15 +253,7 @@ private:
     void takeSelect(const ParseNode &select)
     {
         add(select["intoClause"]["rel"]);
-        for (const ParseNode &target : select["targetList"].items())
-            takeCall(target["ResTarget"]["val"]["FuncCall"]);
-        for (const ParseNode &source : select["fromClause"].items()) {
-            for (const ParseNode &function : source["RangeFunction"]["functions"].items()) {
-                const auto &parts = function["List"]["items"].items();
-                if (!parts.empty())
-                    takeCall(parts.front()["FuncCall"]);
-            }
-        }
+        forEachCall(select, [this](const ParseNode &call) { takeCall(call); });
     }
 
     void takeCall(const ParseNode &call)
@@ -290,12 +266,7 @@ private:
         if (std::find(relationFunctions.begin(), relationFunctions.end(), function) == relationFunctions.end())
             return;
         const bool isTablespace = function == "attach_tablespace" || function == "detach_tablespace";
-        const ParseNode *relation = isTablespace ? &arguments.back() : &arguments.front();
-        if ((*relation)["NamedArgExpr"])
-            relation = &(*relation)["NamedArgExpr"]["arg"];
-        if ((*relation)["TypeCast"])
-            relation = &(*relation)["TypeCast"]["arg"];
-        if (auto named = relationIn((*relation)["A_Const"]["sval"]["sval"].text()))
+        if (auto named = relationIn(literalArgument(isTablespace ? arguments.back() : arguments.front())))
             add(std::move(*named));
     }
 
@@ -306,7 +277,7 @@ private:
 
 void addTouches(std::string_view statement, RelationTouches &touches)
 {
-    TouchFinder(touches).find(statement, 0);
+    TouchFinder(touches).find(statement);
 }
 
 Result<RelationTouches> touchesOf(const std::filesystem::path &path, const Section &section)
@@ -315,15 +286,11 @@ Result<RelationTouches> touchesOf(const std::filesystem::path &path, const Secti
     if (!reader)
         return std::move(reader).error();
     RelationTouches touches;
-    for (;;) {
-        const auto next = reader->next();
-        if (!next)
-            return next.error();
-        if (*next == StatementReader::Next::End)
-            return touches;
-        for (const Statement &statement : reader->statements())
-            addTouches(statement.text, touches);
-    }
+    const auto read = forEachStatement(
+        *reader, [&touches](const Statement &statement) { addTouches(statement.text, touches); });
+    if (!read)
+        return read.error();
+    return touches;
 }
 
 } // namespace retort::script

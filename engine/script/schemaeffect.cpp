@@ -2,9 +2,7 @@
 #include "engine/script/schemaeffect.h"
 
 #include "engine/base/text.h"
-#include "engine/script/blockqueries.h"
-#include "engine/script/parsetree.h"
-#include "engine/script/sqltokens.h"
+#include "engine/script/statementwalk.h"
 
 #include <algorithm>
 #include <array>
@@ -18,8 +16,6 @@ using Name = std::vector<std::string>;
 
 namespace
 {
-
-constexpr int deepestBlock = 4; ///< EXECUTE within DO within EXECUTE …: more is no migration
 
 Name partsOf(const ParseNode &strings)
 {
@@ -250,27 +246,11 @@ private:
 
 void SchemaEffect::apply(std::string_view statement)
 {
-    applyWithin(statement, 0);
-}
-
-void SchemaEffect::applyWithin(std::string_view statement, int depth)
-{
-    const std::string first = text::toLower(firstWord(statement));
-    if (first == "do" && depth < deepestBlock) {
-        for (const std::string &query : queriesInBlock(statement))
-            applyWithin(query, depth + 1);
-        return;
-    }
-    if (first != "create" && first != "alter" && first != "drop")
-        return;
-    const auto parsed = parseStatements(statement);
-    if (!parsed)
-        return;
     EffectReader reader(*this);
-    for (const ParseNode &wrapper : *parsed) {
-        for (const auto &[name, node] : wrapper.members())
-            reader.take(name, node);
-    }
+    walkStatements(
+        statement,
+        [](std::string_view first, std::string_view) { return first == "create" || first == "alter" || first == "drop"; },
+        [&reader](const std::string &name, const ParseNode &node) { reader.take(name, node); });
 }
 
 void SchemaEffect::set(SchemaObject object, bool isThere)

@@ -44,7 +44,6 @@ public:
 
 private:
     friend class EffectReader;
-    void applyWithin(std::string_view statement, int depth);
     void set(SchemaObject object, bool isThere);
     void dropRelation(const std::vector<std::string> &name, std::string_view word);
     void renameRelation(const std::vector<std::string> &from, const std::vector<std::string> &to,

@@ -391,4 +391,17 @@ Result<CopyChunk> StatementReader::copyData()
     return m_body->copyData();
 }
 
+Result<void> forEachStatement(StatementReader &reader, const std::function<void(const Statement &)> &take)
+{
+    while (true) {
+        const auto next = reader.next();
+        if (!next)
+            return next.error();
+        if (*next == StatementReader::Next::End)
+            return {};
+        for (const Statement &statement : reader.statements())
+            take(statement);
+    }
+}
+
 } // namespace retort::script

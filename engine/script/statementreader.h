@@ -4,6 +4,7 @@
 #include "engine/base/result.h"
 #include "engine/script/revisionfile.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -92,5 +93,9 @@ enum class TransactionEffect {
 };
 /// Errors: syntax-error with the position in the text.
 Result<TransactionEffect> transactionEffect(std::string_view statement);
+
+/// All statements that are left, one after the other, each valid for the call alone; COPY data is passed over.
+/// Errors: those of next(), after the statements before.
+Result<void> forEachStatement(StatementReader &reader, const std::function<void(const Statement &)> &take);
 
 } // namespace retort::script

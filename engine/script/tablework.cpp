@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/tablework.h"
 
-#include "engine/base/text.h"
-#include "engine/script/blockqueries.h"
-#include "engine/script/parsetree.h"
-#include "engine/script/sqltokens.h"
+#include "engine/script/statementwalk.h"
 
 #include <algorithm>
 #include <array>
@@ -16,17 +13,9 @@ namespace retort::script
 namespace
 {
 
-constexpr int deepestBlock = 4; ///< as for losses
-
 /// Statements that can work through a table begin with one of these words.
-constexpr std::array<std::string_view, 10> candidates{"alter",  "cluster", "create", "delete",  "do",
-                                                      "merge",  "refresh", "reindex", "update", "vacuum"};
-
-std::string nameOf(const ParseNode &relation)
-{
-    const std::string &schema = relation["schemaname"].text();
-    return schema.empty() ? relation["relname"].text() : schema + '.' + relation["relname"].text();
-}
+constexpr std::array<std::string_view, 9> candidates{"alter",   "cluster", "create", "delete", "merge",
+                                                     "refresh", "reindex", "update", "vacuum"};
 
 /// A column's definition that needs each row written anew (manual, "ALTER TABLE", "Notes"): an identity, a generated
 /// value, a default that is computed for each row (any function may be volatile).
@@ -77,27 +66,14 @@ std::string wordsForCommand(const ParseNode &command)
 class WorkFinder
 {
 public:
-    explicit WorkFinder(int depth)
-        : m_depth(depth)
-    {
-    }
-
     std::vector<TableWork> find(std::string_view statement)
     {
-        const std::string first = text::toLower(firstWord(statement));
-        if (std::find(candidates.begin(), candidates.end(), first) == candidates.end() || m_depth > deepestBlock)
-            return {};
-        const auto parsed = parseStatements(statement);
-        if (!parsed)
-            return {};
-        for (const ParseNode &wrapper : *parsed) {
-            for (const auto &[name, node] : wrapper.members()) {
-                if (name == "DoStmt")
-                    takeBlock(statement);
-                else
-                    take(name, node);
-            }
-        }
+        walkStatements(
+            statement,
+            [](std::string_view first, std::string_view) {
+                return std::find(candidates.begin(), candidates.end(), first) != candidates.end();
+            },
+            [this](const std::string &name, const ParseNode &node) { take(name, node); });
         return std::move(m_work);
     }
 
@@ -115,19 +91,19 @@ private:
         if (name == "AlterTableStmt")
             takeAlter(node);
         else if (name == "IndexStmt")
-            add("builds an index on", nameOf(node["relation"]));
+            add("builds an index on", relationName(node["relation"]));
         else if (name == "UpdateStmt")
-            add("updates", nameOf(node["relation"]));
+            add("updates", relationName(node["relation"]));
         else if (name == "DeleteStmt")
-            add("deletes from", nameOf(node["relation"]));
+            add("deletes from", relationName(node["relation"]));
         else if (name == "MergeStmt")
-            add("merges into", nameOf(node["relation"]));
+            add("merges into", relationName(node["relation"]));
         else if (name == "ClusterStmt")
-            add("rewrites", nameOf(node["relation"]));
+            add("rewrites", relationName(node["relation"]));
         else if (name == "ReindexStmt")
-            add("rebuilds the index of", nameOf(node["relation"]));
+            add("rebuilds the index of", relationName(node["relation"]));
         else if (name == "RefreshMatViewStmt")
-            add("fills", nameOf(node["relation"]));
+            add("fills", relationName(node["relation"]));
         else if (name == "VacuumStmt")
             takeVacuum(node);
     }
@@ -137,7 +113,7 @@ private:
         if (alter["objtype"].text() == "OBJECT_TYPE")
             return;
         for (const ParseNode &command : alter["cmds"].items())
-            add(wordsForCommand(command["AlterTableCmd"]), nameOf(alter["relation"]));
+            add(wordsForCommand(command["AlterTableCmd"]), relationName(alter["relation"]));
     }
 
     void takeVacuum(const ParseNode &vacuum)
@@ -147,18 +123,9 @@ private:
             return option["DefElem"]["defname"].text() == "full";
         });
         for (const ParseNode &relation : vacuum["rels"].items())
-            add(isFull ? "rewrites" : "reads all of", nameOf(relation["VacuumRelation"]["relation"]));
+            add(isFull ? "rewrites" : "reads all of", relationName(relation["VacuumRelation"]["relation"]));
     }
 
-    void takeBlock(std::string_view statement)
-    {
-        for (const std::string &query : queriesInBlock(statement)) {
-            for (TableWork &work : WorkFinder(m_depth + 1).find(query))
-                add(std::move(work.words), std::move(work.relation));
-        }
-    }
-
-    int m_depth;
     std::vector<TableWork> m_work;
 };
 
@@ -166,7 +133,7 @@ private:
 
 std::vector<TableWork> tableWork(std::string_view statement)
 {
-    return WorkFinder(0).find(statement);
+    return WorkFinder().find(statement);
 }
 
 } // namespace retort::script

@@ -32,19 +32,12 @@ std::vector<std::string> lossesIn(const std::string &sql, const std::string &fil
 {
     std::vector<std::string> losses;
     auto reader = script::StatementReader::fromText(sql, file, line);
-    while (true) {
-        const auto next = reader.next();
-        if (!next || *next == script::StatementReader::Next::End)
-            return losses;
-        if (*next == script::StatementReader::Next::CopyData) {
-            for (auto chunk = reader.copyData(); chunk && !chunk->last; chunk = reader.copyData()) { }
-            continue;
-        }
-        for (const script::Statement &statement : reader.statements()) {
-            for (const script::DataLoss &loss : script::dataLosses(statement.text))
-                losses.push_back(wordsFor(loss, rows));
-        }
-    }
+    // What can't be read is told by the run.
+    static_cast<void>(script::forEachStatement(reader, [&](const script::Statement &statement) {
+        for (const script::DataLoss &loss : script::dataLosses(statement.text))
+            losses.push_back(wordsFor(loss, rows));
+    }));
+    return losses;
 }
 
 void readStep(StepPreview &preview, const Workspace &workspace, const RowEstimate &rows)

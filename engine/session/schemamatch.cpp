@@ -29,17 +29,11 @@ Result<std::vector<std::string>> definitionsIn(const script::RevisionFile &file)
     auto reader = script::StatementReader::open(file.path, *file.up);
     if (!reader)
         return std::move(reader).error();
-    while (true) {
-        const auto next = reader->next();
-        if (!next)
-            return next.error();
-        if (*next == script::StatementReader::Next::End)
-            return statements;
-        if (*next != script::StatementReader::Next::Statements)
-            continue;
-        for (const script::Statement &statement : reader->statements())
-            statements.emplace_back(statement.text);
-    }
+    const auto read = script::forEachStatement(
+        *reader, [&statements](const script::Statement &statement) { statements.emplace_back(statement.text); });
+    if (!read)
+        return read.error();
+    return statements;
 }
 
 /// A name as a literal that to_regclass() and its like read.
