@@ -3,6 +3,7 @@
 
 #include "app/cli/journalservice.h"
 #include "app/cli/recordmessage.h"
+#include "engine/base/selfspawn.h"
 #include "engine/session/command.h"
 
 #include <array>
@@ -11,8 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,34 +26,6 @@ Error unavailable(const std::string &reason)
 {
     return makeError("journal-unavailable", "The process that writes the journal " + reason + '.',
                      "Runs go on without it; see \"retort log\".");
-}
-
-/// In a session of its own: Ctrl+C and a closed terminal end the run, not its record.
-int spawn(int socket, pid_t &process)
-{
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_t actions;
-    ::posix_spawnattr_init(&attributes);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
-    ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-    std::string name = "retort";
-    std::string order = journalServiceOrder;
-    const std::array<char *, 3> words{name.data(), order.data(), nullptr};
-    // The passwords that a project takes from the environment are none of its business, and others of the same user
-    // can read the environment of a process.
-    std::vector<std::string> variables = session::harmlessEnvironment();
-    std::vector<char *> environment;
-    for (std::string &variable : variables)
-        environment.push_back(variable.data());
-    environment.push_back(nullptr);
-    const int problem =
-        ::posix_spawn(&process, "/proc/self/exe", &actions, &attributes, words.data(), environment.data());
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::posix_spawnattr_destroy(&attributes);
-    return problem;
 }
 
 bool endsStep(const run::RunEvent &event)
@@ -92,7 +63,10 @@ Result<std::unique_ptr<JournalProcess>> JournalProcess::start()
     script::Descriptor ours(ends[0]);
     const script::Descriptor theirs(ends[1]);
     pid_t process = 0;
-    if (const int problem = spawn(theirs.number(), process); problem != 0)
+    // The passwords that a project takes from the environment are none of its business, and others of the same user
+    // can read the environment of a process.
+    const SelfSpawn service{journalServiceOrder, theirs.number(), true, session::harmlessEnvironment()};
+    if (const int problem = spawnSelf(service, process); problem != 0)
         return unavailable(std::string("can't be started: ") + std::strerror(problem));
     return std::unique_ptr<JournalProcess>(new JournalProcess(std::move(ours), process));
 }

@@ -4,13 +4,12 @@
 #include "app/cli/messagesocket.h"
 #include "app/cli/recordmessage.h"
 #include "app/cli/runjournal.h"
+#include "engine/base/selfspawn.h"
 
 #include <csignal>
 #include <map>
-#include <string_view>
 
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace retort::cli
@@ -69,9 +68,7 @@ private:
 
 bool isJournalService(int count, const char *const *arguments)
 {
-    struct stat input = {};
-    return count == 2 && std::string_view(arguments[1]) == journalServiceOrder && ::fstat(STDIN_FILENO, &input) == 0
-        && S_ISSOCK(input.st_mode);
+    return wasSpawnedFor(journalServiceOrder, count, arguments);
 }
 
 int serveJournal()

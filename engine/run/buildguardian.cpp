@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run/buildguardian.h"
 
+#include "engine/base/selfspawn.h"
 #include "engine/run/indexremains.h"
 #include "engine/run/pause.h"
 
@@ -15,11 +16,8 @@
 #include <string>
 #include <string_view>
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -141,30 +139,6 @@ bool send(int socket, std::string_view bytes)
     return true;
 }
 
-/// In a session of its own: what ends the run from a terminal does not end the guardian. With our environment, since
-/// libpq reads its own variables from there.
-pid_t spawn(int socket)
-{
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_t actions;
-    ::posix_spawnattr_init(&attributes);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
-    ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-    std::string name = "retort";
-    std::string word = order;
-    const std::array<char *, 3> words{name.data(), word.data(), nullptr};
-    pid_t process = 0;
-    if (::posix_spawn(&process, "/proc/self/exe", &actions, &attributes, words.data(), environ) != 0)
-        process = 0;
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::posix_spawnattr_destroy(&attributes);
-    return process;
-}
-
 void clearUp(const Task &task)
 {
     const MigrationLock lock(VersionTable(task.tableName, task.tableSchema));
@@ -190,7 +164,9 @@ BuildGuardian::BuildGuardian(const postgres::ConnectionSettings &settings, const
         return;
     m_socket = script::Descriptor(ends[0]);
     const script::Descriptor theirs(ends[1]);
-    m_process = spawn(theirs.number());
+    // With our environment, since libpq reads its own variables from there.
+    if (spawnSelf({order, theirs.number(), false, ownEnvironment()}, m_process) != 0)
+        m_process = 0;
     if (m_process > 0)
         send(m_socket.number(), written({settings, table.name(), table.schema(), remains}));
 }
@@ -210,9 +186,7 @@ void enableBuildGuardians()
 
 bool isBuildGuardian(int count, const char *const *arguments)
 {
-    struct stat input = {};
-    return count == 2 && std::string_view(arguments[1]) == order && ::fstat(STDIN_FILENO, &input) == 0
-        && S_ISSOCK(input.st_mode);
+    return wasSpawnedFor(order, count, arguments);
 }
 
 int serveBuildGuardian()
