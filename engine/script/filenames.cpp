@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/scriptdirectory.h"
 
+#include "engine/base/randomhex.h"
 #include "engine/base/text.h"
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <ctime>
 #include <cwchar>
 #include <cwctype>
-#include <random>
 
 #include <clocale>
 
@@ -246,11 +246,8 @@ std::string fileNameFor(const revision::Revision &revision, std::string_view fil
 
 std::string newRevisionId(const revision::RevisionMap &map)
 {
-    std::random_device random;
     while (true) {
-        std::array<char, 16> digits{};
-        std::snprintf(digits.data(), digits.size(), "%08x%04x", random() & 0xFFFFFFFFU, random() & 0xFFFFU);
-        const std::string id(digits.data());
+        std::string id = randomHex(12);
         if (!map.find(id))
             return id;
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/databaseswap.h"
 
+#include "engine/base/randomhex.h"
 #include "engine/base/text.h"
 #include "engine/base/timetext.h"
 
 #include <chrono>
-#include <random>
 #include <thread>
 #include <utility>
 
@@ -20,6 +20,7 @@ using text::quoteLiteral;
 
 constexpr std::string_view mark = "retort restore of ";
 constexpr std::size_t longestName = 63; // NAMEDATALEN - 1
+constexpr std::size_t scratchDigits = 8;
 
 /// The name, as much of it as leaves room for the ending, cut between characters.
 std::string shortened(const std::string &name, std::size_t room)
@@ -33,18 +34,12 @@ std::string shortened(const std::string &name, std::size_t room)
 std::string prefixFor(const std::string &target)
 {
     constexpr std::string_view middle = "_restore_";
-    constexpr std::size_t digits = 8;
-    return shortened(target, middle.size() + digits) + std::string(middle);
+    return shortened(target, middle.size() + scratchDigits) + std::string(middle);
 }
 
 std::string scratchNameFor(const std::string &target)
 {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::random_device random;
-    std::string name = prefixFor(target);
-    for (int i = 0; i < 8; ++i)
-        name += digits[random() % digits.size()];
-    return name;
+    return prefixFor(target) + randomHex(scratchDigits);
 }
 
 Result<void> run(postgres::Connection &connection, const std::string &sql)
