@@ -169,12 +169,8 @@ std::vector<session::KnownDuration> Context::journalledDurations()
     if (!journal)
         return known;
     const auto durations = (*journal)->durations(m_workspace->project().file.string());
-    if (!durations)
-        return known;
-    for (const run::RevisionDuration &one : *durations) {
-        if (one.succeeded)
-            known.push_back({one.database, one.revision, one.direction, one.duration});
-    }
+    if (durations)
+        session::addDurations(known, *durations);
     return known;
 }
 

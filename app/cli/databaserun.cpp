@@ -66,8 +66,7 @@ void DatabaseRun::prepare()
     auto plan = makePlan();
     if (plan) {
         m_plan = std::move(plan).value();
-        for (std::string &sentence : session::keptSentences(m_context.workspace().scripts(), m_plan))
-            m_plan.warnings.push_back(std::move(sentence));
+        session::warnOfKeptTexts(m_context.workspace().scripts(), m_plan);
         for (std::string &caution : m_context.cautions(m_access.database(), m_plan))
             m_plan.warnings.push_back(std::move(caution));
         if (m_order.verb == "stamp")

@@ -115,8 +115,7 @@ Result<ExitStatus> plan(Context &context, const PlanOptions &options)
     if (!made)
         return explainOrphans(context, access ? &*access : nullptr, made.error(), *rows);
     revision::Plan planned = *made;
-    for (std::string &sentence : session::keptSentences(context.workspace().scripts(), planned))
-        planned.warnings.push_back(std::move(sentence));
+    session::warnOfKeptTexts(context.workspace().scripts(), planned);
     if (access) {
         for (std::string &caution : context.cautions(*database, planned))
             planned.warnings.push_back(std::move(caution));

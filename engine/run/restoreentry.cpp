@@ -4,7 +4,6 @@
 #include "engine/base/text.h"
 #include "engine/run/runhistory.h"
 #include "engine/run/runid.h"
-#include "engine/run/runid.h"
 
 namespace retort::run
 {

@@ -164,17 +164,12 @@ std::vector<script::TableWork> workIn(const StepPreview &step)
 {
     std::vector<script::TableWork> all;
     auto reader = script::StatementReader::fromText(step.sql, step.file, 1);
-    while (true) {
-        const auto next = reader.next();
-        if (!next || *next == script::StatementReader::Next::End)
-            return all;
-        if (*next == script::StatementReader::Next::CopyData)
-            continue; // passed over
-        for (const script::Statement &statement : reader.statements()) {
-            for (script::TableWork &work : script::tableWork(statement.text))
-                all.push_back(std::move(work));
-        }
-    }
+    // What can't be read is told by the run.
+    static_cast<void>(script::forEachStatement(reader, [&all](const script::Statement &statement) {
+        for (script::TableWork &work : script::tableWork(statement.text))
+            all.push_back(std::move(work));
+    }));
+    return all;
 }
 
 std::optional<std::string> rowsReason(const project::Database &database, const PlanPreview &plan,
@@ -235,6 +230,14 @@ std::optional<std::string> backupReason(const project::Database &database, const
     return rowsReason(database, plan, rows);
 }
 
+void addDurations(std::vector<KnownDuration> &known, const std::vector<run::RevisionDuration> &journalled)
+{
+    for (const run::RevisionDuration &one : journalled) {
+        if (one.succeeded)
+            known.push_back({one.database, one.revision, one.direction, one.duration});
+    }
+}
+
 std::vector<KnownDuration> durationsInHistory(postgres::Connection &connection, const Workspace &workspace,
                                               const std::string &database)
 {
@@ -266,13 +269,12 @@ Result<Backup> makeBackup(const postgres::Connection &connection, const std::str
                           std::stop_token stop, const BackupProgress &onProgress)
 {
     using SteadyClock = std::chrono::steady_clock;
-    constexpr int versionsPerMajor = 10'000;
     std::error_code problem;
     if (fs::exists(file, problem))
         return failure(file.string() + " is there already", "Name another file, or move that one away.");
     const postgres::ConnectionSettings &settings = connection.settings();
     const int serverVersion = connection.server().version;
-    const auto program = findClientProgram("pg_dump", serverVersion / versionsPerMajor);
+    const auto program = findClientProgram("pg_dump", majorVersionOf(serverVersion));
     if (!program)
         return failure(program.error().message, program.error().hint);
     makeFolderFor(file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/postgres/connection.h"
+#include "engine/run/journal.h"
 #include "engine/run/runevents.h"
 #include "engine/session/planpreview.h"
 #include "engine/session/rowestimate.h"
@@ -47,6 +48,8 @@ using DurationLookup = std::function<std::vector<KnownDuration>()>;
 /// Nothing where it asks for none.
 std::optional<std::string> backupReason(const project::Database &database, const PlanPreview &plan,
                                         const RowEstimate &rows, const DurationLookup &durations);
+/// Adds what the journal knows, without the runs that failed.
+void addDurations(std::vector<KnownDuration> &known, const std::vector<run::RevisionDuration> &journalled);
 /// What the database's own history knows, in the form that backupReason() takes.
 std::vector<KnownDuration> durationsInHistory(postgres::Connection &connection, const Workspace &workspace,
                                               const std::string &database);

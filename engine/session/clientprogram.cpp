@@ -54,13 +54,6 @@ std::vector<fs::path> folders()
     return found;
 }
 
-int majorOf(const std::string &version)
-{
-    int major = 0;
-    std::from_chars(version.data(), version.data() + version.size(), major);
-    return major;
-}
-
 /// With the variables that libpq heeds in this process too (manual, "Environment Variables"); the first of a name
 /// counts.
 std::vector<std::string> environmentFor(const postgres::ConnectionSettings &settings)
@@ -164,6 +157,18 @@ private:
 
 } // namespace
 
+int majorVersionOf(const std::string &version)
+{
+    int major = 0;
+    std::from_chars(version.data(), version.data() + version.size(), major);
+    return major;
+}
+
+int majorVersionOf(int serverVersion)
+{
+    return serverVersion / 10'000;
+}
+
 std::string ClientEnd::reason(const std::string &name) const
 {
     return errors.empty() ? name + " ended with status " + std::to_string(status) : errors;
@@ -178,11 +183,11 @@ Result<ClientProgram> findClientProgram(const std::string &name, int majorVersio
         if (::access(path.c_str(), X_OK) != 0)
             continue;
         ClientProgram program{path, sandbox::versionOfProgram(path), 0};
-        program.majorVersion = majorOf(program.version);
+        program.majorVersion = majorVersionOf(program.version);
         if (program.majorVersion == majorVersion)
             return program;
         if (program.majorVersion < majorVersion)
-            newestTooOld = majorOf(newestTooOld) < program.majorVersion ? program.version : newestTooOld;
+            newestTooOld = majorVersionOf(newestTooOld) < program.majorVersion ? program.version : newestTooOld;
         else if (!best || program.majorVersion < best->majorVersion)
             best = std::move(program);
     }

@@ -21,6 +21,11 @@ struct ClientProgram {
     int majorVersion = 0;
 };
 
+/// "15.20" → 15.
+int majorVersionOf(const std::string &version);
+/// 150020 → 15.
+int majorVersionOf(int serverVersion);
+
 /// Of this major version, else of the nearest newer one, since none of these programs works with what is newer than
 /// itself: in RETORT_PG_BIN alone where that is set, else in PATH, then where Debian keeps several versions.
 /// Errors: client-program-missing, client-program-too-old, with the package to install.

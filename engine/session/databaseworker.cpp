@@ -251,8 +251,7 @@ Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const st
     auto planned = upgrade ? binding.planUpgrade(*current, target) : binding.planDowngrade(*current, target);
     if (!planned)
         return explained(std::move(planned).error(), *current);
-    for (std::string &sentence : keptSentences(workspace.scripts(), *planned))
-        planned->warnings.push_back(std::move(sentence));
+    warnOfKeptTexts(workspace.scripts(), *planned);
     const std::string verb = upgrade ? "upgrade" : "downgrade";
     const std::string arguments = (target.empty() ? "head" : target) + (fromStored ? " --from-stored" : "");
     PlanPreview preview = previewPlan(workspace, *known, std::move(planned).value(),
@@ -364,12 +363,8 @@ std::optional<std::string> DatabaseWorker::backupReason(const PlanPreview &previ
         const auto journal = run::Journal::open();
         const auto journalled = journal ? journal->durations(m_workspace->project().file.string(), {})
                                         : Result<std::vector<run::RevisionDuration>>(journal.error());
-        if (!journalled)
-            return durations;
-        for (const run::RevisionDuration &one : *journalled) {
-            if (one.succeeded)
-                durations.push_back({one.database, one.revision, one.direction, one.duration});
-        }
+        if (journalled)
+            addDurations(durations, *journalled);
         return durations;
     });
 }

@@ -34,17 +34,15 @@ std::string originOf(const run::HistoryEntry &entry)
         + (entry.user.empty() ? std::string() : " by " + entry.user) + ", SHA-256 " + entry.checksum;
 }
 
-std::vector<std::string> keptSentences(const script::ScriptDirectory &scripts, const revision::Plan &plan)
+void warnOfKeptTexts(const script::ScriptDirectory &scripts, revision::Plan &plan)
 {
-    std::vector<std::string> sentences;
     for (const revision::Step &step : plan.steps) {
         const auto file = scripts.file(step.revision);
         if (file && file->kept)
-            sentences.push_back("The file of revision " + step.revision
+            plan.warnings.push_back("The file of revision " + step.revision
                                 + " is gone: its script is the text that the database kept of " + file->kept->file
                                 + ", " + file->kept->origin + '.');
     }
-    return sentences;
 }
 
 Result<std::vector<Orphan>> readOrphans(postgres::Connection &connection, const run::HistoryTable &table,

@@ -23,8 +23,8 @@ Result<std::shared_ptr<const script::KeptText>> readKeptText(postgres::Connectio
 /// "applied on 2025-11-02 17:40 by anna, SHA-256 3f2a…".
 std::string originOf(const run::HistoryEntry &entry);
 
-/// Of the plan's steps that run a kept text, a sentence each: which, and what stands in for its file.
-std::vector<std::string> keptSentences(const script::ScriptDirectory &scripts, const revision::Plan &plan);
+/// Adds a warning for each of the plan's steps that runs a kept text: which, and what stands in for its file.
+void warnOfKeptTexts(const script::ScriptDirectory &scripts, revision::Plan &plan);
 
 /// A version row without a file, and what is known of its text.
 struct Orphan {

@@ -14,7 +14,6 @@
 #include "engine/session/restoreinplace.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -27,15 +26,6 @@ namespace
 namespace fs = std::filesystem;
 using run::Milliseconds;
 using SteadyClock = std::chrono::steady_clock;
-
-constexpr int versionsPerMajor = 10'000;
-
-int majorOf(const std::string &version)
-{
-    int major = 0;
-    std::from_chars(version.data(), version.data() + version.size(), major);
-    return major;
-}
 
 /// Applied by `rows` and not by `others`, newest first. A row that no file knows stands for itself.
 std::vector<std::string> appliedOnlyBy(const revision::RevisionMap &map, const std::vector<std::string> &rows,
@@ -128,7 +118,7 @@ void addWarnings(RestorePlan &plan, const DatabaseRights &rights, int serverMajo
 {
     if (!plan.dump.databaseName.empty() && plan.dump.databaseName != plan.target)
         plan.warnings.push_back("The backup is of a database " + plan.dump.databaseName + ", not " + plan.target + '.');
-    if (majorOf(plan.dump.serverVersion) > serverMajor)
+    if (majorVersionOf(plan.dump.serverVersion) > serverMajor)
         plan.warnings.push_back("The backup is of PostgreSQL " + plan.dump.serverVersion + ", newer than this server.");
     for (const std::string &slot : rights.slots)
         plan.warnings.push_back("The replication slot " + slot + " stays with the database as it was.");
@@ -226,16 +216,9 @@ private:
         work.stop = m_stop;
         if (const std::string &name = m_workspace.project().historyTable; !name.empty())
             work.lastSql = run::restoreEntrySql(run::HistoryTable(name, table.schema()), historyFacts(), m_redactor);
-        constexpr Milliseconds tellInterval{1'000};
-        Milliseconds told{0};
-        const auto start = SteadyClock::now();
-        work.onWaiting = [&] {
-            const auto elapsed = std::chrono::duration_cast<Milliseconds>(SteadyClock::now() - start);
-            if (elapsed - told < tellInterval)
-                return;
-            told = elapsed;
-            send(run::RunEvent::Kind::Waiting, "Restoring in one transaction, for " + durationText(elapsed));
-        };
+        work.onWaiting = eachSecond([](Milliseconds elapsed) {
+            return "Restoring in one transaction, for " + durationText(elapsed);
+        });
         send(run::RunEvent::Kind::Waiting, "Restoring " + m_plan.dump.file.string() + " in one transaction …");
         return restoreInPlace(work);
     }
@@ -293,25 +276,17 @@ private:
 
     Result<void> restoreInto(const ScratchDatabase &scratch)
     {
-        auto program = findClientProgram("pg_restore", majorNumber());
+        auto program = findClientProgram("pg_restore", majorVersionOf(m_serverVersion));
         if (!program)
             return failed(program.error().message, program.error().hint);
-        constexpr Milliseconds sizeInterval{1'000};
-        Milliseconds told{0};
-        const auto start = SteadyClock::now();
         ClientCall call;
         call.arguments = {"--exit-on-error", "--no-password",
                           "--dbname=" + connectionArgument(m_settings, scratch.name(), m_serverVersion),
                           m_plan.dump.file.string()};
         call.stop = m_stop;
-        call.onWaiting = [&] {
-            const auto elapsed = std::chrono::duration_cast<Milliseconds>(SteadyClock::now() - start);
-            if (elapsed - told < sizeInterval)
-                return;
-            told = elapsed;
-            send(run::RunEvent::Kind::Waiting,
-                 "Restoring: " + sizeText(scratch.size()) + " after " + durationText(elapsed));
-        };
+        call.onWaiting = eachSecond([&scratch](Milliseconds elapsed) {
+            return "Restoring: " + sizeText(scratch.size()) + " after " + durationText(elapsed);
+        });
         send(run::RunEvent::Kind::Waiting, "Restoring " + m_plan.dump.file.string() + " beside the database …");
         const auto ended = runClient(*program, m_settings, call);
         if (!ended)
@@ -421,7 +396,18 @@ private:
                          hint);
     }
 
-    int majorNumber() const { return m_serverVersion / versionsPerMajor; }
+    /// Tells how far something is, from now on, by a sentence for the time that it has taken.
+    std::function<void()> eachSecond(std::function<std::string(Milliseconds)> sentence)
+    {
+        static constexpr Milliseconds interval{1'000};
+        return [this, sentence = std::move(sentence), start = SteadyClock::now(), told = Milliseconds(0)]() mutable {
+            const auto elapsed = std::chrono::duration_cast<Milliseconds>(SteadyClock::now() - start);
+            if (elapsed - told < interval)
+                return;
+            told = elapsed;
+            send(run::RunEvent::Kind::Waiting, sentence(elapsed));
+        };
+    }
 
     void inform(const std::string &sentence)
     {
@@ -514,7 +500,7 @@ Result<RestorePlan> planRestore(const Workspace &workspace, const project::Datab
         return std::move(rows).error();
     plan.rowsNow = std::move(rows).value();
     std::sort(plan.rowsNow.begin(), plan.rowsNow.end());
-    const int serverMajor = plan.serverVersion / versionsPerMajor;
+    const int serverMajor = majorVersionOf(plan.serverVersion);
     auto dump = readDump(fs::absolute(file), workspace.versionTable(), serverMajor, std::move(stop));
     if (!dump)
         return std::move(dump).error();

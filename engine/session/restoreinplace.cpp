@@ -20,8 +20,6 @@ namespace retort::session
 namespace
 {
 
-constexpr int versionsPerMajor = 10'000;
-
 /// psql commits when its input ends, and a program that was killed ends it like one that is done: until this row is
 /// gone, the deferred constraint makes the commit fail.
 constexpr std::string_view guardSql =
@@ -141,7 +139,7 @@ private:
 
 Result<void> restoreInPlace(const RestoreInPlace &what)
 {
-    const int major = what.serverVersion / versionsPerMajor;
+    const int major = majorVersionOf(what.serverVersion);
     auto restorer = findClientProgram("pg_restore", major);
     auto shell = findClientProgram("psql", major);
     for (const auto *program : {&restorer, &shell}) {
