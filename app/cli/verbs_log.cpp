@@ -228,17 +228,9 @@ Result<std::vector<JournalRun>> readRuns(Context &context, const LogOptions &opt
     const auto journal = loadRunJournal();
     if (!journal)
         return journal.error();
-    auto runs =
-        (*journal)->runs(context.workspace().project().file.string(), context.options().database, options.limit);
-    if (!runs || elsewhere.empty())
-        return runs;
-    std::vector<std::string> ids;
-    for (const JournalRun &run : elsewhere)
-        ids.push_back(run.runId);
-    const auto journalled = (*journal)->known(ids);
-    if (!journalled)
-        return journalled.error();
-    return run::mergedRuns(std::move(runs).value(), elsewhere, *journalled, options.limit);
+    return run::mergedRuns(
+        (*journal)->runs(context.workspace().project().file.string(), context.options().database, options.limit),
+        elsewhere, [&journal](const std::vector<std::string> &ids) { return (*journal)->known(ids); }, options.limit);
 }
 
 Result<ExitStatus> log(Context &context, const LogOptions &options)

@@ -80,20 +80,29 @@ std::vector<JournalRun> runsOf(const std::vector<HistoryEntry> &entries, const s
     return runs;
 }
 
-std::vector<JournalRun> mergedRuns(std::vector<JournalRun> journal, const std::vector<JournalRun> &histories,
-                                   const std::vector<std::string> &journalled, int limit)
+Result<std::vector<JournalRun>> mergedRuns(Result<std::vector<JournalRun>> journal,
+                                           const std::vector<JournalRun> &histories, const KnownRuns &known, int limit)
 {
-    std::set<std::string> known(journalled.begin(), journalled.end());
-    for (const JournalRun &run : journal)
-        known.insert(run.runId);
+    if (!journal || histories.empty())
+        return journal;
+    std::vector<std::string> ids;
+    for (const JournalRun &run : histories)
+        ids.push_back(run.runId);
+    const auto journalled = known(ids);
+    if (!journalled)
+        return journalled.error();
+    std::vector<JournalRun> runs = std::move(journal).value();
+    std::set<std::string> told(journalled->begin(), journalled->end());
+    for (const JournalRun &run : runs)
+        told.insert(run.runId);
     for (const JournalRun &run : histories) {
-        if (!known.contains(run.runId))
-            journal.push_back(run);
+        if (!told.contains(run.runId))
+            runs.push_back(run);
     }
-    std::stable_sort(journal.begin(), journal.end(), isNewer);
-    if (journal.size() > static_cast<std::size_t>(limit))
-        journal.resize(static_cast<std::size_t>(limit));
-    return journal;
+    std::stable_sort(runs.begin(), runs.end(), isNewer);
+    if (runs.size() > static_cast<std::size_t>(limit))
+        runs.resize(static_cast<std::size_t>(limit));
+    return runs;
 }
 
 std::vector<RevisionDuration> durationsOf(const std::vector<JournalRun> &runs)

@@ -203,17 +203,12 @@ Result<std::vector<run::JournalRun>> ProjectWorker::journalRuns(int limit,
     if (!m_workspace)
         return notOpened();
     if (!journal())
-        return run::mergedRuns({}, histories, {}, limit);
-    auto runs = journal()->runs(m_workspace->project().file.string(), {}, limit);
-    if (!runs || histories.empty())
-        return runs;
-    std::vector<std::string> ids;
-    for (const run::JournalRun &run : histories)
-        ids.push_back(run.runId);
-    const auto known = journal()->known(ids);
-    if (!known)
-        return known.error();
-    return run::mergedRuns(std::move(runs).value(), histories, *known, limit);
+        return run::mergedRuns(
+            std::vector<run::JournalRun>(), histories,
+            [](const std::vector<std::string> &) { return std::vector<std::string>(); }, limit);
+    return run::mergedRuns(
+        journal()->runs(m_workspace->project().file.string(), {}, limit), histories,
+        [this](const std::vector<std::string> &ids) { return journal()->known(ids); }, limit);
 }
 
 std::vector<run::RevisionDuration> ProjectWorker::journalDurations()
