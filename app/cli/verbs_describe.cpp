@@ -2,11 +2,11 @@
 // retort describe: what psql's \d and \d+ tell
 #include "app/cli/context.h"
 #include "app/cli/ownrelations.h"
-#include "app/cli/relationjson.h"
 #include "app/cli/verbs.h"
 #include "engine/base/sizetext.h"
 #include "engine/base/text.h"
 #include "engine/catalog/describe.h"
+#include "engine/catalog/jsonarchive.h"
 #include "engine/catalog/lists.h"
 #include "engine/catalog/texttable.h"
 #include "engine/catalog/timescaletext.h"
@@ -72,7 +72,7 @@ Result<ExitStatus> list(Context &context, postgres::Connection &connection)
         JsonWriter json;
         json.beginArray();
         for (const RelationSummary &summary : *summaries)
-            writeSummary(json, summary);
+            catalog::JsonWritingArchive(json).object(summary);
         json.endArray();
         output.print(json);
     } else if (summaries->empty()) {
@@ -142,7 +142,7 @@ Result<ExitStatus> describe(Context &context, const DescribeRequest &request)
         JsonWriter json;
         json.beginArray();
         for (const Relation &relation : *relations)
-            writeRelation(json, relation);
+            catalog::JsonWritingArchive(json).object(relation);
         json.endArray();
         context.output().print(json);
         return ExitStatus::Ok;

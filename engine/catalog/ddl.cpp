@@ -3,6 +3,8 @@
 
 #include "engine/base/text.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace retort::catalog {
@@ -518,33 +520,34 @@ private:
         }
     }
 
-    /// A policy is a job with a configuration; add_job() takes both as they are, but for the number of the hypertable,
-    /// which the server asks itself for.
+    /// A value of a policy's configuration as SQL: an interval, a number, or NULL.
+    static std::string offsetIn(const nlohmann::json &config, const char *key)
+    {
+        const auto found = config.find(key);
+        if (found == config.end() || found->is_null())
+            return "NULL";
+        return found->is_string() ? "INTERVAL " + text::quoteLiteral(found->get<std::string>()) : found->dump();
+    }
+
     void addPolicy(const Policy &policy)
     {
-        const std::string &config = policy.config;
-        const auto value = [&config](const std::string &key) {
-            const std::string mark = '"' + key + "\": ";
-            const std::size_t found = config.find(mark);
-            if (found == std::string::npos)
-                return std::string();
-            std::string text = config.substr(found + mark.size());
-            text.erase(std::min(text.find_first_of(text.starts_with('"') ? "\"" : ",}", 1), text.size()));
-            return text.starts_with('"') ? "INTERVAL '" + text.substr(1) + '\'' : text;
-        };
+        const auto config = nlohmann::json::parse(policy.config, nullptr, false);
+        if (!config.is_object())
+            return;
         const std::string schedule = ", schedule_interval => INTERVAL " + text::quoteLiteral(policy.schedule);
         if (policy.kind == "compression") {
-            add("SELECT add_compression_policy(" + literalName() + ", compress_after => " + value("compress_after")
-                + schedule + ')');
+            add("SELECT add_compression_policy(" + literalName()
+                + ", compress_after => " + offsetIn(config, "compress_after") + schedule + ')');
         } else if (policy.kind == "retention") {
-            add("SELECT add_retention_policy(" + literalName() + ", drop_after => " + value("drop_after") + schedule + ')');
+            add("SELECT add_retention_policy(" + literalName() + ", drop_after => " + offsetIn(config, "drop_after")
+                + schedule + ')');
         } else if (policy.kind == "refresh") {
-            add("SELECT add_continuous_aggregate_policy(" + literalName() + ", start_offset => " + value("start_offset")
-                + ", end_offset => " + value("end_offset") + schedule + ')');
+            add("SELECT add_continuous_aggregate_policy(" + literalName()
+                + ", start_offset => " + offsetIn(config, "start_offset")
+                + ", end_offset => " + offsetIn(config, "end_offset") + schedule + ')');
         } else if (policy.kind == "reorder") {
-            const std::string index = value("index_name");
             add("SELECT add_reorder_policy(" + literalName() + ", "
-                + index.substr(std::min<std::size_t>(index.size(), std::string_view("INTERVAL ").size())) + ')');
+                + text::quoteLiteral(config.value("index_name", std::string())) + ')');
         }
     }
 

@@ -3,8 +3,6 @@
 
 #include "engine/catalog/finding.h"
 
-#include <algorithm>
-#include <iterator>
 #include <map>
 
 namespace retort::catalog {
@@ -53,18 +51,16 @@ Result<void> readAroundLocks(Reader &reader, std::vector<Relation> &relations)
     const auto locked = findLocked(reader);
     if (!locked)
         return locked.error();
+    std::vector<std::uint32_t> free;
+    std::vector<std::uint32_t> held;
     for (Relation &relation : relations) {
-        if (const auto found = locked->find(relation.oid); found != locked->end())
+        const auto found = locked->find(relation.oid);
+        if (found != locked->end())
             relation.lockedBy = found->second;
+        (found == locked->end() ? free : held).push_back(relation.oid);
     }
-    std::vector<Relation> free;
-    std::copy_if(relations.begin(), relations.end(), std::back_inserter(free),
-                 [](const Relation &relation) { return relation.lockedBy.empty(); });
     if (auto read = reader.read(definitionAreas(reader.server(), oidArray(free)), relations); !read)
         return read;
-    std::vector<Relation> held;
-    std::copy_if(relations.begin(), relations.end(), std::back_inserter(held),
-                 [](const Relation &relation) { return !relation.lockedBy.empty(); });
     return reader.read({summaryArea(oidArray(held))}, relations);
 }
 
@@ -83,6 +79,18 @@ Result<void> readDefinitions(Reader &reader, std::vector<Relation> &relations)
     }
     // A relation that was dropped between finding and reading has no name.
     std::erase_if(relations, [](const Relation &relation) { return relation.summary.name.name.empty(); });
+    return {};
+}
+
+Result<void> readMeasures(Reader &reader, std::vector<Relation> &relations)
+{
+    if (relations.empty())
+        return {};
+    const std::string oids = oidArray(relations);
+    for (const auto &areas : {sizeAreas(reader.server(), oids), activityAreas(oids)}) {
+        if (auto read = reader.readInTime(areas, relations); !read)
+            return std::move(read).error();
+    }
     return {};
 }
 

@@ -15,4 +15,7 @@ namespace retort::catalog {
 /// others are read. Errors: those of the connection.
 Result<void> readDefinitions(Reader &reader, std::vector<Relation> &relations);
 
+/// Reads sizes and activity, what of them can be had in a short time. Errors: those of the connection.
+Result<void> readMeasures(Reader &reader, std::vector<Relation> &relations);
+
 } // namespace retort::catalog

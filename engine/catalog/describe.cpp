@@ -58,11 +58,8 @@ Result<std::vector<Relation>> describe(postgres::Connection &connection, std::st
     if (relations->empty())
         return relationNotFound(*reader, pattern);
 
-    const std::string oids = oidArray(*relations);
-    for (const auto &areas : {sizeAreas(reader->server(), oids), activityAreas(oids)}) {
-        if (auto read = reader->readInTime(areas, *relations); !read)
-            return std::move(read).error();
-    }
+    if (auto read = readMeasures(*reader, *relations); !read)
+        return std::move(read).error();
     for (auto &relation : *relations) {
         if (!relation.lockedBy.empty())
             continue;

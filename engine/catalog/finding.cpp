@@ -79,12 +79,20 @@ Error relationNotFound(Reader &reader, std::string_view pattern)
     return error;
 }
 
+std::string oidArray(const std::vector<std::uint32_t> &oids)
+{
+    std::vector<std::string> texts;
+    for (const std::uint32_t oid : oids)
+        texts.push_back(std::to_string(oid));
+    return "'{" + text::join(texts, ",") + "}'::pg_catalog.oid[]";
+}
+
 std::string oidArray(const std::vector<Relation> &relations)
 {
-    std::vector<std::string> oids;
+    std::vector<std::uint32_t> oids;
     for (const auto &relation : relations)
-        oids.push_back(std::to_string(relation.oid));
-    return "'{" + text::join(oids, ",") + "}'::pg_catalog.oid[]";
+        oids.push_back(relation.oid);
+    return oidArray(oids);
 }
 
 } // namespace retort::catalog

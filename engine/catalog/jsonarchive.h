@@ -55,9 +55,12 @@ private:
             m_json.null();
     }
     void write(const RelationName &name) { writeText(name.toString()); }
-    void write(RelationKind kind) { m_json.value(std::string_view(toString(kind))); }
-    void write(TypeKind kind) { m_json.value(std::string_view(toString(kind))); }
-    void write(RoutineKind kind) { m_json.value(std::string_view(toString(kind))); }
+    template <typename Kind>
+        requires std::is_enum_v<Kind>
+    void write(const Kind &kind)
+    {
+        m_json.value(std::string_view(toString(kind)));
+    }
     void write(const std::vector<std::string> &texts) { m_json.value(texts); }
     void write(const std::vector<RelationName> &names)
     {

@@ -2,6 +2,7 @@
 #include "engine/catalog/lists.h"
 
 #include "engine/base/text.h"
+#include "engine/catalog/objectareas.h"
 #include "engine/catalog/pattern.h"
 #include "engine/catalog/reader.h"
 
@@ -52,11 +53,6 @@ struct ListQuery {
         return "SELECT " + text::join(expressions, ", ") + "\nFROM " + from + "\nWHERE " + where + "\nORDER BY " + order;
     }
 };
-
-std::string comment(std::string_view oid, std::string_view catalog)
-{
-    return "pg_catalog.obj_description(" + std::string(oid) + ", '" + std::string(catalog) + "')";
-}
 
 std::string privileges(std::string_view column)
 {
@@ -112,7 +108,7 @@ ListQuery relations(ListKind kind, const NamePattern *pattern, bool verbose)
             query.columns.push_back({"Access method", "am.amname"});
         query.columns.push_back({"Size", "CASE WHEN " + notLocked()
                                              + " THEN pg_catalog.pg_size_pretty(pg_catalog.pg_table_size(c.oid)) END"});
-        query.columns.push_back({"Description", comment("c.oid", "pg_class")});
+        query.columns.push_back({"Description", commentOf("c.oid", "pg_class")});
     }
     query.where = "c.relkind IN (" + relkinds(kind, pattern != nullptr) + ") AND "
         + (pattern != nullptr ? pattern->condition()
@@ -132,7 +128,7 @@ ListQuery schemas(const NamePattern *pattern, bool verbose)
                     "1"};
     if (verbose) {
         query.columns.push_back({"Access privileges", privileges("n.nspacl")});
-        query.columns.push_back({"Description", comment("n.oid", "pg_namespace")});
+        query.columns.push_back({"Description", commentOf("n.oid", "pg_namespace")});
     }
     return query;
 }
@@ -167,7 +163,7 @@ ListQuery functions(const NamePattern *pattern, bool verbose, int serverVersion)
              ListColumn{"Source code",
                         serverVersion >= 140000 ? "coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc)"
                                                 : "p.prosrc"},
-             ListColumn{"Description", comment("p.oid", "pg_proc")},
+             ListColumn{"Description", commentOf("p.oid", "pg_proc")},
          })
         query.columns.push_back(std::move(column));
     return query;
@@ -194,7 +190,7 @@ ListQuery types(const NamePattern *pattern, bool verbose)
         query.columns.push_back({"Owner", "pg_catalog.pg_get_userbyid(t.typowner)"});
         query.columns.push_back({"Access privileges", privileges("t.typacl")});
     }
-    query.columns.push_back({"Description", comment("t.oid", "pg_type")});
+    query.columns.push_back({"Description", commentOf("t.oid", "pg_type")});
     return query;
 }
 
@@ -204,7 +200,7 @@ ListQuery extensions(const NamePattern *pattern)
             {{"Name", "e.extname"},
              {"Version", "e.extversion"},
              {"Schema", "n.nspname"},
-             {"Description", comment("e.oid", "pg_extension")}},
+             {"Description", commentOf("e.oid", "pg_extension")}},
             "pg_catalog.pg_extension e LEFT JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace",
             pattern != nullptr ? pattern->conditionOn({"e.extname", {}, {}, {}}) : "true",
             "1"};

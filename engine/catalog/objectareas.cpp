@@ -14,32 +14,9 @@ namespace {
 /// Objects by oid while a snapshot is read, for rows that belong to an earlier one.
 using Positions = std::shared_ptr<std::map<std::uint32_t, std::size_t>>;
 
-std::string comment(std::string_view oid, std::string_view catalog)
-{
-    return "pg_catalog.obj_description(" + std::string(oid) + ", '" + std::string(catalog) + "')";
-}
-
-ObjectArea serverArea()
-{
-    return {R"(
-SELECT pg_catalog.current_database(), pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate,
-  pg_catalog.current_setting('search_path'), e.extversion,
-  pg_catalog.to_char(pg_catalog.now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
-WHERE d.datname = pg_catalog.current_database())",
-            [](const Row &row, Snapshot &snapshot) {
-                snapshot.server.database = row.text(0);
-                snapshot.server.encoding = row.text(1);
-                snapshot.server.collation = row.text(2);
-                snapshot.server.searchPath = row.text(3);
-                snapshot.server.timescaleVersion = row.text(4);
-                snapshot.takenAt = row.text(5);
-            }};
-}
-
 ObjectArea schemaArea(const Server &server)
 {
-    return {"SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), " + comment("n.oid", "pg_namespace")
+    return {"SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), " + commentOf("n.oid", "pg_namespace")
                 + ", n.nspacl::pg_catalog.text[] FROM pg_catalog.pg_namespace n WHERE " + userSchemas(server) + " AND "
                 + notOfExtension("pg_namespace", "n.oid") + " ORDER BY n.nspname",
             [](const Row &row, Snapshot &snapshot) {
@@ -49,7 +26,7 @@ ObjectArea schemaArea(const Server &server)
 
 ObjectArea extensionArea()
 {
-    return {"SELECT e.extname, n.nspname, e.extversion, " + comment("e.oid", "pg_extension") + R"(
+    return {"SELECT e.extname, n.nspname, e.extversion, " + commentOf("e.oid", "pg_extension") + R"(
 FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace ORDER BY e.extname)",
             [](const Row &row, Snapshot &snapshot) {
                 snapshot.extensions.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
@@ -75,7 +52,7 @@ std::string typeSql(const Server &server)
         : "(SELECT m.typname FROM pg_catalog.pg_type m WHERE m.oid = r.rngmultitypid)";
     return R"(
 SELECT t.oid, n.nspname, t.typname, t.typtype, pg_catalog.pg_get_userbyid(t.typowner), )"
-        + comment("t.oid", "pg_type") + R"(, t.typacl::pg_catalog.text[],
+        + commentOf("t.oid", "pg_type") + R"(, t.typacl::pg_catalog.text[],
   CASE WHEN t.typtype = 'e' THEN
     array(SELECT l.enumlabel::pg_catalog.text FROM pg_catalog.pg_enum l
           WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder) END,
@@ -158,7 +135,7 @@ ORDER BY a.attrelid, a.attnum)",
                      [positions](const Row &row, Snapshot &snapshot) { readAttribute(row, snapshot, positions); }});
     areas.push_back({"SELECT r.contypid, r.conname, r.contype, pg_catalog.pg_get_constraintdef(r.oid, true), "
                      "r.convalidated, "
-                         + comment("r.oid", "pg_constraint")
+                         + commentOf("r.oid", "pg_constraint")
                          + " FROM pg_catalog.pg_constraint r WHERE r.contypid <> 0 ORDER BY r.contypid, r.conname",
                      [positions](const Row &row, Snapshot &snapshot) {
                          readDomainConstraint(row, snapshot, positions);
@@ -214,7 +191,7 @@ SELECT n.nspname, p.proname, p.prokind, pg_catalog.pg_get_function_identity_argu
                 + std::string(aggregateDefinition) + R"(
   ELSE pg_catalog.rtrim(pg_catalog.pg_get_functiondef(p.oid), E'\n') END,
   pg_catalog.pg_get_userbyid(p.proowner), )"
-                + comment("p.oid", "pg_proc") + R"(, p.proacl::pg_catalog.text[]
+                + commentOf("p.oid", "pg_proc") + R"(, p.proacl::pg_catalog.text[]
 FROM pg_catalog.pg_proc p
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
   JOIN pg_catalog.pg_language l ON l.oid = p.prolang
@@ -245,7 +222,7 @@ ObjectArea eventTriggerArea()
 {
     return {"SELECT e.evtname, e.evtevent, e.evtfoid::pg_catalog.regproc, e.evttags, e.evtenabled, "
             "pg_catalog.pg_get_userbyid(e.evtowner), "
-                + comment("e.oid", "pg_event_trigger") + " FROM pg_catalog.pg_event_trigger e WHERE "
+                + commentOf("e.oid", "pg_event_trigger") + " FROM pg_catalog.pg_event_trigger e WHERE "
                 + notOfExtension("pg_event_trigger", "e.oid") + " ORDER BY e.evtname",
             [](const Row &row, Snapshot &snapshot) {
                 snapshot.eventTriggers.push_back({row.text(0), row.text(1), row.text(2),
@@ -266,7 +243,7 @@ SELECT p.pubname, pg_catalog.pg_get_userbyid(p.pubowner), p.puballtables, )"
   array(SELECT operation FROM (VALUES ('insert', p.pubinsert), ('update', p.pubupdate), ('delete', p.pubdelete),
                                       ('truncate', p.pubtruncate)) o(operation, is_published) WHERE is_published),
   p.pubviaroot, )"
-                + comment("p.oid", "pg_publication") + " FROM pg_catalog.pg_publication p ORDER BY p.pubname",
+                + commentOf("p.oid", "pg_publication") + " FROM pg_catalog.pg_publication p ORDER BY p.pubname",
             [](const Row &row, Snapshot &snapshot) {
                 snapshot.publications.push_back({row.text(0), row.text(1), row.boolean(2),
                                                  row.texts(3).value_or(std::vector<std::string>()),
@@ -286,7 +263,7 @@ SELECT s.srvname, w.fdwname, s.srvtype, s.srvversion, pg_catalog.array_to_string
   array(SELECT CASE WHEN u.umuser = 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(u.umuser)::pg_catalog.text END
         FROM pg_catalog.pg_user_mappings u WHERE u.srvid = s.oid ORDER BY 1),
   pg_catalog.pg_get_userbyid(s.srvowner), )"
-                + comment("s.oid", "pg_foreign_server") + R"(, s.srvacl::pg_catalog.text[]
+                + commentOf("s.oid", "pg_foreign_server") + R"(, s.srvacl::pg_catalog.text[]
 FROM pg_catalog.pg_foreign_server s JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw
 WHERE )" + notOfExtension("pg_foreign_server", "s.oid")
                 + " ORDER BY s.srvname",
@@ -311,6 +288,29 @@ ORDER BY 1, 2 NULLS FIRST, 3)",
 
 } // namespace
 
+ObjectArea serverArea()
+{
+    return {R"(
+SELECT pg_catalog.current_database(), pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate,
+  pg_catalog.current_setting('search_path'), e.extversion,
+  pg_catalog.to_char(pg_catalog.now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
+WHERE d.datname = pg_catalog.current_database())",
+            [](const Row &row, Snapshot &snapshot) {
+                snapshot.server.database = row.text(0);
+                snapshot.server.encoding = row.text(1);
+                snapshot.server.collation = row.text(2);
+                snapshot.server.searchPath = row.text(3);
+                snapshot.server.timescaleVersion = row.text(4);
+                snapshot.takenAt = row.text(5);
+            }};
+}
+
+std::string commentOf(std::string_view oid, std::string_view catalog)
+{
+    return "pg_catalog.obj_description(" + std::string(oid) + ", '" + std::string(catalog) + "')";
+}
+
 std::string userSchemas(const Server &server)
 {
     std::string sql = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
@@ -329,7 +329,7 @@ std::string notOfExtension(std::string_view catalog, std::string_view oid)
 
 std::vector<ObjectArea> objectAreas(const Server &server)
 {
-    std::vector<ObjectArea> areas{serverArea(), schemaArea(server), extensionArea()};
+    std::vector<ObjectArea> areas{schemaArea(server), extensionArea()};
     addTypeAreas(areas, server);
     areas.push_back(routineArea(server));
     areas.push_back(eventTriggerArea());

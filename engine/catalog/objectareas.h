@@ -16,11 +16,15 @@ struct ObjectArea {
     std::function<void(const Row &, Snapshot &)> read;
 };
 
-/// Everything of a snapshot that is not a relation.
+/// Where and when a snapshot is taken.
+ObjectArea serverArea();
+/// Everything else of a snapshot that is not a relation.
 std::vector<ObjectArea> objectAreas(const Server &server);
 /// TimescaleDB's part of them; nothing where it is not installed.
 std::vector<ObjectArea> timescaleObjectAreas(const Server &server);
 
+/// SQL for an object's comment. `oid`: an expression; `catalog`: "pg_class" ….
+std::string commentOf(std::string_view oid, std::string_view catalog);
 /// A condition on pg_namespace `n`: schemas that people migrate. TimescaleDB's own hold chunks and materializations
 /// beside its catalog.
 std::string userSchemas(const Server &server);

@@ -77,30 +77,9 @@ Result<postgres::QueryResult> Reader::query(const std::string &sql)
     return m_connection->query(sql);
 }
 
-Result<void> Reader::read(const std::vector<Area> &areas, std::vector<Relation> &relations)
-{
-    std::vector<std::string> statements;
-    for (const auto &area : areas)
-        statements.push_back(area.sql);
-    auto results = m_connection->pipeline(statements);
-    if (!results)
-        return std::move(results).error();
-
-    std::unordered_map<std::uint32_t, Relation *> byOid;
-    for (auto &relation : relations)
-        byOid.emplace(relation.oid, &relation);
-    for (std::size_t i = 0; i < areas.size(); ++i) {
-        const auto &result = results->at(i);
-        for (int number = 0; number < result.rowCount(); ++number) {
-            const Row row(result, number);
-            if (const auto found = byOid.find(row.oid(0)); found != byOid.end())
-                areas[i].read(row, *found->second);
-        }
-    }
-    return {};
-}
-
-Result<void> Reader::read(const std::vector<ObjectArea> &areas, Snapshot &snapshot)
+/// Sends all queries in one round trip, and hands each row over with its area.
+template <typename AreaType, typename Take>
+Result<void> Reader::readEach(const std::vector<AreaType> &areas, const Take &take)
 {
     std::vector<std::string> statements;
     for (const auto &area : areas)
@@ -111,9 +90,25 @@ Result<void> Reader::read(const std::vector<ObjectArea> &areas, Snapshot &snapsh
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const auto &result = results->at(i);
         for (int number = 0; number < result.rowCount(); ++number)
-            areas[i].read(Row(result, number), snapshot);
+            take(areas[i], Row(result, number));
     }
     return {};
+}
+
+Result<void> Reader::read(const std::vector<Area> &areas, std::vector<Relation> &relations)
+{
+    std::unordered_map<std::uint32_t, Relation *> byOid;
+    for (auto &relation : relations)
+        byOid.emplace(relation.oid, &relation);
+    return readEach(areas, [&byOid](const Area &area, const Row &row) {
+        if (const auto found = byOid.find(row.oid(0)); found != byOid.end())
+            area.read(row, *found->second);
+    });
+}
+
+Result<void> Reader::read(const std::vector<ObjectArea> &areas, Snapshot &snapshot)
+{
+    return readEach(areas, [&snapshot](const ObjectArea &area, const Row &row) { area.read(row, snapshot); });
 }
 
 Result<bool> Reader::readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations)

@@ -37,6 +37,8 @@ public:
     Result<void> read(const std::vector<ObjectArea> &areas, Snapshot &snapshot);
 
 private:
+    template <typename AreaType, typename Take>
+    Result<void> readEach(const std::vector<AreaType> &areas, const Take &take);
     Reader(postgres::Connection &connection, bool isOwner)
         : m_connection(&connection)
         , m_isOwner(isOwner)

@@ -69,19 +69,18 @@ Result<Snapshot> takeSnapshot(postgres::Connection &connection, const SnapshotOp
     if (relations->empty() && !options.pattern.empty())
         return relationNotFound(*reader, options.pattern);
     snapshot.relations = std::move(*relations);
-    auto areas = objectAreas(reader->server());
-    if (!options.pattern.empty())
-        areas.resize(1); // the server alone
+    std::vector<ObjectArea> areas{serverArea()};
+    if (options.pattern.empty()) {
+        for (ObjectArea &area : objectAreas(reader->server()))
+            areas.push_back(std::move(area));
+    }
     if (auto read = reader->read(areas, snapshot); !read)
         return std::move(read).error();
     if (auto read = readDefinitions(*reader, snapshot.relations); !read)
         return std::move(read).error();
-    if (options.withSizes && !snapshot.relations.empty()) {
-        const std::string oids = oidArray(snapshot.relations);
-        for (const auto &second : {sizeAreas(reader->server(), oids), activityAreas(oids)}) {
-            if (auto read = reader->readInTime(second, snapshot.relations); !read)
-                return std::move(read).error();
-        }
+    if (options.withSizes) {
+        if (auto read = readMeasures(*reader, snapshot.relations); !read)
+            return std::move(read).error();
     }
     for (Relation &relation : snapshot.relations)
         relation.summary.isOurs = isOneOf(relation.summary.name, options.ours);
