@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/comparedialog.h"
 
+#include "ui/plan/dialogframe.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/revisionchoices.h"
 #include "ui/plan/sqlview.h"
@@ -114,9 +115,7 @@ QWidget *CompareDialog::Private::buildFooter()
     name(close, "compareClose", tr("Close"));
     for (QPushButton *button : {copy, close})
         button->setAutoDefault(false);
-    auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
-    layout->setSpacing(spacing::small);
+    QHBoxLayout *layout = buttonRow(footer);
     layout->addWidget(steps, 1);
     layout->addWidget(copy);
     layout->addWidget(close);
@@ -130,11 +129,7 @@ void CompareDialog::Private::layOut()
     inset->setContentsMargins(spacing::panelMargin, spacing::small, 0, 0);
     inset->addWidget(sql);
 
-    auto *layout = new QVBoxLayout(q);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(header);
-    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(buildEnds());
     layout->addWidget(notice);
     layout->addWidget(new Hairline(Qt::Horizontal, q));

@@ -2,6 +2,7 @@
 #include "ui/plan/editdialog.h"
 
 #include "ui/plan/commandline.h"
+#include "ui/plan/dialogframe.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/sqlview.h"
@@ -124,9 +125,7 @@ QWidget *EditDialog::Private::buildFooter()
     open = button("editOpenFile", tr("Open the file"));
     close = button("editClose", tr("Close"));
     go = button("editAccept", tr("Accept the edit…"));
-    auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
-    layout->setSpacing(spacing::small);
+    QHBoxLayout *layout = buttonRow(footer);
     layout->addWidget(counts, 1);
     for (QPushButton *made : {copy, open, close, go})
         layout->addWidget(made);
@@ -135,11 +134,7 @@ QWidget *EditDialog::Private::buildFooter()
 
 void EditDialog::Private::layOut()
 {
-    auto *layout = new QVBoxLayout(q);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(header);
-    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(notice);
     layout->addWidget(buildScript(), 1);
     layout->addWidget(new Hairline(Qt::Horizontal, q));

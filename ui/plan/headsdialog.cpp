@@ -5,6 +5,7 @@
 #include "engine/session/preview.h"
 #include "ui/plan/commandline.h"
 #include "ui/plan/controlreturn.h"
+#include "ui/plan/dialogframe.h"
 #include "ui/plan/planheader.h"
 #include "ui/theme/databasebadge.h"
 #include "ui/theme/noticebar.h"
@@ -133,9 +134,7 @@ QWidget *HeadsDialog::Private::buildFooter()
     makePrimary(run);
     for (QPushButton *button : {cancel, run})
         button->setAutoDefault(false);
-    auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
-    layout->setSpacing(spacing::small);
+    QHBoxLayout *layout = buttonRow(footer);
     layout->addStretch(1);
     layout->addWidget(cancel);
     layout->addWidget(run);
@@ -144,11 +143,7 @@ QWidget *HeadsDialog::Private::buildFooter()
 
 void HeadsDialog::Private::layOut()
 {
-    auto *layout = new QVBoxLayout(q);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(header);
-    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(notice);
     layout->addWidget(buildBody(), 1);
     layout->addWidget(new Hairline(Qt::Horizontal, q));

@@ -2,6 +2,7 @@
 #include "ui/plan/newrevisiondialog.h"
 
 #include "ui/plan/controlreturn.h"
+#include "ui/plan/dialogframe.h"
 #include "ui/plan/newrevisionform.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/sqlview.h"
@@ -98,9 +99,7 @@ QWidget *NewRevisionDialog::Private::buildFooter()
     makePrimary(go);
     for (QPushButton *button : {cancel, go})
         button->setAutoDefault(false);
-    auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
-    layout->setSpacing(spacing::small);
+    QHBoxLayout *layout = buttonRow(footer);
     layout->addWidget(file, 1);
     layout->addWidget(cancel);
     layout->addWidget(go);
@@ -113,11 +112,7 @@ void NewRevisionDialog::Private::layOut()
     sql->setChildrenCollapsible(false);
     sql->addWidget(buildSql(tr("Upgrade"), "revisionUp", up, upTransactional));
     sql->addWidget(buildSql(tr("Downgrade"), "revisionDown", down, downTransactional));
-    auto *layout = new QVBoxLayout(q);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(header);
-    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(notice);
     layout->addWidget(form);
     layout->addWidget(new Hairline(Qt::Horizontal, q));

@@ -2,6 +2,7 @@
 #include "ui/plan/plandialog.h"
 
 #include "ui/plan/controlreturn.h"
+#include "ui/plan/dialogframe.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/planview.h"
@@ -160,9 +161,7 @@ void PlanDialog::Private::buildFooter()
     go = button("planRun", tr("Run"));
     makePrimary(go);
 
-    auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
-    layout->setSpacing(spacing::small);
+    QHBoxLayout *layout = buttonRow(footer);
     layout->addWidget(optionsButton);
     layout->addWidget(rows, 1);
     for (QPushButton *made : {open, copy, close, go})
@@ -171,11 +170,7 @@ void PlanDialog::Private::buildFooter()
 
 void PlanDialog::Private::layOut()
 {
-    auto *layout = new QVBoxLayout(q);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(header);
-    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(notice);
     layout->addWidget(progress);
     layout->addWidget(body, 1);

@@ -4,6 +4,7 @@
 #include "engine/base/text.h"
 #include "ui/plan/commandline.h"
 #include "ui/plan/controlreturn.h"
+#include "ui/plan/dialogframe.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/revisionchoicedelegate.h"
@@ -190,9 +191,7 @@ QWidget *StampDialog::Private::buildFooter()
     makePrimary(go);
     for (QPushButton *button : {cancel, go})
         button->setAutoDefault(false);
-    auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(spacing::panelMargin, spacing::medium, spacing::panelMargin, spacing::medium);
-    layout->setSpacing(spacing::small);
+    QHBoxLayout *layout = buttonRow(footer);
     layout->addStretch();
     layout->addWidget(cancel);
     layout->addWidget(go);
@@ -206,11 +205,7 @@ void StampDialog::Private::layOut()
     middle->addWidget(buildList(), 1);
     middle->addWidget(new Hairline(Qt::Vertical, q));
     middle->addWidget(buildSide());
-    auto *layout = new QVBoxLayout(q);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(header);
-    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(notice);
     layout->addLayout(middle, 1);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
