@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/program.h"
 
+#include "tests/support/files.h"
 #include "tests/support/printers.h"
-
-#include <fstream>
-#include <iterator>
 
 using namespace retort::test;
 using Texts = std::vector<std::string>;
-
-namespace
-{
-
-std::string contentOf(const std::filesystem::path &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-void rewrite(const std::filesystem::path &file, const std::string &content)
-{
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream << content;
-}
-
-} // namespace
 
 /// What a database keeps of the files that it was changed by is of use when they are gone, or edited (S-23, S-82).
 class TestCliStored : public QObject

@@ -2,12 +2,10 @@
 #include "engine/run/historytable.h"
 #include "engine/script/checksum.h"
 #include "tests/engine/run/runscene.h"
+#include "tests/support/files.h"
 #include "tests/support/printers.h"
 
 #include <QTest>
-
-#include <fstream>
-#include <iterator>
 
 using namespace retort;
 using run::HistoryEntry;
@@ -36,12 +34,6 @@ std::vector<HistoryEntry> entriesOf(test::RunScene &scene)
     if (!entries)
         qFatal("the history can't be read: %s", test::describe(entries.error()).c_str());
     return {entries->rbegin(), entries->rend()};
-}
-
-std::string contentOf(const std::string &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 std::string storyOf(const std::vector<HistoryEntry> &entries)
@@ -103,7 +95,7 @@ void TestHistory::remembersEachStep()
     QCOMPARE(second.databaseUser, scene.database().settings().user());
     QVERIFY(!second.user.empty() && !second.host.empty());
     QVERIFY(second.program.starts_with("retort "));
-    QCOMPARE(second.body, contentOf(scene.fileOf("b")));
+    QCOMPARE(second.body, test::contentOf(scene.fileOf("b")));
     QCOMPARE(second.checksum, script::textChecksum(second.body));
     QVERIFY(second.statements > 0);
     QVERIFY(second.duration.count() >= 0 && second.duration < std::chrono::minutes(1));
@@ -184,7 +176,7 @@ void TestHistory::survivesOddNamesAndTexts()
                              .read(scene.connection(), {.revision = "it's", .limit = 1, .withBodies = true});
     VERIFY_OK(entries);
     QCOMPARE(entries->size(), std::size_t{1});
-    QCOMPARE(entries->front().body, contentOf(scene.fileOf("it's")));
+    QCOMPARE(entries->front().body, test::contentOf(scene.fileOf("it's")));
     QCOMPARE(entries->front().command, options.command);
     QCOMPARE(entries->front().rowsAfter, Rows{"it's"});
 }
@@ -197,7 +189,7 @@ void TestHistory::masksSecrets()
     const HistoryEntry entry = entriesOf(scene).front();
     QVERIFY(entry.body.find("CREATE ROLE r") != std::string::npos);
     QVERIFY(entry.body.find("tops3cret-canary") == std::string::npos);
-    QCOMPARE(entry.checksum, script::textChecksum(contentOf(scene.fileOf("a"))));
+    QCOMPARE(entry.checksum, script::textChecksum(test::contentOf(scene.fileOf("a"))));
 }
 
 void TestHistory::tellsChecksumsOfTextsApart_data()
@@ -242,7 +234,7 @@ void TestHistory::checksumsFilesLikeTexts()
     scene.addNext("a", long_);
     const auto checksum = script::fileChecksum(scene.fileOf("a"));
     VERIFY_OK(checksum);
-    QCOMPARE(*checksum, script::textChecksum(contentOf(scene.fileOf("a"))));
+    QCOMPARE(*checksum, script::textChecksum(test::contentOf(scene.fileOf("a"))));
     const auto missing = script::fileChecksum(scene.fileOf("a") + ".none");
     QVERIFY(!missing);
     QCOMPARE(missing.error().code, std::string("revision-file-unreadable"));

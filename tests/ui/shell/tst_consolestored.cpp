@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a database keeps of its runs, in the window: files that are gone or were edited, runs that others made.
+#include "tests/support/files.h"
 #include "tests/ui/shell/windowscene.h"
 
 #include "ui/graph/graphpanel.h"
@@ -23,26 +24,12 @@
 #include <QMenu>
 #include <QPushButton>
 
-#include <fstream>
-#include <iterator>
-
 using namespace retort;
 using namespace retort::test;
 using namespace retort::ui;
 
 namespace
 {
-
-std::string contentOf(const std::filesystem::path &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-void rewrite(const std::filesystem::path &file, const std::string &content)
-{
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << content;
-}
 
 /// Chooses from the context menu of a revision's row.
 bool choose(const WindowScene &scene, const char *database, const char *id, const char *action)
