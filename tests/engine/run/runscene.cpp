@@ -99,14 +99,14 @@ std::vector<run::RunEvent> RunScene::eventsOf(run::RunEvent::Kind kind) const
     return found;
 }
 
-WhileItRuns::WhileItRuns(ScratchDatabase &database, std::string part, std::function<void()> action)
-    : m_thread([&database, part = std::move(part), action = std::move(action)] {
+WhileItWaits::WhileItWaits(ScratchDatabase &database, std::string waitEvent, std::function<void()> action)
+    : m_thread([&database, waitEvent = std::move(waitEvent), action = std::move(action)] {
         postgres::Connection watcher = database.connect();
-        const std::vector<postgres::Parameter> parameters{part};
+        const std::vector<postgres::Parameter> parameters{waitEvent};
         while (true) {
             auto found =
                 watcher.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                              " AND pid <> pg_backend_pid() AND state = 'active' AND position($1 in query) > 0",
+                              " AND state = 'active' AND wait_event = $1",
                               parameters);
             if (!found || found->rowCount() > 0)
                 break;
@@ -117,7 +117,7 @@ WhileItRuns::WhileItRuns(ScratchDatabase &database, std::string part, std::funct
 {
 }
 
-WhileItRuns::~WhileItRuns()
+WhileItWaits::~WhileItWaits()
 {
     m_thread.join();
 }

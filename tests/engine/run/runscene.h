@@ -53,12 +53,14 @@ private:
     std::string m_top;
 };
 
-/// Does `action` on another thread as soon as the server works on a statement that holds `part`.
-class WhileItRuns
+/// Does `action` on another thread as soon as a backend of the database waits for `waitEvent`: "PgSleep" in
+/// pg_sleep(), so that all that stands before it in its script is done; "relation" for a table's lock (manual,
+/// "Wait Events").
+class WhileItWaits
 {
 public:
-    WhileItRuns(ScratchDatabase &database, std::string part, std::function<void()> action);
-    ~WhileItRuns();
+    WhileItWaits(ScratchDatabase &database, std::string waitEvent, std::function<void()> action);
+    ~WhileItWaits();
 
 private:
     std::thread m_thread;

@@ -142,7 +142,7 @@ void TestRunLocks::leavesOthersAloneWhileItWaits()
     bool isOver = false;
     RunReport report;
     {
-        const test::WhileItRuns others(scene.database(), "ALTER TABLE t", [&] {
+        const test::WhileItWaits others(scene.database(), "relation", [&] {
             postgres::Connection connection = scene.database().connect();
             QElapsedTimer clock;
             for (int i = 0; i < 40; ++i) {
@@ -174,7 +174,7 @@ void TestRunLocks::survivesADeadlock()
     options.lockTimeout = 0ms;
     RunReport report;
     {
-        const test::WhileItRuns otherWay(scene.database(), "pg_sleep",
+        const test::WhileItWaits otherWay(scene.database(), "PgSleep",
                                          [&other] { static_cast<void>(other.execute("LOCK TABLE one; COMMIT")); });
         report = scene.upgrade(options);
     }
@@ -226,11 +226,11 @@ void TestRunLocks::keepsItsLockWhateverAScriptDoes()
 {
     QFETCH(QString, script);
     test::RunScene scene;
-    scene.addNext("a", script.toStdString() + " SELECT pg_sleep(0.2);");
+    scene.addNext("a", script.toStdString() + " SELECT pg_sleep(1);");
     const revision::Plan plan = scene.upgradePlan();
     RunReport second;
     {
-        const test::WhileItRuns other(scene.database(), "pg_sleep", [&] {
+        const test::WhileItWaits other(scene.database(), "PgSleep", [&] {
             postgres::Connection connection = scene.database().connect();
             RunOptions options;
             options.lockWait = 0ms;

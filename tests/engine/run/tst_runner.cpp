@@ -685,12 +685,12 @@ void TestRunner::noticesAMoveInTheMiddle()
         test::RunScene scene("a");
         scene.upgrade();
         scene.addRevision(
-            {.id = "b", .revises = {"a"}, .up = "CREATE TABLE t_b (); SELECT pg_sleep(0.3);", .down = ""});
+            {.id = "b", .revises = {"a"}, .up = "CREATE TABLE t_b (); SELECT pg_sleep(1);", .down = ""});
         RunOptions options;
         options.liveProgress = live;
         RunReport report;
         {
-            const test::WhileItRuns other(scene.database(), "pg_sleep", [&scene] {
+            const test::WhileItWaits other(scene.database(), "PgSleep", [&scene] {
                 scene.database().execute("UPDATE alembic_version SET version_num = 'x'");
             });
             report = scene.upgrade(options);

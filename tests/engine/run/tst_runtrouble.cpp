@@ -83,7 +83,7 @@ void TestRunTrouble::stopsWithinASecond()
     QElapsedTimer clock;
     RunReport report;
     {
-        const test::WhileItRuns cancel(scene.database(), "pg_sleep", [&] {
+        const test::WhileItWaits cancel(scene.database(), "PgSleep", [&] {
             clock.start();
             stop.request_stop();
         });
@@ -136,7 +136,7 @@ void TestRunTrouble::stopsHalfWayOutsideTransactions()
     std::stop_source stop;
     RunReport report;
     {
-        const test::WhileItRuns cancel(scene.database(), "pg_sleep", [&stop] { stop.request_stop(); });
+        const test::WhileItWaits cancel(scene.database(), "PgSleep", [&stop] { stop.request_stop(); });
         report = scene.run(scene.upgradePlan(), {}, stop.get_token());
     }
     QCOMPARE(outcomeOf(report), run::toString(Outcome::PartlyApplied)); // not at a revision boundary: not "cancelled"
@@ -148,13 +148,13 @@ void TestRunTrouble::stopsHalfWayOutsideTransactions()
 void TestRunTrouble::waitsForAnotherRun()
 {
     test::RunScene scene;
-    scene.addNext("a", "CREATE TABLE t_a (); SELECT pg_sleep(0.8);");
+    scene.addNext("a", "CREATE TABLE t_a (); SELECT pg_sleep(1.5);");
     scene.addNext("b", "CREATE TABLE t_b ();");
     const revision::Plan plan = scene.upgradePlan();
     RunReport second;
     std::vector<RunEvent> events;
     {
-        const test::WhileItRuns other(scene.database(), "pg_sleep", [&] {
+        const test::WhileItWaits other(scene.database(), "PgSleep", [&] {
             postgres::Connection connection = scene.database().connect();
             second = run::Runner(connection, scene.scripts(), run::VersionTable())
                          .run(plan, {}, {}, [&events](const RunEvent &event) { events.push_back(event); });
@@ -183,7 +183,7 @@ void TestRunTrouble::givesUpOnALongRun()
     RunReport second;
     QElapsedTimer clock;
     {
-        const test::WhileItRuns other(scene.database(), "pg_sleep", [&] {
+        const test::WhileItWaits other(scene.database(), "PgSleep", [&] {
             postgres::Connection connection = scene.database().connect();
             RunOptions options;
             options.lockWait = 200ms;
@@ -208,7 +208,7 @@ void TestRunTrouble::stopsWhileItWaits()
     RunReport second;
     QElapsedTimer clock;
     {
-        const test::WhileItRuns other(scene.database(), "pg_sleep", [&] {
+        const test::WhileItWaits other(scene.database(), "PgSleep", [&] {
             postgres::Connection connection = scene.database().connect();
             std::stop_source stop;
             second = run::Runner(connection, scene.scripts(), run::VersionTable())
@@ -229,13 +229,13 @@ void TestRunTrouble::stopsWhileItWaits()
 void TestRunTrouble::leavesConcurrentIndexesOfTheHolderAlone()
 {
     test::RunScene scene;
-    scene.addNext("a", "CREATE TABLE t (n int);\nSELECT pg_sleep(0.4);\nCREATE INDEX CONCURRENTLY t_index ON t (n);",
+    scene.addNext("a", "CREATE TABLE t (n int);\nSELECT pg_sleep(1);\nCREATE INDEX CONCURRENTLY t_index ON t (n);",
                   false);
     const revision::Plan plan = scene.upgradePlan();
     RunReport first;
     RunReport second;
     {
-        const test::WhileItRuns other(scene.database(), "pg_sleep", [&] {
+        const test::WhileItWaits other(scene.database(), "PgSleep", [&] {
             postgres::Connection connection = scene.database().connect();
             second = run::Runner(connection, scene.scripts(), run::VersionTable()).run(plan, {}, {}, {});
         });
@@ -264,7 +264,7 @@ void TestRunTrouble::isFreeOnceTheHolderIsDead()
     }
     QVERIFY(child > 0);
     {
-        const test::WhileItRuns killer(scene.database(), "pg_sleep", [child] { ::kill(child, SIGKILL); });
+        const test::WhileItWaits killer(scene.database(), "PgSleep", [child] { ::kill(child, SIGKILL); });
     }
     int status = 0;
     QCOMPARE(waitpid(child, &status, 0), child);
@@ -299,7 +299,7 @@ void TestRunTrouble::losesItsSession()
     RunReport report;
     {
         const std::string pid = std::to_string(scene.connection().server().backendPid);
-        const test::WhileItRuns killer(scene.database(), "pg_sleep", [&scene, pid] {
+        const test::WhileItWaits killer(scene.database(), "PgSleep", [&scene, pid] {
             scene.database().execute("SELECT pg_terminate_backend(" + pid + ')');
         });
         report = scene.upgrade(options);
