@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/standardrun.h"
 #include "tests/faults/tally.h"
+#include "tests/support/deadlock.h"
 #include "tests/support/printers.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
 #include <csignal>
-#include <thread>
+#include <optional>
 
 using namespace retort;
 using namespace retort::test;
@@ -135,17 +136,11 @@ void TestConcurrentRuns::deadlock()
     const std::string scenario = "a deadlock";
     StandardRun run;
     COMPARE_STATUS(run.program.run("upgrade"), 0);
-    run.addLast("CREATE TABLE t_e ();\nLOCK TABLE t_a;\nSELECT pg_sleep(1.5);\nLOCK TABLE t_b;");
+    run.addLast("CREATE TABLE t_e ();\nLOCK TABLE t_a;\n" + Deadlock::pause() + "\nLOCK TABLE t_b;");
     m_tally.tried(scenario);
-    postgres::Connection other = postgres::Connection::connect(run.database().superuserSettings()).value();
-    // The run is to be the victim.
-    QVERIFY(other.execute("SET application_name = 'another program'; SET deadlock_timeout = '1min'; BEGIN;"
-                          " LOCK TABLE t_b"));
-    RunningProgram running = run.program.start("upgrade --lock-timeout 0");
-    QVERIFY(waitForStatement(run.database(), "pg_sleep"));
-    std::thread otherWay([&other] { static_cast<void>(other.execute("LOCK TABLE t_a; COMMIT")); });
-    const Ended ended = running.wait();
-    otherWay.join();
+    std::optional<Deadlock> deadlock(std::in_place, run.database(), "t_a", "t_b");
+    const Ended ended = run.program.run("upgrade --lock-timeout 0");
+    deadlock.reset();
     COMPARE_STATUS(ended, 0); // rolled back, and tried again as a whole
     VERIFY_SAYS(ended, "deadlock detected");
     const std::string broken = run.brokenPromise(ended);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/run/runscene.h"
 
+#include "tests/support/deadlock.h"
 #include "tests/support/printers.h"
 
 #include <QtGlobal>
 
 #include <algorithm>
-#include <chrono>
 
 namespace retort::test {
 
@@ -101,17 +101,8 @@ std::vector<run::RunEvent> RunScene::eventsOf(run::RunEvent::Kind kind) const
 
 WhileItWaits::WhileItWaits(ScratchDatabase &database, std::string waitEvent, std::function<void()> action)
     : m_thread([&database, waitEvent = std::move(waitEvent), action = std::move(action)] {
-        postgres::Connection watcher = database.connect();
-        const std::vector<postgres::Parameter> parameters{waitEvent};
-        while (true) {
-            auto found =
-                watcher.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                              " AND state = 'active' AND wait_event = $1",
-                              parameters);
-            if (!found || found->rowCount() > 0)
-                break;
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
+        if (!waitForWaitEvent(database, waitEvent))
+            qWarning("nobody came to wait for %s", waitEvent.c_str());
         action();
     })
 {

@@ -53,9 +53,8 @@ private:
     std::string m_top;
 };
 
-/// Does `action` on another thread as soon as a backend of the database waits for `waitEvent`: "PgSleep" in
-/// pg_sleep(), so that all that stands before it in its script is done; "relation" for a table's lock (manual,
-/// "Wait Events").
+/// Does `action` on another thread as soon as a backend of the database waits for `waitEvent`, see waitForWaitEvent():
+/// in pg_sleep() all that stands before it in its script is done.
 class WhileItWaits
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/run/pooler.h"
 #include "tests/engine/run/runscene.h"
+#include "tests/support/deadlock.h"
 #include "tests/support/printers.h"
 
 #include <QElapsedTimer>
@@ -167,15 +168,12 @@ void TestRunLocks::survivesADeadlock()
 {
     test::RunScene scene;
     scene.database().execute("CREATE TABLE one (); CREATE TABLE two ();");
-    scene.addNext("a", "LOCK TABLE one; SELECT pg_sleep(1.5); LOCK TABLE two; CREATE TABLE done ();");
-    postgres::Connection other = postgres::Connection::connect(scene.database().superuserSettings()).value();
-    QVERIFY(other.execute("SET deadlock_timeout = '1min'; BEGIN; LOCK TABLE two")); // the run is to be the victim
+    scene.addNext("a", "LOCK TABLE one; " + test::Deadlock::pause() + " LOCK TABLE two; CREATE TABLE done ();");
     RunOptions options;
     options.lockTimeout = 0ms;
     RunReport report;
     {
-        const test::WhileItWaits otherWay(scene.database(), "PgSleep",
-                                         [&other] { static_cast<void>(other.execute("LOCK TABLE one; COMMIT")); });
+        const test::Deadlock deadlock(scene.database(), "one", "two");
         report = scene.upgrade(options);
     }
     QVERIFY2(!report.error, errorOf(report).c_str());
