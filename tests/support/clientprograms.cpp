@@ -25,12 +25,12 @@ QString toQString(const std::string &text)
     return QString::fromStdString(text);
 }
 
-Finished runProgram(const char *program, const ScratchDatabase &database, const std::vector<std::string> &options)
+Finished runProgram(const char *program, const postgres::ConnectionSettings &settings,
+                    const std::vector<std::string> &options)
 {
     const auto installation = sandbox::findInstallation();
     if (!installation)
         qFatal("%s: %s", program, describe(installation).c_str());
-    const postgres::ConnectionSettings settings = database.settings();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("PGPASSWORD"), toQString(settings.value("password")));
     QStringList arguments{
@@ -57,7 +57,12 @@ bool tellsOfItsMaking(std::string_view line)
 
 std::string pgDump(const ScratchDatabase &database, const std::vector<std::string> &options)
 {
-    const Finished dump = runProgram("pg_dump", database, options);
+    return pgDump(database.settings(), options);
+}
+
+std::string pgDump(const postgres::ConnectionSettings &settings, const std::vector<std::string> &options)
+{
+    const Finished dump = runProgram("pg_dump", settings, options);
     if (dump.exitCode != 0)
         qFatal("pg_dump: %s", dump.errors.c_str());
     std::istringstream lines(dump.output);
@@ -71,19 +76,24 @@ std::string pgDump(const ScratchDatabase &database, const std::vector<std::strin
 
 std::string psqlFailure(const ScratchDatabase &database, const std::string &script)
 {
+    return psqlFailure(database.settings(), script);
+}
+
+std::string psqlFailure(const postgres::ConnectionSettings &settings, const std::string &script)
+{
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("script.sql")));
     if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(script)) < 0)
         qFatal("no file for a script: %s", qPrintable(file.errorString()));
     file.close();
     const Finished psql =
-        runProgram("psql", database, {"-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file.fileName().toStdString()});
+        runProgram("psql", settings, {"-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file.fileName().toStdString()});
     return psql.exitCode == 0 ? std::string() : "psql: " + psql.errors;
 }
 
 std::string psqlOutput(const ScratchDatabase &database, const std::string &command)
 {
-    const Finished psql = runProgram("psql", database, {"-X", "-c", command});
+    const Finished psql = runProgram("psql", database.settings(), {"-X", "-c", command});
     if (psql.exitCode != 0)
         qFatal("psql: %s", psql.errors.c_str());
     return psql.output;

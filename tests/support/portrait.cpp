@@ -41,13 +41,6 @@ FROM (
     WHERE hypertable_name IS NOT NULL
 ) AS facts)";
 
-std::string withoutNumbers(const std::string &text)
-{
-    static const std::regex number(
-        "(_(?:materialized|compressed)_hypertable_|_(?:direct|partial)_view_|cagg_watermark\\()[0-9]+");
-    return std::regex_replace(text, number, "$1N");
-}
-
 } // namespace
 
 std::string schemaPortrait(const ScratchDatabase &database)
@@ -55,9 +48,21 @@ std::string schemaPortrait(const ScratchDatabase &database)
     // Names with numbers in them would be sorted by these, too.
     std::string portrait = pgDump(
         database, {"--schema-only", "--exclude-schema=_timescaledb_internal", "--exclude-table=*.retort_history"});
-    if (database.value("SELECT count(*) FROM pg_extension WHERE extname = 'timescaledb'") != "0")
-        portrait += database.value(timescaleFactsSql) + '\n';
-    return withoutNumbers(portrait);
+    return withoutTimescaleNumbers(portrait) + timescalePortrait(database);
+}
+
+std::string timescalePortrait(const ScratchDatabase &database)
+{
+    if (database.value("SELECT count(*) FROM pg_extension WHERE extname = 'timescaledb'") == "0")
+        return {};
+    return withoutTimescaleNumbers(database.value(timescaleFactsSql)) + '\n';
+}
+
+std::string withoutTimescaleNumbers(const std::string &text)
+{
+    static const std::regex number(
+        "(_(?:materialized|compressed)_hypertable_|_(?:direct|partial)_view_|cagg_watermark\\()[0-9]+");
+    return std::regex_replace(text, number, "$1N");
 }
 
 std::string contentsPortrait(const ScratchDatabase &database)

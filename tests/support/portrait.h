@@ -12,6 +12,11 @@ namespace retort::test {
 /// in the names of TimescaleDB's own tables are left out, since they come from a sequence.
 std::string schemaPortrait(const ScratchDatabase &database);
 
+/// The second half of it alone: a line a fact; empty where TimescaleDB is not in use.
+std::string timescalePortrait(const ScratchDatabase &database);
+/// Without the numbers in the names of TimescaleDB's own tables.
+std::string withoutTimescaleNumbers(const std::string &text);
+
 /// Every row of every table outside the servers' own schemas, sorted. Without the columns named `created_at`, which
 /// say when a row came into this database, and not what it is.
 std::string contentsPortrait(const ScratchDatabase &database);
