@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/run/runscene.h"
 
+#include "engine/base/text.h"
 #include "tests/support/deadlock.h"
 #include "tests/support/printers.h"
 
-#include <QtGlobal>
+#include <QTest>
 
 #include <algorithm>
+#include <csignal>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace retort::test {
 
@@ -76,6 +81,32 @@ run::RunReport RunScene::run(const revision::Plan &plan, const run::RunOptions &
     });
 }
 
+void RunScene::killAnUpgrade(const run::RunOptions &options, const std::string &statement)
+{
+    scripts();
+    const revision::Plan plan = upgradePlan();
+    const postgres::ConnectionSettings settings = m_database.settings();
+    const pid_t child = fork();
+    if (child == 0) {
+        auto connection = postgres::Connection::connect(settings);
+        if (connection)
+            run::Runner(*connection, scripts(), run::VersionTable()).run(plan, options, {}, {});
+        _exit(1);
+    }
+    if (child < 0)
+        qFatal("no process for an upgrade");
+    const auto isWaiting = [&] {
+        return m_database.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                " AND wait_event_type IN ('Lock', 'Timeout') AND position("
+                                + text::quoteLiteral(statement) + " in query) > 0")
+            == "1";
+    };
+    if (!QTest::qWaitFor(isWaiting, 20'000))
+        qFatal("the statement never ran");
+    ::kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+}
+
 void RunScene::reconnect()
 {
     m_connection = m_database.connect();
@@ -111,6 +142,16 @@ WhileItWaits::WhileItWaits(ScratchDatabase &database, std::string waitEvent, std
 WhileItWaits::~WhileItWaits()
 {
     m_thread.join();
+}
+
+std::string outcomeOf(const run::RunReport &report)
+{
+    return run::toString(report.outcome);
+}
+
+std::string errorOf(const run::RunReport &report)
+{
+    return report.error ? describe(*report.error) : std::string("no error");
 }
 
 std::string allTextOf(const run::RunReport &report, const std::vector<run::RunEvent> &events)

@@ -34,6 +34,9 @@ public:
 
     ScratchDatabase &database() { return m_database; }
     postgres::Connection &connection() { return m_connection; }
+    /// Begins the upgrade in a process of its own, and kills that as soon as a statement that holds `statement` waits, for
+    /// a lock or by pg_sleep().
+    void killAnUpgrade(const run::RunOptions &options, const std::string &statement);
     /// The connection as new, after a test has lost it.
     void reconnect();
     std::vector<std::string> rows();
@@ -64,6 +67,10 @@ public:
 private:
     std::thread m_thread;
 };
+
+std::string outcomeOf(const run::RunReport &report);
+/// "no error" where there is none.
+std::string errorOf(const run::RunReport &report);
 
 /// All texts of a report and its events, to be searched for secrets.
 std::string allTextOf(const run::RunReport &report, const std::vector<run::RunEvent> &events);

@@ -6,11 +6,6 @@
 
 #include <QTest>
 
-#include <csignal>
-
-#include <sys/wait.h>
-#include <unistd.h>
-
 using namespace retort;
 using namespace std::chrono_literals;
 using run::HistoryEntry;
@@ -19,6 +14,8 @@ using run::Outcome;
 using run::RunEvent;
 using run::RunOptions;
 using run::RunReport;
+using test::errorOf;
+using test::outcomeOf;
 using script::StatementEffect;
 using Rows = std::vector<std::string>;
 using Kind = RunEvent::Kind;
@@ -31,16 +28,6 @@ RunOptions remembering()
     RunOptions options;
     options.historyTable = "retort_history";
     return options;
-}
-
-std::string outcomeOf(const RunReport &report)
-{
-    return run::toString(report.outcome);
-}
-
-std::string errorOf(const RunReport &report)
-{
-    return report.error ? test::describe(*report.error) : std::string("no error");
 }
 
 HistoryEntry newestEntry(test::RunScene &scene)
@@ -59,34 +46,6 @@ std::string noticesOf(const test::RunScene &scene)
     for (const RunEvent &event : scene.eventsOf(Kind::Notice))
         texts += event.text + '\n';
     return texts;
-}
-
-/// The program is killed while `statement` waits for something.
-void killARun(test::RunScene &scene, const RunOptions &options, const std::string &statement)
-{
-    scene.scripts();
-    const revision::Plan plan = scene.upgradePlan();
-    const postgres::ConnectionSettings settings = scene.database().settings();
-    const pid_t child = fork();
-    if (child == 0) {
-        auto connection = postgres::Connection::connect(settings);
-        if (connection)
-            run::Runner(*connection, scene.scripts(), run::VersionTable()).run(plan, options, {}, {});
-        _exit(1);
-    }
-    // The entry of the history holds the statement too, but does not begin with it.
-    const std::string literal = '\'' + statement + '\'';
-    const auto isWaiting = [&] {
-        return scene.database().value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND"
-                                      " state = 'active' AND wait_event IS NOT NULL AND (starts_with(query, "
-                                      + literal + ") OR starts_with(query, 'BEGIN; ' || " + literal + "))")
-            == "1";
-    };
-    if (!QTest::qWaitFor(isWaiting, 20'000))
-        qFatal("the statement never ran");
-    ::kill(child, SIGKILL);
-    int status = 0;
-    waitpid(child, &status, 0);
 }
 
 std::string validity(test::RunScene &scene, const std::string &index)
@@ -198,7 +157,7 @@ void TestAutocommit::goesOnAfterAKill()
                                                : "BEGIN; LOCK TABLE wall"));
     RunOptions options = remembering();
     options.lockTimeout = 0ms;
-    killARun(scene, options, statement.toStdString());
+    scene.killAnUpgrade(options, statement.toStdString());
     QCOMPARE(scene.rows(), Rows{});
     QVERIFY(scene.database().hasRelation("one"));
     QVERIFY(other.execute("COMMIT"));
@@ -218,7 +177,7 @@ void TestAutocommit::asksWhereNothingTells()
         "CREATE TABLE log (n int); CREATE PROCEDURE work() LANGUAGE plpgsql AS 'BEGIN INSERT INTO log VALUES (1);"
         " COMMIT; PERFORM pg_sleep((SELECT CASE count(*) WHEN 1 THEN 30 ELSE 0 END FROM log)); END'");
     scene.addNext("a", "CREATE TABLE one ();\nCALL work();\nCREATE TABLE two ();", false);
-    killARun(scene, remembering(), "CALL work");
+    scene.killAnUpgrade(remembering(), "CALL work");
     scene.reconnect();
     const RunReport asked = scene.upgrade(remembering());
     QCOMPARE(outcomeOf(asked), run::toString(Outcome::Failed));
@@ -357,7 +316,7 @@ void TestAutocommit::finishesADetachedPartition()
     QVERIFY(reader.execute("BEGIN; SELECT count(*) FROM p"));
     RunOptions options = remembering();
     options.lockTimeout = 0ms;
-    killARun(scene, options, "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY");
+    scene.killAnUpgrade(options, "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY");
     // The second half waited for the reader; the first is committed.
     QCOMPARE(scene.database().value("SELECT inhdetachpending FROM pg_inherits"), std::string("t"));
     QVERIFY(reader.execute("COMMIT"));

@@ -12,20 +12,12 @@ using run::Outcome;
 using run::RunEvent;
 using run::RunOptions;
 using run::RunReport;
+using test::errorOf;
+using test::outcomeOf;
 using Rows = std::vector<std::string>;
 using Kind = RunEvent::Kind;
 
 namespace {
-
-std::string outcomeOf(const RunReport &report)
-{
-    return run::toString(report.outcome);
-}
-
-std::string errorOf(const RunReport &report)
-{
-    return report.error ? test::describe(*report.error) : std::string("no error");
-}
 
 /// Every way in which a transactional script is sent.
 void addWays()

@@ -11,31 +11,16 @@
 
 #include <csignal>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 using namespace retort;
 using namespace std::chrono_literals;
 using run::Outcome;
 using run::RunEvent;
 using run::RunOptions;
 using run::RunReport;
+using test::errorOf;
+using test::outcomeOf;
 using Rows = std::vector<std::string>;
 using Kind = RunEvent::Kind;
-
-namespace {
-
-std::string outcomeOf(const RunReport &report)
-{
-    return run::toString(report.outcome);
-}
-
-std::string errorOf(const RunReport &report)
-{
-    return report.error ? test::describe(*report.error) : std::string("no error");
-}
-
-} // namespace
 
 /// What happens to a run from outside: a stop, another run, a lost session, a killed server.
 class TestRunTrouble : public QObject
@@ -252,22 +237,7 @@ void TestRunTrouble::isFreeOnceTheHolderIsDead()
 {
     test::RunScene scene;
     scene.addNext("a", "CREATE TABLE t_a (); SELECT pg_sleep(30);");
-    scene.scripts();
-    const revision::Plan plan = scene.upgradePlan();
-    const postgres::ConnectionSettings settings = scene.database().settings();
-    const pid_t child = fork();
-    if (child == 0) {
-        auto connection = postgres::Connection::connect(settings);
-        if (connection)
-            run::Runner(*connection, scene.scripts(), run::VersionTable()).run(plan, {}, {}, {});
-        _exit(1);
-    }
-    QVERIFY(child > 0);
-    {
-        const test::WhileItWaits killer(scene.database(), "PgSleep", [child] { ::kill(child, SIGKILL); });
-    }
-    int status = 0;
-    QCOMPARE(waitpid(child, &status, 0), child);
+    scene.killAnUpgrade({}, "pg_sleep(30)");
     test::RevisionText quick{.id = "a", .up = "CREATE TABLE t_a ();", .down = ""};
     scene.addRevision(quick);
     QElapsedTimer clock;
