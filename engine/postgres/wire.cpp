@@ -188,7 +188,9 @@ Error Wire::lose(const std::string &why)
 {
     m_connection.reset();
     m_isCancelling = false;
-    return makeError("connection-lost", "The connection to the server is lost: " + m_redactor.masked(why) + '.',
+    // libpq's text goes on with guesses, and with what its later calls met.
+    const std::string_view first = text::trimmed(text::trimmed(why).substr(0, text::trimmed(why).find('\n')));
+    return makeError("connection-lost", "The connection to the server is lost: " + m_redactor.masked(first) + '.',
                      "Check that the server runs and the network holds, then run the same command again.",
                      ExitStatus::Unreachable);
 }
