@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QSessionManager>
 
 #include <cstdio>
 #include <memory>
@@ -103,6 +104,15 @@ int main(int argc, char *argv[])
     if (isDemo)
         window.resize(1600, 960);
     window.show();
+    // Qt closes no window at the end of a session by itself (QGuiApplication::commitDataRequest).
+    QObject::connect(
+        &application, &QGuiApplication::commitDataRequest, &window,
+        [&window](QSessionManager &session) {
+            if (!window.agreesToLogOut(session.allowsInteraction()))
+                session.cancel();
+            session.release();
+        },
+        Qt::DirectConnection);
     console::EndSignals endSignals;
     QObject::connect(&endSignals, &console::EndSignals::endRequested, &window, &ui::MainWindow::cancelAndClose);
     const int status = isDemo ? showDemo(window, line->picturesFolder) : QApplication::exec();

@@ -679,6 +679,16 @@ void MainWindow::cancelAndClose()
     m_desk->cancelAll();
 }
 
+bool MainWindow::agreesToLogOut(bool mayAsk)
+{
+    if (!m_desk || !m_desk->isRunning())
+        return true;
+    if (mayAsk && !confirmQuitDuringRun())
+        return false;
+    cancelAndClose();
+    return true;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const bool isRunning = m_desk && m_desk->isRunning();

@@ -65,6 +65,9 @@ public:
     bool showsGraphs() const;
     /// Cancels what runs, waits for its end a few seconds at most, closes; asks nothing. For SIGTERM and its like.
     void cancelAndClose();
+    /// The user logs out. With a run under way it asks, where the session manager lets it (`mayAsk`), and else cancels:
+    /// the session ends whatever runs. False where the user keeps the run, and with it the session.
+    bool agreesToLogOut(bool mayAsk);
 
 signals:
     /// The project's graphs stand in the window, and are painted next; the other panels may still be missing.

@@ -127,6 +127,7 @@ private slots:
     void saysWhyADatabaseCanNotBeReached();
     void asksBeforeItClosesDuringARun();
     void endsItsRunsWhenToldToEnd();
+    void asksBeforeALogOut();
     void remembersLayoutLooksAndProject();
     void startsASandboxWhereNoServerIsNamed();
     void saysThatThereIsNoProject();
@@ -503,6 +504,30 @@ void TestConsole::endsItsRunsWhenToldToEnd()
     scene.window().cancelAndClose();
     QTRY_VERIFY_WITH_TIMEOUT(!scene.window().isVisible(), patience);
     QVERIFY(!isSleeping(app));
+}
+
+/// The end of a desktop's session, as a session manager announces it.
+void TestConsole::asksBeforeALogOut()
+{
+    ProjectFixture project("a1 [app]");
+    project.addRevision(revisionText("a2", "a1", "SELECT pg_sleep(60);"));
+    ScratchDatabase &app = project.addDatabase("app");
+    WindowScene scene(project);
+    QVERIFY(scene.isOpen());
+    QVERIFY(scene.window().agreesToLogOut(true)); // nothing runs
+    PlanDialog *plan = scene.openPlan("app", "upgradeToHead");
+    QVERIFY(plan && click(*plan, "planRun"));
+    QTRY_VERIFY_WITH_TIMEOUT(isSleeping(app), patience);
+    QTimer::singleShot(0, qApp, [] {
+        if (const QWidget *question = QApplication::activeModalWidget())
+            click(*question, "keepRunning");
+    });
+    QVERIFY(!scene.window().agreesToLogOut(true));
+    QVERIFY(isSleeping(app));
+    QVERIFY(scene.window().agreesToLogOut(false)); // nobody can be asked
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.window().isVisible(), patience);
+    QVERIFY(!isSleeping(app));
+    QCOMPARE(app.value("SELECT version_num FROM alembic_version"), std::string("a1"));
 }
 
 void TestConsole::remembersLayoutLooksAndProject()
