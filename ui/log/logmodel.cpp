@@ -24,6 +24,38 @@ bool isUnfinished(const run::RunReport &report)
 
 } // namespace
 
+/// Rows come or go while it lives, and everybody hears of them at its end.
+class LogModel::Change
+{
+public:
+    enum class Kind { Insertion, Removal };
+
+    Change(LogModel &model, Kind kind, const QModelIndex &parent, int first, int last)
+        : m_model(model)
+        , m_kind(kind)
+    {
+        ++m_model.m_changesTold;
+        if (kind == Kind::Insertion)
+            m_model.beginInsertRows(parent, first, last);
+        else
+            m_model.beginRemoveRows(parent, first, last);
+    }
+    Change(const Change &) = delete;
+    Change &operator=(const Change &) = delete;
+    ~Change()
+    {
+        if (m_kind == Kind::Insertion)
+            m_model.endInsertRows();
+        else
+            m_model.endRemoveRows();
+        --m_model.m_changesTold;
+    }
+
+private:
+    LogModel &m_model;
+    Kind m_kind;
+};
+
 LogModel::LogModel(QObject *parent)
     : LogModel(Limits{}, parent)
 {
@@ -129,11 +161,10 @@ void LogModel::insertEarlier(const run::JournalRun &journal)
     auto &all = m_root->children;
     const auto at = std::find_if(all.begin(), all.end(), [&](const NodePtr &node) { return node->time > run->time; });
     const auto row = static_cast<int>(at - all.begin());
-    beginInsertRows({}, row, row);
+    const Change change(*this, Change::Kind::Insertion, {}, row, row);
     all.insert(at, std::move(run));
     ++m_rows;
     m_root->renumber();
-    endInsertRows();
 }
 
 void LogModel::setRunEvents(qint64 number, const std::vector<run::JournalEvent> &events)
@@ -169,11 +200,10 @@ void LogModel::clear()
             continue;
         for (const NodePtr &step : run->children)
             forget(run, step.get());
-        beginRemoveRows({}, row, row);
+        const Change change(*this, Change::Kind::Removal, {}, row, row);
         m_rows -= run->size();
         m_root->children.erase(m_root->children.begin() + row);
         m_root->renumber();
-        endRemoveRows();
     }
 }
 
@@ -477,15 +507,14 @@ void LogModel::flush()
 void LogModel::append(Node *parent, std::vector<NodePtr> nodes)
 {
     const auto first = static_cast<int>(parent->children.size());
-    beginInsertRows(parent == m_root.get() ? QModelIndex() : indexOf(parent), first,
-                    first + static_cast<int>(nodes.size()) - 1);
+    const Change change(*this, Change::Kind::Insertion, indexOf(parent), first,
+                        first + static_cast<int>(nodes.size()) - 1);
     for (NodePtr &node : nodes) {
         node->parent = parent;
         node->row = static_cast<int>(parent->children.size());
         m_rows += node->size();
         parent->children.push_back(std::move(node));
     }
-    endInsertRows();
 }
 
 /// No pointer to a row outlives it.
@@ -514,10 +543,10 @@ void LogModel::removeFirst(Node *parent, std::size_t count)
         m_rows -= (*child)->size();
         forget(parent, child->get());
     }
-    beginRemoveRows(indexOf(parent), static_cast<int>(first), static_cast<int>(first + count) - 1);
+    const Change change(*this, Change::Kind::Removal, indexOf(parent), static_cast<int>(first),
+                        static_cast<int>(first + count) - 1);
     parent->children.erase(begin, end);
     parent->renumber();
-    endRemoveRows();
 }
 
 void LogModel::noteDropped(Node *parent, std::size_t count)
@@ -526,13 +555,12 @@ void LogModel::noteDropped(Node *parent, std::size_t count)
         return;
     parent->dropped += count;
     if (!parent->hasDroppedRow()) {
-        beginInsertRows(indexOf(parent), 0, 0);
+        const Change change(*this, Change::Kind::Insertion, indexOf(parent), 0, 0);
         NodePtr node = made(Kind::Dropped, Level::Info, parent->time, {});
         node->parent = parent;
         parent->children.insert(parent->children.begin(), std::move(node));
         ++m_rows;
         parent->renumber();
-        endInsertRows();
     }
     Node *row = parent->children.front().get();
     row->body = parent->kind == Kind::Step ? tr("%1 earlier rows of this revision are not kept here")
@@ -620,6 +648,11 @@ void LogModel::fetchMore(const QModelIndex &parent)
 {
     if (!canFetchMore(parent))
         return;
+    if (m_changesTold > 0) { // asked for in answer to a change that others have still to hear of, in its order
+        const auto later = [this, run = QPersistentModelIndex(parent)] { fetchMore(run); };
+        QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
+        return;
+    }
     Node *run = nodeOf(parent);
     run->isFetched = true;
     if (!run->runId.isEmpty()) {

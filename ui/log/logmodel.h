@@ -91,6 +91,7 @@ signals:
 
 private:
     struct Node;
+    class Change;
     using NodePtr = std::unique_ptr<Node>;
 
     Node *nodeOf(const QModelIndex &index) const;
@@ -135,6 +136,7 @@ private:
     std::vector<NodePtr> m_queue;
     std::deque<Node *> m_filledSteps; ///< oldest first: whose rows go first when there are too many
     std::size_t m_rows = 0;
+    int m_changesTold = 0; ///< of which not everybody has heard yet
     run::Clock::time_point m_clearedAt{}; ///< nor do those of the databases' histories that are older
     qint64 m_clearedUpTo = 0; ///< runs up to this number don't come back from the journal
 };

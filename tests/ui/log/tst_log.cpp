@@ -186,6 +186,7 @@ private slots:
     void wholeLogIsBounded();
     void longTextIsCut();
     void journalRunsAreFetchedWhenOpened();
+    void tellsOneChangeAfterAnother();
     void unfinishedRunIsNotGuessedAt();
     void clearedRunsStayAway();
     void rowsSpeak();
@@ -440,6 +441,27 @@ void TestLog::journalRunsAreFetchedWhenOpened()
     QVERIFY(!model.canFetchMore(run));
     model.setRunEvents(38, events);
     QCOMPARE(model.rowCount(run), 3); // a late second answer changes nothing
+}
+
+/// A view may open what has just come, before other views have heard of it.
+void TestLog::tellsOneChangeAfterAnother()
+{
+    LogModel model;
+    const QAbstractItemModelTester before(&model, tester);
+    connect(&model, &LogModel::rowsInserted, &model, [&model](const QModelIndex &parent, int first) {
+        const QModelIndex added = model.index(first, 0, parent);
+        if (model.canFetchMore(added))
+            model.fetchMore(added);
+    });
+    const QAbstractItemModelTester after(&model, tester);
+    std::vector<run::JournalRun> runs = journal();
+    runs.resize(1);
+    runs[0].id = 0;
+    runs[0].runId = "feedfacefeedface";
+    runs[0].report.steps = {{"71fa2c90d3be", revision::Direction::Upgrade, true, 2, run::Milliseconds(5)}};
+    model.setJournalRuns(runs);
+    QCOMPARE(model.rowCount(), 1);
+    QTRY_COMPARE(texts(model, model.index(0, 0)), QStringList{QStringLiteral("71fa2c90d3be")});
 }
 
 void TestLog::unfinishedRunIsNotGuessedAt()
