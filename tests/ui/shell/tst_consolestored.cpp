@@ -3,6 +3,7 @@
 #include "tests/support/files.h"
 #include "tests/ui/shell/windowscene.h"
 
+#include "app/console/translations.h"
 #include "ui/graph/graphpanel.h"
 #include "ui/graph/revisionmodel.h"
 #include "ui/graph/revisionview.h"
@@ -68,7 +69,7 @@ class TestConsoleStored : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { useOwnFolders(); }
+    void initTestCase();
     void init();
     void undoesAnOrphanFromTheStoredText();
     void writesTheFileAgain();
@@ -82,6 +83,12 @@ private:
     std::unique_ptr<ProjectFixture> m_project;
     ScratchDatabase *m_app = nullptr;
 };
+
+void TestConsoleStored::initTestCase()
+{
+    useOwnFolders();
+    QVERIFY(console::installTranslations(*qApp, QStringLiteral("en"))); // the plurals
+}
 
 void TestConsoleStored::init()
 {
