@@ -71,4 +71,24 @@ std::string withOids(std::string_view sql, std::string_view oids)
     return out;
 }
 
+OidList::OidList(const std::vector<std::uint32_t> &oids)
+{
+    for (const std::uint32_t oid : oids)
+        add(oid);
+}
+
+void OidList::add(std::uint32_t oid)
+{
+    if (!m_oids.empty())
+        m_oids += ',';
+    m_oids += std::to_string(oid);
+}
+
+void addArea(std::vector<Area> &areas, const OidList &oids, std::string_view sql,
+             std::function<void(const Row &, Relation &)> read)
+{
+    if (!oids.isEmpty())
+        areas.push_back({withOids(sql, oids.literal()), std::move(read)});
+}
+
 } // namespace retort::catalog

@@ -71,13 +71,11 @@ void readPolicy(const Row &row, Relation &relation)
 
 } // namespace
 
-std::vector<Area> behaviourAreas(const Server &server, std::string_view oids)
+void addBehaviourAreas(std::vector<Area> &areas, const Server &server, const Wanted &wanted)
 {
-    return {
-        {withOids(triggerSql(server), oids), readTrigger},
-        {withOids(ruleSql, oids), readRule},
-        {withOids(policySql, oids), readPolicy},
-    };
+    addArea(areas, wanted.triggered, triggerSql(server), readTrigger);
+    addArea(areas, wanted.ruled, ruleSql, readRule);
+    addArea(areas, wanted.all, policySql, readPolicy);
 }
 
 } // namespace retort::catalog

@@ -7,12 +7,16 @@ namespace {
 
 constexpr std::string_view summarySql = R"(
 SELECT c.oid, n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner),
-  CASE WHEN c.relkind = 'c' THEN pg_catalog.obj_description(c.reltype, 'pg_type')
-       ELSE pg_catalog.obj_description(c.oid, 'pg_class') END,
+  about.description,
   -- Before 14, 0 rows on 0 pages meant that nobody had counted.
   CASE WHEN c.relkind NOT IN ('r', 'p', 'm', 'f', 't') OR (c.reltuples = 0 AND c.relpages = 0) THEN -1
-       ELSE c.reltuples::pg_catalog.int8 END
+       ELSE c.reltuples::pg_catalog.int8 END,
+  c.relhasindex, c.relchecks > 0, c.relhastriggers, c.relhasrules, c.relhassubclass, c.relispartition
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_description about
+    ON about.objoid = CASE c.relkind WHEN 'c' THEN c.reltype ELSE c.oid END AND about.objsubid = 0
+      AND about.classoid = CASE c.relkind WHEN 'c' THEN 'pg_catalog.pg_type'::pg_catalog.regclass
+                                          ELSE 'pg_catalog.pg_class'::pg_catalog.regclass END
 WHERE c.oid = ANY (@))";
 
 void readSummary(const Row &row, Relation &relation)
@@ -25,10 +29,33 @@ void readSummary(const Row &row, Relation &relation)
     summary.estimatedRows = row.integer(6);
 }
 
+void note(const Row &row, std::uint32_t oid, Wanted &wanted)
+{
+    const char kind = row.character(3);
+    const auto addIf = [oid](bool isIn, OidList &list) {
+        if (isIn)
+            list.add(oid);
+    };
+    const bool hasIndexes = row.boolean(7);
+    const bool hasTriggers = row.boolean(9);
+    const bool isPartition = row.boolean(12);
+    wanted.all.add(oid);
+    addIf(hasIndexes, wanted.indexed);
+    addIf(hasIndexes || row.boolean(8), wanted.checked); // an exclusion constraint is no check
+    addIf(hasTriggers, wanted.triggered);
+    addIf(hasTriggers || kind == 'p' || isPartition, wanted.keyed);
+    addIf(row.boolean(10), wanted.ruled);
+    addIf(row.boolean(11), wanted.parents);
+    addIf(isPartition, wanted.partitions);
+    addIf(kind == 'i' || kind == 'I', wanted.indexes);
+    addIf(kind == 'S', wanted.sequences);
+    addIf(kind == 'f', wanted.foreign);
+}
+
 constexpr std::string_view classSql = R"(
 SELECT c.oid, c.relpersistence, am.amname, ts.spcname,
-  pg_catalog.array_to_string(
-    c.reloptions || array(SELECT 'toast.' || x FROM pg_catalog.unnest(tc.reloptions) x), ', '),
+  CASE WHEN c.reloptions IS NOT NULL OR tc.reloptions IS NOT NULL THEN pg_catalog.array_to_string(
+    c.reloptions || array(SELECT 'toast.' || x FROM pg_catalog.unnest(tc.reloptions) x), ', ') END,
   CASE WHEN c.reloftype <> 0 THEN c.reloftype::pg_catalog.regtype::pg_catalog.text END,
   c.relreplident, c.relispopulated, c.relrowsecurity, c.relforcerowsecurity,
   CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
@@ -63,14 +90,18 @@ void readClass(const Row &row, Relation &relation)
 
 } // namespace
 
-Area summaryArea(std::string_view oids)
+Area summaryArea(std::string_view oids, Wanted *wanted)
 {
-    return {withOids(summarySql, oids), readSummary};
+    return {withOids(summarySql, oids), [wanted](const Row &row, Relation &relation) {
+                readSummary(row, relation);
+                if (wanted != nullptr)
+                    note(row, relation.oid, *wanted);
+            }};
 }
 
-Area classArea(std::string_view oids)
+void addClassArea(std::vector<Area> &areas, const Wanted &wanted)
 {
-    return {withOids(classSql, oids), readClass};
+    addArea(areas, wanted.all, classSql, readClass);
 }
 
 } // namespace retort::catalog

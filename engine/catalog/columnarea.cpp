@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/catalog/area.h"
+#include "engine/catalog/plaintexts.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace retort::catalog {
 
@@ -11,32 +14,38 @@ std::string sql(const Server &server)
     const std::string notNull = server.version < 180000 ? "NULL" : R"(
   (SELECT r.conname FROM pg_catalog.pg_constraint r
    WHERE r.conrelid = a.attrelid AND r.contype = 'n' AND r.conkey = ARRAY[a.attnum]))";
+    // A type is printed once for all columns that have it.
     return R"(
-SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
-  (SELECT l.collname FROM pg_catalog.pg_collation l, pg_catalog.pg_type t
-   WHERE l.oid = a.attcollation AND t.oid = a.atttypid AND a.attcollation <> t.typcollation),
-  a.attnotnull,
-  (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid, true) FROM pg_catalog.pg_attrdef d
-   WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef),
+WITH wanted AS MATERIALIZED (
+  SELECT * FROM pg_catalog.pg_attribute a WHERE a.attrelid = ANY (@) AND a.attnum > 0 AND NOT a.attisdropped
+)
+SELECT a.attrelid, a.attname, y.name, l.collname, a.attnotnull,
+  -- Only what is generated reads columns; for the others the table need not be looked up.
+  pg_catalog.pg_get_expr(d.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE d.adrelid END, true),
   a.attidentity, a.attgenerated, a.attstorage, )"
         + compression + R"(,
   coalesce(a.attstattarget, -1), -- NULL for the default since 17
-  pg_catalog.col_description(a.attrelid, a.attnum),
-  EXISTS (SELECT FROM pg_catalog.pg_index p WHERE p.indrelid = a.attrelid AND p.indisprimary
-          AND a.attnum = ANY ((p.indkey::pg_catalog.int2[])[0:p.indnkeyatts - 1])),
-  '(' || pg_catalog.array_to_string(ARRAY(
+  about.description,
+  coalesce(a.attnum = ANY ((p.indkey::pg_catalog.int2[])[0:p.indnkeyatts - 1]), false),
+  CASE WHEN a.attfdwoptions IS NOT NULL THEN '(' || pg_catalog.array_to_string(ARRAY(
     SELECT pg_catalog.quote_ident(option_name) || ' ' || pg_catalog.quote_literal(option_value)
-    FROM pg_catalog.pg_options_to_table(a.attfdwoptions)), ', ') || ')',
-  a.attfdwoptions IS NOT NULL,
+    FROM pg_catalog.pg_options_to_table(a.attfdwoptions)), ', ') || ')' END,
   coalesce(a.attnum <= i.indnkeyatts, false),
   CASE WHEN i.indexrelid IS NOT NULL THEN pg_catalog.pg_get_indexdef(a.attrelid, a.attnum, true) END,
-  a.attnum, a.attacl::pg_catalog.text[], a.attislocal, a.attinhcount,
-  a.attstorage <> (SELECT t.typstorage FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid), )"
-        + notNull + R"(
-FROM pg_catalog.pg_attribute a
+  a.attnum, a.attacl::pg_catalog.text[], a.attislocal, a.attinhcount, a.attstorage <> t.typstorage, )"
+        + notNull + R"(, a.atttypid, a.attcollation
+FROM wanted a
+  LEFT JOIN (
+    SELECT k.atttypid, k.atttypmod, pg_catalog.format_type(k.atttypid, k.atttypmod) AS name
+    FROM (SELECT DISTINCT w.atttypid, w.atttypmod FROM wanted w) k
+  ) y ON y.atttypid = a.atttypid AND y.atttypmod = a.atttypmod
+  LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
+  LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
+  LEFT JOIN pg_catalog.pg_description about ON about.objoid = a.attrelid AND about.objsubid = a.attnum
+    AND about.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
   LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = a.attrelid
-WHERE a.attrelid = ANY (@) AND a.attnum > 0 AND NOT a.attisdropped
-ORDER BY a.attrelid, a.attnum)";
+  LEFT JOIN pg_catalog.pg_index p ON p.indrelid = a.attrelid AND p.indisprimary)";
 }
 
 std::string storageWord(char storage)
@@ -60,7 +69,7 @@ std::string compressionWord(char compression)
     }
 }
 
-void read(const Row &row, Relation &relation)
+void read(const Row &row, Relation &relation, PlainTexts &texts)
 {
     Column column;
     column.name = row.text(1);
@@ -75,23 +84,28 @@ void read(const Row &row, Relation &relation)
     column.statisticsTarget = static_cast<int>(row.integer(10));
     column.comment = row.text(11);
     column.inPrimaryKey = row.boolean(12);
-    column.foreignOptions = row.boolean(14) ? row.text(13) : std::string();
-    column.isKey = row.boolean(15);
-    column.indexExpression = row.text(16);
-    column.number = static_cast<int>(row.integer(17));
-    column.privileges = row.texts(18);
-    column.isLocal = row.boolean(19);
-    column.inheritCount = static_cast<int>(row.integer(20));
-    column.hasOwnStorage = row.boolean(21);
-    column.notNullConstraint = row.text(22);
-    relation.columns.push_back(std::move(column));
+    column.foreignOptions = row.text(13);
+    column.isKey = row.boolean(14);
+    column.indexExpression = row.text(15);
+    column.number = static_cast<int>(row.integer(16));
+    column.privileges = row.texts(17);
+    column.isLocal = row.boolean(18);
+    column.inheritCount = static_cast<int>(row.integer(19));
+    column.hasOwnStorage = row.boolean(20);
+    column.notNullConstraint = row.text(21);
+    texts.addColumn(relation.oid, column.number, column.name, row.oid(22), row.oid(23));
+    // Sorted here: most come in their order, and the server would copy all that it prints to sort it.
+    const auto place = std::upper_bound(relation.columns.begin(), relation.columns.end(), column.number,
+                                        [](int number, const Column &other) { return number < other.number; });
+    relation.columns.insert(place, std::move(column));
 }
 
 } // namespace
 
-Area columnArea(const Server &server, std::string_view oids)
+void addColumnArea(std::vector<Area> &areas, const Server &server, const Wanted &wanted, PlainTexts &texts)
 {
-    return {withOids(sql(server), oids), read};
+    addArea(areas, wanted.all, sql(server),
+            [&texts](const Row &row, Relation &relation) { read(row, relation, texts); });
 }
 
 } // namespace retort::catalog

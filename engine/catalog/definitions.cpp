@@ -2,20 +2,46 @@
 #include "engine/catalog/definitions.h"
 
 #include "engine/catalog/finding.h"
+#include "engine/catalog/plaintexts.h"
 
+#include <functional>
 #include <map>
+#include <utility>
 
 namespace retort::catalog {
 
 namespace {
 
-std::vector<Area> definitionAreas(const Server &server, const std::string &oids)
+std::vector<Area> definitionAreas(const Server &server, const Wanted &wanted, PlainTexts &texts)
 {
-    std::vector<Area> areas{summaryArea(oids), classArea(oids), columnArea(server, oids)};
-    for (auto &&more : {indexAreas(server, oids), constraintAreas(server, oids), behaviourAreas(server, oids),
-                        familyAreas(server, oids), extraAreas(server, oids), timescaleAreas(server, oids)})
-        areas.insert(areas.end(), more.begin(), more.end());
+    std::vector<Area> areas;
+    addClassArea(areas, wanted);
+    addColumnArea(areas, server, wanted, texts);
+    addIndexAreas(areas, server, wanted, texts);
+    addConstraintAreas(areas, server, wanted, texts);
+    addBehaviourAreas(areas, server, wanted);
+    addFamilyAreas(areas, server, wanted);
+    addExtraAreas(areas, server, wanted);
+    for (Area &area : timescaleAreas(server, wanted.all.literal()))
+        areas.push_back(std::move(area));
     return areas;
+}
+
+using ReadAreas = std::function<Result<bool>(const std::vector<Area> &)>;
+
+/// What they are, then what each may have by that, then what only the server can print. False where `read` said so.
+Result<bool> readAreas(const Server &server, const std::string &oids, const ReadAreas &read)
+{
+    Wanted wanted;
+    auto done = read({summaryArea(oids, &wanted)});
+    if (!done || !*done || wanted.all.isEmpty())
+        return done;
+    PlainTexts texts(server);
+    done = read(definitionAreas(server, wanted, texts));
+    if (!done || !*done)
+        return done;
+    const auto missing = texts.missingAreas();
+    return missing.empty() ? done : read(missing);
 }
 
 /// What others hold exclusively, the views that read it, and who holds it.
@@ -54,13 +80,21 @@ Result<void> readAroundLocks(Reader &reader, std::vector<Relation> &relations)
     std::vector<std::uint32_t> free;
     std::vector<std::uint32_t> held;
     for (Relation &relation : relations) {
-        const auto found = locked->find(relation.oid);
+        const std::uint32_t oid = relation.oid;
+        relation = {}; // without what came before the lock
+        relation.oid = oid;
+        const auto found = locked->find(oid);
         if (found != locked->end())
             relation.lockedBy = found->second;
-        (found == locked->end() ? free : held).push_back(relation.oid);
+        (found == locked->end() ? free : held).push_back(oid);
     }
-    if (auto read = reader.read(definitionAreas(reader.server(), oidArray(free)), relations); !read)
-        return read;
+    const auto read = [&](const std::vector<Area> &areas) -> Result<bool> {
+        if (auto done = reader.read(areas, relations); !done)
+            return std::move(done).error();
+        return true;
+    };
+    if (auto done = readAreas(reader.server(), oidArray(free), read); !done)
+        return std::move(done).error();
     return reader.read({summaryArea(oidArray(held))}, relations);
 }
 
@@ -70,7 +104,9 @@ Result<void> readDefinitions(Reader &reader, std::vector<Relation> &relations)
 {
     if (relations.empty())
         return {};
-    auto inTime = reader.readUnlessLocked(definitionAreas(reader.server(), oidArray(relations)), relations);
+    auto inTime = readAreas(reader.server(), oidArray(relations), [&](const std::vector<Area> &areas) {
+        return reader.readUnlessLocked(areas, relations);
+    });
     if (!inTime)
         return std::move(inTime).error();
     if (!*inTime) {

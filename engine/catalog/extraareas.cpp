@@ -72,19 +72,16 @@ void readPublication(const Row &row, Relation &relation)
 
 constexpr std::string_view sequenceSql = R"(
 SELECT s.seqrelid, pg_catalog.format_type(s.seqtypid, NULL), s.seqstart, s.seqmin, s.seqmax, s.seqincrement,
-  s.seqcycle, s.seqcache, owner.name, owner.deptype = 'i'
+  s.seqcycle, s.seqcache,
+  pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) || '.'
+    || pg_catalog.quote_ident(a.attname), d.deptype = 'i'
 FROM pg_catalog.pg_sequence s
-  LEFT JOIN LATERAL (
-    SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) || '.'
-             || pg_catalog.quote_ident(a.attname) AS name, d.deptype
-    FROM pg_catalog.pg_depend d
-      JOIN pg_catalog.pg_class c ON c.oid = d.refobjid
-      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
-    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-      AND d.objid = s.seqrelid AND d.deptype IN ('a', 'i')
-    LIMIT 1) owner ON true
+  LEFT JOIN pg_catalog.pg_depend d ON d.objid = s.seqrelid AND d.deptype IN ('a', 'i')
+    AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  LEFT JOIN pg_catalog.pg_class c ON c.oid = d.refobjid
+  LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
 WHERE s.seqrelid = ANY (@))";
 
 void readSequence(const Row &row, Relation &relation)
@@ -124,15 +121,13 @@ void readDependent(const Row &row, Relation &relation)
 
 } // namespace
 
-std::vector<Area> extraAreas(const Server &server, std::string_view oids)
+void addExtraAreas(std::vector<Area> &areas, const Server &server, const Wanted &wanted)
 {
-    return {
-        {withOids(statisticsSql(server), oids), readStatistics},
-        {withOids(publicationSql(server), oids), readPublication},
-        {withOids(sequenceSql, oids), readSequence},
-        {withOids(foreignSql, oids), readForeign},
-        {withOids(dependentSql, oids), readDependent},
-    };
+    addArea(areas, wanted.all, statisticsSql(server), readStatistics);
+    addArea(areas, wanted.all, publicationSql(server), readPublication);
+    addArea(areas, wanted.sequences, sequenceSql, readSequence);
+    addArea(areas, wanted.foreign, foreignSql, readForeign);
+    addArea(areas, wanted.all, dependentSql, readDependent);
 }
 
 } // namespace retort::catalog

@@ -50,14 +50,12 @@ void readChild(const Row &row, Relation &relation)
 
 } // namespace
 
-std::vector<Area> familyAreas(const Server &server, std::string_view oids)
+void addFamilyAreas(std::vector<Area> &areas, const Server &server, const Wanted &wanted)
 {
-    return {
-        {withOids(partitionSql(server), oids), readPartition},
-        {withOids(parentSql, oids),
-         [](const Row &row, Relation &relation) { relation.inherits.push_back(row.text(1)); }},
-        {withOids(childSql(server), oids), readChild},
-    };
+    addArea(areas, wanted.partitions, partitionSql(server), readPartition);
+    addArea(areas, wanted.all, parentSql,
+            [](const Row &row, Relation &relation) { relation.inherits.push_back(row.text(1)); });
+    addArea(areas, wanted.parents, childSql(server), readChild);
 }
 
 } // namespace retort::catalog

@@ -81,18 +81,15 @@ Error relationNotFound(Reader &reader, std::string_view pattern)
 
 std::string oidArray(const std::vector<std::uint32_t> &oids)
 {
-    std::vector<std::string> texts;
-    for (const std::uint32_t oid : oids)
-        texts.push_back(std::to_string(oid));
-    return "'{" + text::join(texts, ",") + "}'::pg_catalog.oid[]";
+    return OidList(oids).literal();
 }
 
 std::string oidArray(const std::vector<Relation> &relations)
 {
-    std::vector<std::uint32_t> oids;
+    OidList oids;
     for (const auto &relation : relations)
-        oids.push_back(relation.oid);
-    return oidArray(oids);
+        oids.add(relation.oid);
+    return oids.literal();
 }
 
 } // namespace retort::catalog

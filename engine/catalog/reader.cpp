@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/catalog/reader.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <unordered_map>
 #include <utility>
 
@@ -21,7 +23,21 @@ SELECT pg_catalog.current_database(), pg_catalog.quote_ident(n.nspname),
          THEN '_timescaledb_functions.cagg_watermark'
        WHEN pg_catalog.to_regproc('_timescaledb_internal.cagg_watermark') IS NOT NULL
          THEN '_timescaledb_internal.cagg_watermark' END,
-  pg_catalog.to_regproc(pg_catalog.quote_ident(n.nspname) || '.hypertable_approximate_size') IS NOT NULL
+  pg_catalog.to_regproc(pg_catalog.quote_ident(n.nspname) || '.hypertable_approximate_size') IS NOT NULL,
+  pg_catalog.current_setting('quote_all_identifiers') = 'on',
+  array(SELECT k.word::pg_catalog.text FROM pg_catalog.pg_get_keywords() k WHERE k.catcode <> 'U'),
+  array(SELECT o.oid || ':' || type.oid
+        FROM pg_catalog.pg_opclass o, LATERAL (
+            SELECT o.opcintype AS oid
+            UNION ALL
+            -- varchar has no class of its own, unless somebody made one: text's is taken.
+            SELECT 'pg_catalog.varchar'::pg_catalog.regtype
+            WHERE o.opcintype = 'pg_catalog.text'::pg_catalog.regtype AND NOT EXISTS (
+              SELECT FROM pg_catalog.pg_opclass own
+              WHERE own.opcmethod = o.opcmethod AND own.opcdefault
+                AND own.opcintype = 'pg_catalog.varchar'::pg_catalog.regtype)) type
+        WHERE o.opcmethod = (SELECT am.oid FROM pg_catalog.pg_am am WHERE am.amname = 'btree')
+          AND o.opcdefault AND o.oid < 16384) -- FirstNormalObjectId
 FROM (SELECT) one
   LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
   LEFT JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace)";
@@ -69,6 +85,13 @@ Result<void> Reader::findServer()
     m_server.hasCompressionSettings = result->boolean(0, 2);
     m_server.watermarkFunction = result->text(0, 3);
     m_server.hasApproximateSize = result->boolean(0, 4);
+    const Row row(*result, 0);
+    m_server.quotesAll = row.boolean(5);
+    m_server.keywords = row.texts(6).value_or(std::vector<std::string>());
+    std::sort(m_server.keywords.begin(), m_server.keywords.end());
+    for (const std::string &pair : row.texts(7).value_or(std::vector<std::string>()))
+        m_server.plainOperators.emplace_back(std::atoll(pair.c_str()), std::atoll(pair.c_str() + pair.find(':') + 1));
+    std::sort(m_server.plainOperators.begin(), m_server.plainOperators.end());
     return {};
 }
 
@@ -77,27 +100,29 @@ Result<postgres::QueryResult> Reader::query(const std::string &sql)
     return m_connection->query(sql);
 }
 
-/// Sends all queries in one round trip, and hands each row over with its area.
+/// Sends all queries in one round trip, and hands each row over with its area while the server works on the next.
 template <typename AreaType, typename Take>
 Result<void> Reader::readEach(const std::vector<AreaType> &areas, const Take &take)
 {
-    std::vector<std::string> statements;
+    std::vector<std::string_view> statements;
     for (const auto &area : areas)
         statements.push_back(area.sql);
-    auto results = m_connection->pipeline(statements);
-    if (!results)
-        return std::move(results).error();
-    for (std::size_t i = 0; i < areas.size(); ++i) {
-        const auto &result = results->at(i);
-        for (int number = 0; number < result.rowCount(); ++number)
-            take(areas[i], Row(result, number));
-    }
+    auto failure = m_connection->pipelineWithProgress(
+        statements,
+        [&](std::size_t index, const postgres::QueryResult &result) {
+            for (int number = 0; number < result.rowCount(); ++number)
+                take(areas[index], Row(result, number));
+        },
+        0);
+    if (failure)
+        return std::move(failure->error);
     return {};
 }
 
 Result<void> Reader::read(const std::vector<Area> &areas, std::vector<Relation> &relations)
 {
     std::unordered_map<std::uint32_t, Relation *> byOid;
+    byOid.reserve(relations.size());
     for (auto &relation : relations)
         byOid.emplace(relation.oid, &relation);
     return readEach(areas, [&byOid](const Area &area, const Row &row) {

@@ -25,11 +25,12 @@ public:
 
     const Server &server() const { return m_server; }
     Result<postgres::QueryResult> query(const std::string &sql);
-    /// Sends the areas' queries in one round trip and puts the rows away in those relations whose oids they name.
+    /// Sends the areas' queries in one round trip and puts the rows away in those relations whose oids they name, as
+    /// they come: after an error some relations have what was asked for, and others don't.
     Result<void> read(const std::vector<Area> &areas, std::vector<Relation> &relations);
     /// The same for facts that may stay unknown: what can't be had in a short time, behind a lock or because there
     /// are ten thousand chunks to measure, is no error.
-    /// False: nothing of it could be had.
+    /// False: some of it could not be had.
     Result<bool> readInTime(const std::vector<Area> &areas, std::vector<Relation> &relations);
     /// The same with all the time that it takes, but for waiting behind a lock.
     Result<bool> readUnlessLocked(const std::vector<Area> &areas, std::vector<Relation> &relations);
