@@ -2,6 +2,7 @@
 #include "engine/catalog/ddl.h"
 
 #include "engine/base/text.h"
+#include "engine/catalog/grants.h"
 
 #include <algorithm>
 #include <array>
@@ -17,14 +18,6 @@ constexpr std::array privilegeWords{
     std::pair{'D', "TRUNCATE"}, std::pair{'x', "REFERENCES"}, std::pair{'t', "TRIGGER"}, std::pair{'X', "EXECUTE"},
     std::pair{'U', "USAGE"},   std::pair{'C', "CREATE"},  std::pair{'c', "CONNECT"},   std::pair{'T', "TEMPORARY"},
     std::pair{'m', "MAINTAIN"},
-};
-
-/// "clerk=ar*/boss": who, with what, from whom.
-struct Grant {
-    std::string grantee; ///< as SQL has it; PUBLIC where aclitem says nothing
-    std::vector<std::string> plain;
-    std::vector<std::string> grantable;
-    std::string letters;
 };
 
 /// A role's name at the start of an aclitem, quoted there where it must be.
@@ -49,24 +42,6 @@ std::string takeRole(std::string_view &item)
     return text::quoteIdentifier(name);
 }
 
-Grant parseGrant(std::string_view item)
-{
-    Grant grant;
-    grant.grantee = takeRole(item);
-    if (item.starts_with('='))
-        item.remove_prefix(1);
-    for (std::size_t at = 0; at < item.size() && item[at] != '/'; ++at) {
-        const auto word = std::find_if(privilegeWords.begin(), privilegeWords.end(),
-                                       [&](const auto &known) { return known.first == item[at]; });
-        if (word == privilegeWords.end())
-            continue; // its star, or a privilege of a newer server
-        const bool isGrantable = at + 1 < item.size() && item[at + 1] == '*';
-        (isGrantable ? grant.grantable : grant.plain).emplace_back(word->second);
-        grant.letters += item[at];
-    }
-    return grant;
-}
-
 std::string listOf(const std::vector<std::string> &words, const std::string &column)
 {
     if (column.empty())
@@ -84,6 +59,32 @@ bool hasAll(const std::string &letters, std::string_view wanted)
 }
 
 } // namespace
+
+std::string privilegeWord(char letter)
+{
+    const auto word = std::find_if(privilegeWords.begin(), privilegeWords.end(),
+                                   [letter](const auto &known) { return known.first == letter; });
+    return word == privilegeWords.end() ? std::string() : word->second;
+}
+
+Grant parseGrant(std::string_view item)
+{
+    Grant grant;
+    grant.grantee = takeRole(item);
+    if (item.starts_with('='))
+        item.remove_prefix(1);
+    for (std::size_t at = 0; at < item.size() && item[at] != '/'; ++at) {
+        const std::string word = privilegeWord(item[at]);
+        if (word.empty())
+            continue; // its star, or a privilege of a newer server
+        const bool isGrantable = at + 1 < item.size() && item[at + 1] == '*';
+        (isGrantable ? grant.grantable : grant.plain).push_back(word);
+        grant.letters += item[at];
+        if (isGrantable)
+            grant.grantableLetters += item[at];
+    }
+    return grant;
+}
 
 std::vector<std::string> grantStatements(const std::string &object, const std::string &owner,
                                          const Privileges &privileges, std::string_view ownPrivileges,

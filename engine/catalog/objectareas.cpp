@@ -191,7 +191,7 @@ SELECT n.nspname, p.proname, p.prokind, pg_catalog.pg_get_function_identity_argu
                 + std::string(aggregateDefinition) + R"(
   ELSE pg_catalog.rtrim(pg_catalog.pg_get_functiondef(p.oid), E'\n') END,
   pg_catalog.pg_get_userbyid(p.proowner), )"
-                + commentOf("p.oid", "pg_proc") + R"(, p.proacl::pg_catalog.text[]
+                + commentOf("p.oid", "pg_proc") + R"(, p.proacl::pg_catalog.text[], pg_catalog.oidvectortypes(p.proargtypes)
 FROM pg_catalog.pg_proc p
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
   JOIN pg_catalog.pg_language l ON l.oid = p.prolang
@@ -215,6 +215,7 @@ ORDER BY n.nspname, p.proname, 4)",
                 routine.owner = row.text(8);
                 routine.comment = row.text(9);
                 routine.privileges = row.texts(10);
+                routine.signature = row.text(11);
             }};
 }
 
@@ -336,6 +337,7 @@ std::vector<ObjectArea> objectAreas(const Server &server)
     areas.push_back(publicationArea(server));
     areas.push_back(foreignServerArea());
     areas.push_back(defaultPrivilegesArea());
+    areas.push_back(dependencyArea(server));
     for (ObjectArea &area : timescaleObjectAreas(server))
         areas.push_back(std::move(area));
     return areas;

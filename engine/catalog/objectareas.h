@@ -23,6 +23,9 @@ std::vector<ObjectArea> objectAreas(const Server &server);
 /// TimescaleDB's part of them; nothing where it is not installed.
 std::vector<ObjectArea> timescaleObjectAreas(const Server &server);
 
+/// Which object needs which.
+ObjectArea dependencyArea(const Server &server);
+
 /// SQL for an object's comment. `oid`: an expression; `catalog`: "pg_class" ….
 std::string commentOf(std::string_view oid, std::string_view catalog);
 /// A condition on pg_namespace `n`: schemas that people migrate. TimescaleDB's own hold chunks and materializations

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/catalog/snapshot.h"
 
+#include "engine/base/text.h"
 #include "engine/catalog/definitions.h"
 #include "engine/catalog/describe.h"
 #include "engine/catalog/finding.h"
 #include "engine/catalog/objectareas.h"
+
+#include <algorithm>
 
 namespace retort::catalog {
 
@@ -29,6 +32,12 @@ void tellUnknown(Snapshot &snapshot, bool withSizes)
         if (isStored && relation.summary.totalBytes < 0)
             snapshot.unknown.push_back("The size of " + name + " is not known: it was locked, or took too long.");
     }
+}
+
+void sortDependencies(std::vector<Dependency> &dependencies)
+{
+    std::sort(dependencies.begin(), dependencies.end());
+    dependencies.erase(std::unique(dependencies.begin(), dependencies.end()), dependencies.end());
 }
 
 } // namespace
@@ -61,6 +70,12 @@ Result<Snapshot> takeSnapshot(postgres::Connection &connection, const SnapshotOp
     auto reader = Reader::begin(connection);
     if (!reader)
         return std::move(reader).error();
+    if (options.searchPath) {
+        auto set = reader->query("SELECT pg_catalog.set_config('search_path', " + text::quoteLiteral(*options.searchPath)
+                                 + ", true)");
+        if (!set)
+            return std::move(set).error();
+    }
     Snapshot snapshot;
     snapshot.server.version = reader->server().version;
     auto relations = findRelations(*reader, options.pattern, Among::UserMade);
@@ -76,6 +91,7 @@ Result<Snapshot> takeSnapshot(postgres::Connection &connection, const SnapshotOp
     }
     if (auto read = reader->read(areas, snapshot); !read)
         return std::move(read).error();
+    sortDependencies(snapshot.dependencies);
     if (auto read = readDefinitions(*reader, snapshot.relations); !read)
         return std::move(read).error();
     if (options.withSizes) {

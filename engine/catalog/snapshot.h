@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/catalog/dependency.h"
 #include "engine/catalog/relation.h"
 #include "engine/postgres/connection.h"
 
@@ -92,6 +93,7 @@ struct Routine {
     RelationName name;
     RoutineKind kind = RoutineKind::Function;
     std::string identity; ///< its arguments' types, as DROP and COMMENT take them
+    std::string signature; ///< the types of its input arguments: what tells it from others of its name
     std::string arguments; ///< with names and defaults
     std::string result; ///< empty for a procedure
     std::string language;
@@ -163,6 +165,7 @@ struct Snapshot {
     std::vector<ForeignServer> foreignServers;
     std::vector<DefaultPrivileges> defaultPrivileges;
     std::vector<Policy> jobs; ///< TimescaleDB's user-defined actions; policies stand with their hypertables
+    std::vector<Dependency> dependencies; ///< sorted; of a whole database only
     std::vector<std::string> unknown; ///< what could not be read and why, a sentence each
     bool operator==(const Snapshot &) const = default;
 };
@@ -171,7 +174,9 @@ struct Snapshot {
 struct SnapshotOptions {
     std::string pattern; ///< relations by psql's rules, then nothing but relations; empty: the whole database
     bool withSizes = true; ///< sizes and activity, in a second pass that waits for no lock
-    std::vector<std::string> ours; ///< names of the version and history tables, marked in the result
+    std::vector<std::string> ours{}; ///< names of the version and history tables, marked in the result
+    /// Names stand without a schema in texts where this finds them, with one elsewhere; nothing: the session's own.
+    std::optional<std::string> searchPath = std::nullopt;
 };
 
 /// Reads all in one REPEATABLE READ READ ONLY transaction, set-wise, in a few round trips.

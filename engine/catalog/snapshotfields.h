@@ -80,6 +80,7 @@ template <typename Archive, Either<Routine> T> void fields(Archive &archive, T &
     archive("name", routine.name.name);
     archive("kind", routine.kind);
     archive("identity", routine.identity);
+    archive("signature", routine.signature);
     archive("arguments", routine.arguments);
     archive("result", routine.result);
     archive("language", routine.language);
@@ -132,6 +133,13 @@ template <typename Archive, Either<DefaultPrivileges> T> void fields(Archive &ar
     archive("privileges", defaults.privileges);
 }
 
+template <typename Archive, Either<Dependency> T> void fields(Archive &archive, T &dependency)
+{
+    archive("dependent", dependency.dependent);
+    archive("on", dependency.on);
+    archive("type", dependency.type);
+}
+
 template <typename Archive, Either<Snapshot> T> void fields(Archive &archive, T &snapshot)
 {
     archive("server", snapshot.server);
@@ -146,6 +154,7 @@ template <typename Archive, Either<Snapshot> T> void fields(Archive &archive, T 
     archive("foreign_servers", snapshot.foreignServers);
     archive("default_privileges", snapshot.defaultPrivileges);
     archive("jobs", snapshot.jobs);
+    archive("dependencies", snapshot.dependencies);
     archive("unknown", snapshot.unknown);
 }
 
