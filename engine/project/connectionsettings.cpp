@@ -317,7 +317,8 @@ std::map<std::string, std::string> connectionSources(const Project &project, con
 
 Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string &url)
 {
-    auto keywords = parseConnectionUrl(url);
+    const bool isUrl = url.find("://") != std::string::npos || url.find('=') == std::string::npos;
+    auto keywords = isUrl ? parseConnectionUrl(url) : parseConnectionKeywords(url);
     if (!keywords)
         return std::move(keywords).error();
     auto settings = settingsFrom(std::move(keywords).value());

@@ -19,6 +19,10 @@ const std::vector<std::string> &connectionKeywords();
 /// Errors: bad-url (status Usage). Its text holds nothing of the URL, which may be all password.
 Result<std::map<std::string, std::string>> parseConnectionUrl(std::string_view url);
 
+/// The keywords of "host=localhost dbname=app password='a b'" (manual, "Keyword/Value Connection Strings").
+/// Errors: bad-url (status Usage), with nothing of the text.
+Result<std::map<std::string, std::string>> parseConnectionKeywords(std::string_view text);
+
 /// Writes every byte but letters, digits and `-._~` as a percent code (RFC 3986, 2.1).
 std::string percentEncoded(std::string_view text);
 
