@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/text.h"
+#include "engine/catalog/ddlparts.h"
+#include "engine/diff/casts.h"
+#include "engine/diff/kinds.h"
+#include "engine/diff/properties.h"
+#include "engine/diff/sequenceoptions.h"
+
+#include <algorithm>
+
+namespace retort::diff
+{
+
+namespace
+{
+
+using catalog::Column;
+using catalog::Relation;
+
+/// A column in its table, with the beginnings of the statements that alter it.
+struct Place {
+    const End &end;
+    const Relation &table;
+    const Column &column;
+    std::string alterTable;
+    std::string alterColumn;
+};
+
+std::string typeText(const Column &column)
+{
+    return column.collation.empty() ? column.type : column.type + " COLLATE " + quoted(column.collation);
+}
+
+std::vector<Risk> typeRisks(const std::string &from, const std::string &to)
+{
+    if (keepsRows(from, to))
+        return {{Risk::Kind::ExclusiveLock, "Readers wait for a moment."}};
+    return {{Risk::Kind::Rewrite, "The whole table and its indexes are written anew."},
+            {Risk::Kind::MayFail, "A value that doesn't convert from " + from + " to " + to + " stops it."}};
+}
+
+/// An inherited column follows its parent's.
+Property typeProperty(const Place &place)
+{
+    Property property;
+    property.name = "type";
+    property.value = place.column.type + '\n' + place.column.collation;
+    property.initial = property.value;
+    property.retypes = true;
+    if (!place.column.isLocal) {
+        property.set = [](const std::string &) { return Statements(); };
+        return property;
+    }
+    property.set = [alter = place.alterColumn, &column = place.column](const std::string &before) {
+        const std::string from = before.substr(0, before.find('\n'));
+        // A type that was made anew has the same name, and the old values come over as text.
+        const std::string clause = before == column.type + '\n' + column.collation
+            ? " USING " + quoted(column.name) + "::text::" + column.type
+            : usingClause(quoted(column.name), from, column.type);
+        return statement(alter + " TYPE " + typeText(column) + clause, typeRisks(from, column.type));
+    };
+    return property;
+}
+
+/// Whether the column is NOT NULL by its own table's word, not by its parent's.
+bool isOwnNotNull(const Place &place)
+{
+    if (!place.column.notNull)
+        return false;
+    if (place.column.isLocal && place.column.inheritCount == 0)
+        return true;
+    std::vector<std::string> parents = place.table.inherits;
+    if (place.table.partition)
+        parents.push_back(place.table.partition->parent);
+    return std::none_of(parents.begin(), parents.end(), [&](const std::string &name) {
+        const auto parent = catalog::RelationName::parse(name);
+        const Column *column = parent ? place.end.column(*parent, place.column.name) : nullptr;
+        return column != nullptr && column->notNull;
+    });
+}
+
+Property notNullProperty(const Place &place)
+{
+    const bool isOwn = isOwnNotNull(place);
+    Property property;
+    property.name = "not null";
+    property.value = isOwn ? "not null" : place.column.notNull ? "inherited" : "";
+    property.initial = property.value;
+    property.set = [alter = place.alterColumn, isOwn, notNull = place.column.notNull](const std::string &before) {
+        if (isOwn && before.empty()) {
+            return statement(alter + " SET NOT NULL",
+                             {{Risk::Kind::Scan, "All rows are read under an exclusive lock."},
+                              {Risk::Kind::MayFail, "A row with NULL stops it."}});
+        }
+        if (!notNull && before == "not null")
+            return statement(alter + " DROP NOT NULL");
+        return Statements();
+    };
+    return property;
+}
+
+/// What stands in parentheses where the server would choose another name than the wanted one.
+std::string sequenceName(const Place &place, const Relation &sequence)
+{
+    const std::string usual = place.table.summary.name.name + '_' + place.column.name + "_seq";
+    return sequence.summary.name.name == usual && sequence.summary.name.schema == place.table.summary.name.schema
+        ? std::string()
+        : " (SEQUENCE NAME " + sequence.summary.name.toString() + ')';
+}
+
+Property identityProperty(const Place &place, const Relation *sequence)
+{
+    Property property;
+    property.name = "identity";
+    property.value = place.column.identity == '\0' ? "" : place.column.identity == 'a' ? "ALWAYS" : "BY DEFAULT";
+    property.initial = property.value;
+    property.set = [alter = place.alterColumn, wanted = property.value,
+                    name = sequence != nullptr ? sequenceName(place, *sequence) : std::string(),
+                    sequenceName = sequence != nullptr ? sequence->summary.name.toString() : std::string(),
+                    id = partOf(place.table, "column", place.column.name)](const std::string &before) {
+        if (wanted.empty())
+            return statement(alter + " DROP IDENTITY");
+        if (!before.empty())
+            return statement(alter + " SET GENERATED " + wanted);
+        Statements statements = statement(alter + " ADD GENERATED " + wanted + " AS IDENTITY" + name);
+        if (!sequenceName.empty())
+            statements.push_back({continueText(sequenceName, id)});
+        return statements;
+    };
+    return property;
+}
+
+/// Its name first, then its options; those that it had from the column's type don't count.
+void addSequenceProperties(const Place &place, const Relation &sequence, std::vector<Property> &properties)
+{
+    const auto &name = sequence.summary.name;
+    Property renamed;
+    renamed.name = "sequence name";
+    renamed.value = name.toString();
+    renamed.initial = renamed.value;
+    renamed.set = [name](const std::string &before) {
+        return before.empty() ? Statements() : statement("ALTER SEQUENCE " + before + " RENAME TO " + quoted(name.name));
+    };
+    properties.push_back(std::move(renamed));
+    Property options = sequenceOptionsProperty("ALTER SEQUENCE " + name.toString(), *sequence.sequence);
+    options.initial = sequenceOptionsProperty({}, defaultSequence(place.column.type)).value;
+    options.isResetBy = "identity";
+    properties.push_back(std::move(options));
+    properties.push_back(privilegesProperty("SEQUENCE " + name.toString(), sequence.summary.owner, sequence.privileges,
+                                            "rwU", ""));
+    properties.back().name = "sequence privileges";
+    properties.push_back(commentProperty("SEQUENCE " + name.toString(), sequence.summary.comment));
+    properties.back().name = "sequence comment";
+}
+
+void addSettings(const Place &place, std::vector<Property> &properties)
+{
+    const Column &column = place.column;
+    Property storage = simpleProperty("storage", column.hasOwnStorage ? column.storage : std::string(), "",
+                                      place.alterColumn + " SET STORAGE " + column.storage);
+    storage.isResetBy = "type";
+    properties.push_back(std::move(storage));
+    const bool isForeign = place.table.summary.kind == catalog::RelationKind::ForeignTable;
+    if (!isForeign) {
+        Property compression = simpleProperty("compression", column.compression, column.isLocal ? column.compression : "",
+                                              place.alterColumn + " SET COMPRESSION "
+                                                  + (column.compression.empty() ? "default" : column.compression));
+        // A changed type puts it back to the server's default.
+        compression.set = [set = compression.set, wanted = column.compression](const std::string &before) {
+            return before == wanted && wanted.empty() ? Statements() : set(before);
+        };
+        properties.push_back(std::move(compression));
+    } else {
+        properties.push_back(simpleProperty("foreign options", column.foreignOptions, column.foreignOptions,
+                                            place.alterColumn + " OPTIONS " + column.foreignOptions));
+    }
+    properties.push_back(simpleProperty("statistics", std::to_string(column.statisticsTarget), "-1",
+                                        place.alterColumn + " SET STATISTICS "
+                                            + std::to_string(column.statisticsTarget)));
+    const std::string table = place.table.summary.name.toString();
+    properties.push_back(commentProperty("COLUMN " + table + '.' + quoted(column.name), column.comment));
+    properties.push_back(columnPrivilegesProperty("TABLE " + table, place.table.summary.owner, column.privileges,
+                                                  column.name));
+}
+
+std::string generationOf(const Column &column)
+{
+    return column.generated == '\0' ? std::string() : column.generated + (' ' + column.defaultExpression);
+}
+
+Statements addColumn(const Relation &table, const Column &column, const std::string &alterTable, const Making &making)
+{
+    Column made = column;
+    if (made.generated == '\0' && making.isApart(partOf(table, "default", column.name)))
+        made.defaultExpression.clear();
+    std::vector<Risk> risks{{Risk::Kind::ExclusiveLock, "Readers wait for a moment."}};
+    if (column.generated == 's' || column.identity != '\0')
+        risks = {{Risk::Kind::Rewrite, "The whole table is written anew to fill the column."}};
+    else if (column.notNull && column.defaultExpression.empty())
+        risks.push_back({Risk::Kind::MayFail, "A table with rows takes no NOT NULL column without a default."});
+    return statement(alterTable + " ADD COLUMN " + catalog::columnText(table, made), std::move(risks));
+}
+
+Part columnPart(const Place &place)
+{
+    const Column &column = place.column;
+    const Relation &table = place.table;
+    Part part;
+    part.id = partOf(table, "column", column.name);
+    part.rank = Rank::Column;
+    part.parent = idOf(table);
+    part.comesWithParent = true;
+    part.holdsData = column.generated == '\0';
+    part.holdsTypes = column.generated != '\0';
+    part.body = generationOf(column);
+    part.create = [&table, &column, alter = place.alterTable](const Making &making) {
+        return column.isLocal ? addColumn(table, column, alter, making) : Statements();
+    };
+    part.drop = [&column, alter = place.alterTable] {
+        if (!column.isLocal)
+            return Statements();
+        std::vector<Risk> risks;
+        if (column.generated == '\0')
+            risks.push_back({Risk::Kind::DataLoss, "The column's values are gone."});
+        return statement(alter + " DROP COLUMN " + quoted(column.name), std::move(risks));
+    };
+    part.alter = [&column, alter = place.alterColumn](const Part &from, const End &) -> std::optional<Statements> {
+        if (column.generated == '\0' && !from.body.empty())
+            return statement(alter + " DROP EXPRESSION");
+        return std::nullopt;
+    };
+    const Relation *sequence =
+        column.identity == '\0' ? nullptr : place.end.identitySequence(table.summary.name, column.name);
+    part.properties = {typeProperty(place), notNullProperty(place), identityProperty(place, sequence)};
+    if (sequence != nullptr) {
+        part.names.push_back("type " + sequence->summary.name.toString());
+        addSequenceProperties(place, *sequence, part.properties);
+    }
+    addSettings(place, part.properties);
+    return part;
+}
+
+} // namespace
+
+void collectColumns(const End &end, Parts &parts)
+{
+    for (const Relation &relation : end.snapshot().relations) {
+        if (!isTable(relation))
+            continue;
+        const std::string alter = "ALTER TABLE " + relation.summary.name.toString();
+        for (const Column &column : relation.columns)
+            parts.push_back(columnPart({end, relation, column, alter, alter + " ALTER COLUMN " + quoted(column.name)}));
+    }
+}
+
+} // namespace retort::diff

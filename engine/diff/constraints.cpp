@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/ddlparts.h"
+#include "engine/diff/indexparts.h"
+#include "engine/diff/kinds.h"
+#include "engine/diff/properties.h"
+
+namespace retort::diff
+{
+
+namespace
+{
+
+using catalog::Relation;
+
+constexpr std::string_view notValid = " NOT VALID";
+
+
+/// What checks, keys and foreign keys share. `definition`: what stands behind its name.
+Part constraintPart(const Relation &relation, const std::string &name, const std::string &definition,
+                    const std::string &comment, std::vector<Risk> risks)
+{
+    const std::string alter = "ALTER TABLE " + relation.summary.name.toString();
+    Part part;
+    part.id = partOf(relation, "constraint", name);
+    part.rank = Rank::Constraint;
+    part.parent = idOf(relation);
+    part.body = definition;
+    part.create = [sql = alter + " ADD CONSTRAINT " + quoted(name) + ' ' + definition,
+                   risks = std::move(risks)](const Making &) { return statement(sql, risks); };
+    part.drop = [sql = alter + " DROP CONSTRAINT " + quoted(name)] { return statement(sql); };
+    part.alter = [alter, name, definition](const Part &from, const End &) -> std::optional<Statements> {
+        if (from.body != definition + std::string(notValid))
+            return std::nullopt;
+        return statement(alter + " VALIDATE CONSTRAINT " + quoted(name),
+                         {{Risk::Kind::MayFail, "A row that breaks the constraint stops it."}});
+    };
+    part.properties = {
+        commentProperty("CONSTRAINT " + quoted(name) + " ON " + relation.summary.name.toString(), comment)};
+    return part;
+}
+
+std::vector<Risk> checkRisks(bool isValidated)
+{
+    if (!isValidated)
+        return {};
+    return {{Risk::Kind::Scan, "All rows are checked under an exclusive lock."},
+            {Risk::Kind::MayFail, "A row that breaks the constraint stops it."}};
+}
+
+} // namespace
+
+void collectConstraints(const End &end, Parts &parts)
+{
+    for (const Relation &relation : end.snapshot().relations) {
+        if (!isTable(relation))
+            continue;
+        for (const catalog::Constraint &constraint : relation.constraints) {
+            if (constraint.type != 'c' || !constraint.isLocal)
+                continue; // an exclusion constraint stands with its index
+            Part part = constraintPart(relation, constraint.name, constraint.definition, constraint.comment,
+                                       checkRisks(constraint.isValidated));
+            part.comesWithParent = constraint.isValidated;
+            part.isSeparable = true;
+            parts.push_back(std::move(part));
+        }
+        for (const catalog::Index &index : relation.indexes) {
+            if (index.constraintType == '\0' || !index.parent.empty())
+                continue;
+            Part part = constraintPart(relation, index.name, catalog::keyConstraintText(index), index.constraintComment,
+                                       {{Risk::Kind::ExclusiveLock, "Its index is built under an exclusive lock."},
+                                        {Risk::Kind::MayFail, "Rows that are not unique stop it."}});
+            part.comesWithParent = true;
+            part.alter = nullptr;
+            part.names = {"type " + catalog::RelationName{relation.summary.name.schema, index.name}.toString()};
+            addIndexProperties(relation, index, part);
+            parts.push_back(std::move(part));
+        }
+    }
+}
+
+void collectForeignKeys(const End &end, Parts &parts)
+{
+    for (const Relation &relation : end.snapshot().relations) {
+        for (const catalog::ForeignKey &key : relation.foreignKeys) {
+            if (key.isInherited)
+                continue;
+            std::vector<Risk> risks{{Risk::Kind::WriteLock, "Both tables take no writes while it is checked."}};
+            if (key.isValidated)
+                risks.push_back({Risk::Kind::MayFail, "A row without its counterpart stops it."});
+            Part part = constraintPart(relation, key.name, key.definition, key.comment, std::move(risks));
+            part.rank = Rank::ForeignKey;
+            part.holdsTypes = true;
+            parts.push_back(std::move(part));
+        }
+    }
+}
+
+} // namespace retort::diff

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/catalog/snapshot.h"
+
+#include <string>
+#include <unordered_map>
+
+namespace retort::diff
+{
+
+using catalog::ObjectId;
+
+/// One end of a comparison: a snapshot with its objects by name. The snapshot outlives it.
+class End
+{
+public:
+    explicit End(const catalog::Snapshot &snapshot);
+
+    const catalog::Snapshot &snapshot() const { return m_snapshot; }
+
+    /// Nothing where there is none.
+    const catalog::Relation *relation(const catalog::RelationName &name) const { return relation(name.toString()); }
+    const catalog::Relation *relation(const std::string &name) const; ///< quoted as SQL needs
+    const catalog::Column *column(const catalog::RelationName &table, const std::string &name) const;
+    const catalog::Type *type(const catalog::RelationName &name) const;
+    const catalog::Routine *routine(const ObjectId &id) const;
+    /// The sequence of an identity column.
+    const catalog::Relation *identitySequence(const catalog::RelationName &table, const std::string &column) const;
+
+private:
+    const catalog::Snapshot &m_snapshot;
+    std::unordered_map<std::string, const catalog::Relation *> m_relations;
+    std::unordered_map<std::string, const catalog::Relation *> m_identitySequences;
+    std::unordered_map<std::string, const catalog::Type *> m_types;
+    std::unordered_map<std::string, const catalog::Routine *> m_routines;
+};
+
+/// A table, partitioned table or foreign table.
+bool isTable(const catalog::Relation &relation);
+ObjectId idOf(const catalog::Relation &relation);
+ObjectId idOf(const catalog::Type &type);
+ObjectId idOf(const catalog::Routine &routine);
+/// Of a column, constraint, trigger … of a relation.
+ObjectId partOf(const catalog::Relation &relation, const char *kind, const std::string &name);
+
+} // namespace retort::diff

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/diff/kinds.h"
+
+namespace retort::diff
+{
+
+Parts collectParts(const End &end)
+{
+    Parts parts;
+    for (const auto collect :
+         {collectSchemas, collectExtensions, collectEnums, collectSequences, collectRoutines, collectTables,
+          collectColumns, collectDefaults, collectConstraints, collectForeignKeys, collectIndexes, collectViews,
+          collectTriggers, collectRules, collectPolicies})
+        collect(end, parts);
+    return parts;
+}
+
+} // namespace retort::diff

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/diff/part.h"
+
+/// The kinds of objects that are compared, a file each. To add one: a file with its function, a line here and one in
+/// kinds.cpp.
+namespace retort::diff
+{
+
+void collectSchemas(const End &end, Parts &parts);
+void collectExtensions(const End &end, Parts &parts);
+void collectEnums(const End &end, Parts &parts);
+void collectSequences(const End &end, Parts &parts);
+void collectRoutines(const End &end, Parts &parts);
+void collectTables(const End &end, Parts &parts);
+void collectColumns(const End &end, Parts &parts);
+void collectDefaults(const End &end, Parts &parts);
+void collectConstraints(const End &end, Parts &parts); ///< checks, keys, exclusions
+void collectForeignKeys(const End &end, Parts &parts);
+void collectIndexes(const End &end, Parts &parts);
+void collectViews(const End &end, Parts &parts); ///< materialized ones too
+void collectTriggers(const End &end, Parts &parts);
+void collectRules(const End &end, Parts &parts);
+void collectPolicies(const End &end, Parts &parts);
+
+/// All of them.
+Parts collectParts(const End &end);
+
+} // namespace retort::diff

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/diff/matching.h"
+
+#include "engine/diff/kinds.h"
+
+#include <algorithm>
+
+namespace retort::diff
+{
+
+namespace
+{
+
+Object &objectOf(Matching &matching, const ObjectId &id)
+{
+    const auto [found, isNew] = matching.byId.emplace(id.toString(), matching.objects.size());
+    if (isNew)
+        matching.objects.emplace_back();
+    return matching.objects[found->second];
+}
+
+/// Ownership of a sequence is a part of its own, and so is what hangs on it.
+std::string dependentOf(const catalog::Dependency &dependency)
+{
+    constexpr std::string_view sequence = "sequence ";
+    if (dependency.type == 'a' && dependency.dependent.starts_with(sequence) && dependency.on.starts_with("column "))
+        return "sequence owner " + dependency.dependent.substr(sequence.size());
+    return dependency.dependent;
+}
+
+void addEdges(const Matching &matching, const catalog::Snapshot &snapshot, const Parts &parts, std::vector<Edge> &edges)
+{
+    const auto add = [&](const std::string &dependent, const std::string &on) {
+        const auto one = matching.byId.find(dependent);
+        const auto other = matching.byId.find(on);
+        if (one != matching.byId.end() && other != matching.byId.end() && one->second != other->second)
+            edges.push_back({one->second, other->second});
+    };
+    for (const catalog::Dependency &dependency : snapshot.dependencies)
+        add(dependentOf(dependency), dependency.on);
+    for (const Part &part : parts) {
+        const std::string id = part.id.toString();
+        // A sequence goes with the column that owns it, and is there before.
+        if (part.parent && part.id.kind != "sequence")
+            add(id, part.parent->toString());
+        for (const ObjectId &needed : part.needs)
+            add(id, needed.toString());
+    }
+    std::sort(edges.begin(), edges.end(),
+              [](const Edge &a, const Edge &b) { return std::pair(a.on, a.dependent) < std::pair(b.on, b.dependent); });
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+}
+
+const Property *propertyOf(const Part *part, const std::string &name)
+{
+    if (part == nullptr)
+        return nullptr;
+    const auto found = std::find_if(part->properties.begin(), part->properties.end(),
+                                    [&name](const Property &property) { return property.name == name; });
+    return found == part->properties.end() ? nullptr : &*found;
+}
+
+bool differs(const Part *from, const Part &to, const std::string &name)
+{
+    const Property *old = propertyOf(from, name);
+    const Property *wanted = propertyOf(&to, name);
+    return old != nullptr && wanted != nullptr && old->value != wanted->value;
+}
+
+} // namespace
+
+Object *Matching::find(const ObjectId &id)
+{
+    const auto found = byId.find(id.toString());
+    return found == byId.end() ? nullptr : &objects[found->second];
+}
+
+const Object *Matching::find(const ObjectId &id) const
+{
+    const auto found = byId.find(id.toString());
+    return found == byId.end() ? nullptr : &objects[found->second];
+}
+
+Statements propertyChanges(const Part *from, const Part &to, bool isRetyped)
+{
+    Statements statements;
+    for (const Property &property : to.properties) {
+        const Property *old = propertyOf(from, property.name);
+        const bool isForced = isRetyped && property.retypes;
+        const bool isReset = !property.isResetBy.empty()
+            && (differs(from, to, property.isResetBy) || (isRetyped && property.isResetBy == "type"));
+        const std::string &before = old == nullptr || isReset ? property.initial : old->value;
+        if (before == property.value && !isForced)
+            continue;
+        for (Statement &one : property.set(before))
+            statements.push_back(std::move(one));
+    }
+    return statements;
+}
+
+Matching match(const End &from, const End &to)
+{
+    Matching matching;
+    matching.fromParts = collectParts(from);
+    matching.toParts = collectParts(to);
+    for (const Part &part : matching.toParts)
+        objectOf(matching, part.id).to = &part;
+    for (const Part &part : matching.fromParts)
+        objectOf(matching, part.id).from = &part;
+    for (std::size_t place = 0; place < matching.objects.size(); ++place)
+        matching.objects[place].place = place;
+    addEdges(matching, from.snapshot(), matching.fromParts, matching.oldEdges);
+    addEdges(matching, to.snapshot(), matching.toParts, matching.newEdges);
+    return matching;
+}
+
+} // namespace retort::diff

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/diff/ordering.h"
+
+#include "engine/diff/graph.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace retort::diff
+{
+
+namespace
+{
+
+/// Stages for what nothing else orders: what hangs on tables goes first, and what holds data last.
+enum Stage { LightDrops = 0, Makes = 100, ForeignKeys = 200, HeavyDrops = 300 };
+
+/// Two nodes an object: its drop, and its create or alter.
+class Ordering
+{
+public:
+    Ordering(const Matching &matching, const End &before)
+        : m_matching(matching)
+        , m_before(before)
+    {
+    }
+
+    Comparison run()
+    {
+        Graph::Order sorted = sort();
+        if (!sorted.forced.empty()) { // then what usually comes in one statement comes in several
+            setApart(sorted);
+            sorted = sort();
+        }
+        for (const std::size_t node : sorted.forced) {
+            m_result.notes.push_back("No order is right for " + objectOf(node).part().id.toString()
+                                     + ": it needs what needs it.");
+        }
+        for (const std::size_t node : sorted.nodes)
+            write(node);
+        return std::move(m_result);
+    }
+
+private:
+    static std::size_t dropNode(std::size_t place) { return 2 * place; }
+    static std::size_t makeNode(std::size_t place) { return 2 * place + 1; }
+    const Object &objectOf(std::size_t node) const { return m_matching.objects[node / 2]; }
+    static bool isDropNode(std::size_t node) { return node % 2 == 0; }
+
+    bool isApart(const ObjectId &id) const { return m_apart.contains(id.toString()); }
+
+    /// What goes with its parent has no drop of its own.
+    const Object &dropper(const Object &object) const
+    {
+        const Object *last = &object;
+        for (const Object *parent = m_matching.parentOf(*last->from); parent != nullptr && parent->from != nullptr
+             && parent->isDropped && !isApart(last->from->id) && !parent->isMovedAway;
+             parent = m_matching.parentOf(*last->from))
+            last = parent;
+        return *last;
+    }
+
+    /// What the parent's create makes has none of its own.
+    const Object &maker(const Object &object) const
+    {
+        const Object *last = &object;
+        while (last->isMade && last->to->comesWithParent && !isApart(last->to->id)) {
+            const Object *parent = m_matching.parentOf(*last->to);
+            if (parent == nullptr || !parent->isMade)
+                break;
+            last = parent;
+        }
+        return *last;
+    }
+
+    std::pair<int, std::size_t> rankOf(std::size_t node) const
+    {
+        const Object &object = objectOf(node);
+        const Part &part = object.part();
+        const int rank = static_cast<int>(part.rank);
+        if (!isDropNode(node))
+            return {(part.rank == Rank::ForeignKey ? ForeignKeys : Makes) + rank, node};
+        return {(object.from != nullptr && object.from->holdsData ? HeavyDrops : LightDrops) + 50 - rank, node};
+    }
+
+    Graph::Order sort() const
+    {
+        std::vector<std::pair<int, std::size_t>> ranks;
+        for (std::size_t node = 0; node < 2 * m_matching.objects.size(); ++node)
+            ranks.push_back(rankOf(node));
+        Graph graph(std::move(ranks));
+        addOldEdges(graph);
+        addNewEdges(graph);
+        addNames(graph);
+        return graph.sorted();
+    }
+
+    void addOldEdges(Graph &graph) const
+    {
+        for (const Edge &edge : m_matching.oldEdges) {
+            const Object &dependent = m_matching.objects[edge.dependent];
+            const Object &object = m_matching.objects[edge.on];
+            if (dependent.isDropped) {
+                const std::size_t drop = dropNode(dropper(dependent).place);
+                if (object.isDropped)
+                    graph.addEdge(drop, dropNode(dropper(object).place));
+                if (object.isMovedAway || object.isAltered || object.isRetyped)
+                    graph.addEdge(drop, makeNode(object.place));
+            } else if (object.isDropped && (dependent.isAltered || dependent.isRetyped)) {
+                graph.addEdge(makeNode(dependent.place), dropNode(dropper(object).place));
+            }
+        }
+        for (const Object &object : m_matching.objects) {
+            if (object.isMovedAway)
+                graph.addEdge(makeNode(object.place), dropNode(object.place));
+            else if (object.isDropped && object.isMade)
+                graph.addEdge(dropNode(dropper(object).place), makeNode(maker(object).place));
+        }
+    }
+
+    void addNewEdges(Graph &graph) const
+    {
+        for (const Edge &edge : m_matching.newEdges) {
+            const Object &dependent = m_matching.objects[edge.dependent];
+            const Object &object = m_matching.objects[edge.on];
+            const bool isWaiting = dependent.isMade || dependent.isAltered;
+            const bool isAwaited = object.isMade || object.isAltered;
+            if (isWaiting && isAwaited)
+                graph.addEdge(makeNode(maker(object).place), makeNode(maker(dependent).place));
+        }
+    }
+
+    /// Two objects of one name: the old one goes first.
+    void addNames(Graph &graph) const
+    {
+        std::unordered_map<std::string, std::size_t> dropped;
+        for (const Object &object : m_matching.objects) {
+            if (object.from == nullptr || !(object.isDropped || object.isAltered))
+                continue;
+            for (const std::string &name : object.from->names) {
+                dropped.emplace(name, object.isDropped ? dropNode(dropper(object).place) : makeNode(object.place));
+            }
+        }
+        for (const Object &object : m_matching.objects) {
+            if (object.to == nullptr || !(object.isMade || object.isAltered) || object.isMovedAway)
+                continue;
+            for (const std::string &name : object.to->names) {
+                const auto found = dropped.find(name);
+                if (found != dropped.end() && found->second / 2 != object.place)
+                    graph.addEdge(found->second, makeNode(maker(object).place));
+            }
+        }
+    }
+
+    void setApart(const Graph::Order &sorted)
+    {
+        std::set<std::size_t> places;
+        for (const std::size_t node : sorted.forced)
+            places.insert(node / 2);
+        // Forced nodes are a part of each cycle only; everything that could be said apart is, where one of them is near.
+        for (const Object &object : m_matching.objects) {
+            const Part &part = object.part();
+            const bool isKey = part.rank == Rank::ForeignKey;
+            if ((part.isSeparable && object.isMade) || (isKey && object.isDropped))
+                m_apart.insert(part.id.toString());
+        }
+    }
+
+    void write(std::size_t node)
+    {
+        const Object &object = objectOf(node);
+        if (isDropNode(node)) {
+            if (object.isDropped && &dropper(object) == &object)
+                writeDrop(object);
+        } else if (object.isMade && &maker(object) == &object) {
+            writeCreate(object);
+        } else if (object.isAltered) {
+            add(object, Change::What::Alter, object.alteration);
+        }
+    }
+
+    void writeDrop(const Object &object)
+    {
+        add(object, Change::What::Drop, object.isMovedAway ? object.from->dropMoved : object.from->drop());
+    }
+
+    void writeCreate(const Object &object)
+    {
+        const Making making{m_before, [this](const ObjectId &id) { return isApart(id); }, object.from == nullptr};
+        Statements statements = object.isMovedAway ? *object.from->moveAway : Statements();
+        append(statements, object.to->create(making));
+        append(statements, propertyChanges(nullptr, *object.to, false));
+        appendChildren(statements, object);
+        add(object, Change::What::Create, std::move(statements));
+    }
+
+    /// The settings of what came with it.
+    void appendChildren(Statements &statements, const Object &object)
+    {
+        if (m_children.empty())
+            findChildren();
+        for (const std::size_t place : m_children[object.place]) {
+            const Object &child = m_matching.objects[place];
+            append(statements, propertyChanges(nullptr, *child.to, false));
+            appendChildren(statements, child);
+        }
+    }
+
+    void findChildren()
+    {
+        m_children.resize(m_matching.objects.size());
+        for (const Object &object : m_matching.objects) {
+            if (!object.isMade || &maker(object) == &object)
+                continue;
+            m_children[m_matching.parentOf(*object.to)->place].push_back(object.place);
+        }
+    }
+
+    static void append(Statements &statements, Statements more)
+    {
+        for (Statement &statement : more)
+            statements.push_back(std::move(statement));
+    }
+
+    void add(const Object &object, Change::What what, Statements statements)
+    {
+        if (statements.empty())
+            return;
+        Change change;
+        change.object = object.part().id;
+        change.what = what;
+        change.reason = object.reason;
+        change.statements = std::move(statements);
+        m_result.changes.push_back(std::move(change));
+    }
+
+    const Matching &m_matching;
+    const End &m_before;
+    std::set<std::string> m_apart;
+    std::vector<std::vector<std::size_t>> m_children;
+    Comparison m_result;
+};
+
+} // namespace
+
+Comparison order(const Matching &matching, const End &before)
+{
+    return Ordering(matching, before).run();
+}
+
+} // namespace retort::diff

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/diff/part.h"
+
+namespace retort::diff
+{
+
+std::string quoted(const std::string &name)
+{
+    return catalog::RelationName{{}, name}.toString();
+}
+
+Statements statement(std::string sql, std::vector<Risk> risks)
+{
+    return {{std::move(sql), Boundary::Inside, std::move(risks)}};
+}
+
+} // namespace retort::diff

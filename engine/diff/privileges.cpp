@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/text.h"
+#include "engine/catalog/grants.h"
+#include "engine/diff/properties.h"
+
+#include <map>
+
+namespace retort::diff
+{
+
+namespace
+{
+
+/// Letters by grantee; true: with grant option.
+using Letters = std::map<char, bool>;
+using Grantees = std::map<std::string, Letters>;
+
+constexpr const char *ownerMark = "\x01";
+
+void add(Grantees &grantees, const std::string &grantee, const std::string &letters, const std::string &grantable = {})
+{
+    for (const char letter : letters) {
+        bool &isGrantable = grantees[grantee][letter];
+        isGrantable = isGrantable || grantable.find(letter) != std::string::npos;
+    }
+}
+
+Grantees granteesOf(const std::vector<std::string> &items, const std::string &owner)
+{
+    Grantees grantees;
+    for (const std::string &item : items) {
+        const catalog::Grant grant = catalog::parseGrant(item);
+        const bool isOwner = grant.grantee == quoted(owner);
+        // An owner can always grant.
+        add(grantees, isOwner ? ownerMark : grant.grantee, grant.letters, isOwner ? "" : grant.grantableLetters);
+    }
+    return grantees;
+}
+
+/// As one text to compare, and back.
+std::string toText(const Grantees &grantees)
+{
+    std::string text;
+    for (const auto &[grantee, letters] : grantees) {
+        text += grantee + '\n';
+        for (const auto &[letter, isGrantable] : letters)
+            text += std::string(1, letter) + (isGrantable ? "*" : "");
+        text += '\n';
+    }
+    return text;
+}
+
+Grantees fromText(const std::string &text)
+{
+    Grantees grantees;
+    const auto lines = text::split(text, '\n');
+    for (std::size_t at = 0; at + 1 < lines.size(); at += 2) {
+        Letters &letters = grantees[std::string(lines[at])];
+        for (std::size_t place = 0; place < lines[at + 1].size(); ++place) {
+            const bool isGrantable = place + 1 < lines[at + 1].size() && lines[at + 1][place + 1] == '*';
+            letters[lines[at + 1][place]] = isGrantable;
+            place += isGrantable ? 1 : 0;
+        }
+    }
+    return grantees;
+}
+
+struct Object {
+    std::string text;
+    std::string owner;
+    std::string column; ///< quoted; empty: the object itself
+    std::size_t all = 0; ///< how many letters ALL stands for
+
+    std::string words(const std::string &letters) const
+    {
+        std::vector<std::string> words;
+        for (const char letter : letters)
+            words.push_back(catalog::privilegeWord(letter) + (column.empty() ? "" : " (" + column + ')'));
+        return all != 0 && letters.size() == all ? "ALL" : text::join(words, ", ");
+    }
+    std::string role(const std::string &grantee) const { return grantee == ownerMark ? quoted(owner) : grantee; }
+};
+
+Statements changes(const Object &object, const Grantees &from, const Grantees &to)
+{
+    Statements statements;
+    const auto lettersOf = [](const Grantees &grantees, const std::string &grantee) {
+        const auto found = grantees.find(grantee);
+        return found == grantees.end() ? Letters() : found->second;
+    };
+    for (const auto &[grantee, old] : from) {
+        const Letters wanted = lettersOf(to, grantee);
+        std::string gone;
+        std::string notGrantable;
+        for (const auto &[letter, wasGrantable] : old) {
+            if (!wanted.contains(letter))
+                gone += letter;
+            else if (wasGrantable && !wanted.at(letter))
+                notGrantable += letter;
+        }
+        if (!gone.empty())
+            statements.push_back({"REVOKE " + object.words(gone) + " ON " + object.text + " FROM " + object.role(grantee)});
+        if (!notGrantable.empty()) {
+            statements.push_back({"REVOKE GRANT OPTION FOR " + object.words(notGrantable) + " ON " + object.text + " FROM "
+                                  + object.role(grantee)});
+        }
+    }
+    for (const auto &[grantee, wanted] : to) {
+        const Letters old = lettersOf(from, grantee);
+        std::string plain;
+        std::string grantable;
+        for (const auto &[letter, isGrantable] : wanted) {
+            const auto found = old.find(letter);
+            if (found == old.end() || (isGrantable && !found->second))
+                (isGrantable ? grantable : plain) += letter;
+        }
+        const std::string end = " ON " + object.text + " TO " + object.role(grantee);
+        if (!plain.empty())
+            statements.push_back({"GRANT " + object.words(plain) + end});
+        if (!grantable.empty())
+            statements.push_back({"GRANT " + object.words(grantable) + end + " WITH GRANT OPTION"});
+    }
+    return statements;
+}
+
+Property property(const std::string &name, const Object &object, const Grantees &initial, const Grantees &wanted)
+{
+    Property property;
+    property.name = name;
+    property.value = toText(wanted);
+    property.initial = toText(initial);
+    property.set = [object, wanted](const std::string &before) { return changes(object, fromText(before), wanted); };
+    return property;
+}
+
+} // namespace
+
+Property privilegesProperty(const std::string &object, const std::string &owner, const catalog::Privileges &privileges,
+                            const std::string &own, const std::string &ofPublic)
+{
+    Grantees initial;
+    add(initial, ownerMark, own);
+    add(initial, "PUBLIC", ofPublic);
+    return property("privileges", {object, owner, {}, own.size()}, initial,
+                    privileges ? granteesOf(*privileges, owner) : initial);
+}
+
+Property columnPrivilegesProperty(const std::string &object, const std::string &owner,
+                                  const catalog::Privileges &privileges, const std::string &column)
+{
+    return property("privileges", {object, owner, quoted(column), 0}, {},
+                    privileges ? granteesOf(*privileges, owner) : Grantees());
+}
+
+} // namespace retort::diff

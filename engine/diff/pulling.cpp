@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/diff/pulling.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace retort::diff
+{
+
+namespace
+{
+
+class Decision
+{
+public:
+    Decision(Matching &matching, const End &before)
+        : m_matching(matching)
+        , m_before(before)
+    {
+    }
+
+    void take()
+    {
+        for (Object &object : m_matching.objects)
+            decideAlone(object);
+        addChildren();
+        while (!m_open.empty()) {
+            const std::size_t place = m_open.front();
+            m_open.pop_front();
+            pullDependents(m_matching.objects[place]);
+        }
+        for (Object &object : m_matching.objects)
+            alter(object);
+    }
+
+private:
+    /// By its two parts alone.
+    void decideAlone(Object &object)
+    {
+        if (object.from == nullptr) {
+            object.isMade = true;
+        } else if (object.to == nullptr) {
+            drop(object, {});
+        } else if (object.from->body != object.to->body) {
+            auto alteration = object.to->alter ? object.to->alter(*object.from, m_before) : std::nullopt;
+            if (alteration)
+                object.alteration = *std::move(alteration);
+            else
+                makeAnew(object, {});
+        }
+        if (object.stays() && isRetyping(object))
+            retype(object, {});
+    }
+
+    static bool isRetyping(const Object &object)
+    {
+        const auto &properties = object.to->properties;
+        return std::any_of(properties.begin(), properties.end(), [&](const Property &property) {
+            if (!property.retypes)
+                return false;
+            const auto old = std::find_if(object.from->properties.begin(), object.from->properties.end(),
+                                          [&](const Property &one) { return one.name == property.name; });
+            return old != object.from->properties.end() && old->value != property.value;
+        });
+    }
+
+    void drop(Object &object, const std::string &reason)
+    {
+        object.isDropped = true;
+        object.reason = reason;
+        m_open.push_back(object.place);
+    }
+
+    void makeAnew(Object &object, const std::string &reason)
+    {
+        object.isMade = true;
+        object.alteration.clear();
+        drop(object, reason);
+    }
+
+    void retype(Object &object, const std::string &reason)
+    {
+        object.isRetyped = true;
+        if (object.reason.empty())
+            object.reason = reason;
+        m_open.push_back(object.place);
+    }
+
+    /// What hangs on a parent is made anew with it, whether the catalog says so or not.
+    void addChildren()
+    {
+        m_children.resize(m_matching.objects.size());
+        for (const Object &object : m_matching.objects) {
+            if (object.from == nullptr)
+                continue;
+            if (const Object *parent = m_matching.parentOf(*object.from))
+                m_children[parent->place].push_back(object.place);
+        }
+    }
+
+    void pullDependents(Object &object)
+    {
+        const auto &edges = m_matching.oldEdges;
+        auto edge = std::lower_bound(edges.begin(), edges.end(), object.place,
+                                     [](const Edge &one, std::size_t place) { return one.on < place; });
+        for (; edge != edges.end() && edge->on == object.place; ++edge)
+            pull(m_matching.objects[edge->dependent], object);
+        if (!object.isDropped || !object.isMade)
+            return;
+        for (const std::size_t child : m_children[object.place])
+            pull(m_matching.objects[child], object);
+    }
+
+    void pull(Object &dependent, Object &object)
+    {
+        if (!dependent.stays())
+            return;
+        const std::string on = object.part().id.toString();
+        if (!object.isDropped) { // a column that changes its type
+            if (dependent.from->holdsTypes)
+                makeAnew(dependent, on + " changes its type");
+            return;
+        }
+        if (isTypeOf(object, dependent)) {
+            object.isMovedAway = object.isMade && object.from->moveAway.has_value();
+            if (!dependent.isRetyped)
+                retype(dependent, on + " is made anew");
+            return;
+        }
+        // What is altered lets go of an object that is gone for good.
+        const bool letsGo = !object.isMade && !dependent.alteration.empty();
+        if (!letsGo && !dependent.from->holdsData)
+            makeAnew(dependent, on + (object.isMade ? " is made anew" : " goes"));
+    }
+
+    /// A column, and whatever else holds data, changes over to the new type.
+    static bool isTypeOf(const Object &object, const Object &dependent)
+    {
+        return object.from->moveAway && dependent.from->holdsData && dependent.from->id.kind == "column";
+    }
+
+    void alter(Object &object)
+    {
+        if (!object.stays())
+            return;
+        Statements changes = propertyChanges(object.from, *object.to, object.isRetyped);
+        object.alteration.insert(object.alteration.end(), changes.begin(), changes.end());
+        object.isAltered = !object.alteration.empty();
+    }
+
+    Matching &m_matching;
+    const End &m_before;
+    std::deque<std::size_t> m_open;
+    std::vector<std::vector<std::size_t>> m_children;
+};
+
+} // namespace
+
+void decide(Matching &matching, const End &before)
+{
+    Decision(matching, before).take();
+}
+
+} // namespace retort::diff

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/text.h"
+#include "engine/catalog/ddlparts.h"
+#include "engine/diff/kinds.h"
+#include "engine/diff/properties.h"
+
+#include <algorithm>
+
+namespace retort::diff
+{
+
+namespace
+{
+
+using catalog::Relation;
+
+/// Without what is made on its own this time.
+Relation withoutApart(const Relation &relation, const std::function<bool(const ObjectId &)> &isApart)
+{
+    Relation rest = relation;
+    for (catalog::Column &column : rest.columns) {
+        if (column.generated == '\0' && isApart(partOf(relation, "default", column.name)))
+            column.defaultExpression.clear();
+    }
+    std::erase_if(rest.constraints, [&](const catalog::Constraint &constraint) {
+        return isApart(partOf(relation, "constraint", constraint.name));
+    });
+    return rest;
+}
+
+/// Forms that a table can't be brought out of or into by ALTER.
+std::string form(const Relation &relation)
+{
+    return catalog::toString(relation.summary.kind) + '\n' + relation.partitionKey + '\n' + relation.typeName + '\n'
+        + (relation.foreign ? relation.foreign->server : std::string());
+}
+
+Property flagProperty(const std::string &alter, std::string name, bool value, const char *on, const char *off)
+{
+    return simpleProperty(std::move(name), value ? "on" : "", "", alter + (value ? on : off));
+}
+
+Property persistenceProperty(const std::string &alter, const Relation &relation)
+{
+    const std::string value(1, relation.persistence);
+    return simpleProperty("persistence", value, value,
+                          alter + (relation.persistence == 'u' ? " SET UNLOGGED" : " SET LOGGED"),
+                          {{Risk::Kind::Rewrite, "The whole table is written anew."}});
+}
+
+/// USING INDEX is the index's to set.
+Property replicaIdentityProperty(const std::string &alter, const Relation &relation)
+{
+    Property property;
+    property.name = "replica identity";
+    property.value = std::string(1, relation.replicaIdentity);
+    property.initial = "d";
+    property.set = [alter, identity = relation.replicaIdentity](const std::string &) {
+        switch (identity) {
+        case 'n': return statement(alter + " REPLICA IDENTITY NOTHING");
+        case 'f': return statement(alter + " REPLICA IDENTITY FULL");
+        case 'd': return statement(alter + " REPLICA IDENTITY DEFAULT");
+        default: return Statements();
+        }
+    };
+    return property;
+}
+
+Property inheritanceProperty(const std::string &alter, const Relation &relation)
+{
+    Property property;
+    property.name = "inheritance";
+    property.value = text::join(relation.inherits, "\n");
+    property.initial = property.value;
+    property.set = [alter, parents = relation.inherits](const std::string &before) {
+        Statements statements;
+        std::vector<std::string> old;
+        for (const auto parent : text::split(before, '\n')) {
+            if (!parent.empty())
+                old.emplace_back(parent);
+        }
+        const auto holds = [](const std::vector<std::string> &names, const std::string &name) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        for (const std::string &parent : old) {
+            if (!holds(parents, parent))
+                statements.push_back({alter + " NO INHERIT " + parent});
+        }
+        for (const std::string &parent : parents) {
+            if (!holds(old, parent))
+                statements.push_back({alter + " INHERIT " + parent});
+        }
+        return statements;
+    };
+    return property;
+}
+
+/// "parent\nbound"; empty: no partition.
+Property partitionProperty(const Relation &relation)
+{
+    const std::string name = relation.summary.name.toString();
+    Property property;
+    property.name = "partition";
+    if (relation.partition)
+        property.value = relation.partition->parent + '\n' + relation.partition->bound;
+    property.initial = property.value;
+    property.set = [name, partition = relation.partition](const std::string &before) {
+        Statements statements;
+        if (!before.empty()) {
+            statements.push_back({"ALTER TABLE " + before.substr(0, before.find('\n')) + " DETACH PARTITION " + name,
+                                  Boundary::Inside,
+                                  {{Risk::Kind::ExclusiveLock, "Readers of the partitioned table wait."}}});
+        }
+        if (partition) {
+            statements.push_back({"ALTER TABLE " + partition->parent + " ATTACH PARTITION " + name + ' ' + partition->bound,
+                                  Boundary::Inside,
+                                  {{Risk::Kind::Scan, "The rows are checked against the partition's bounds."},
+                                   {Risk::Kind::MayFail, "A row outside of the bounds stops it."}}});
+        }
+        return statements;
+    };
+    return property;
+}
+
+Part tablePart(const End &end, const Relation &relation)
+{
+    const std::string object = "TABLE " + relation.summary.name.toString();
+    const std::string alter = "ALTER " + object;
+    const bool isForeign = relation.summary.kind == catalog::RelationKind::ForeignTable;
+    const std::string own = end.snapshot().server.version >= 170000 ? "arwdDxtm" : "arwdDxt";
+    Part part;
+    part.id = idOf(relation);
+    part.rank = Rank::Table;
+    part.holdsData = true;
+    part.names = {"type " + relation.summary.name.toString()};
+    part.body = form(relation);
+    part.create = [&relation](const Making &making) {
+        return statement(catalog::createTableText(withoutApart(relation, making.isApart)));
+    };
+    part.drop = [object, isForeign] {
+        if (isForeign)
+            return statement("DROP FOREIGN " + object);
+        return statement("DROP " + object, {{Risk::Kind::DataLoss, "The table's rows are gone."}});
+    };
+    if (relation.partition) {
+        if (const auto parent = catalog::RelationName::parse(relation.partition->parent))
+            part.parent = ObjectId{"table", *parent, {}};
+    }
+    part.properties = {
+        partitionProperty(relation),
+        inheritanceProperty(alter, relation),
+        persistenceProperty(alter, relation),
+        optionsProperty(alter, relation.options, relation.options),
+        flagProperty(alter, "row security", relation.rowSecurity, " ENABLE ROW LEVEL SECURITY",
+                     " DISABLE ROW LEVEL SECURITY"),
+        flagProperty(alter, "forced row security", relation.forcedRowSecurity, " FORCE ROW LEVEL SECURITY",
+                     " NO FORCE ROW LEVEL SECURITY"),
+        replicaIdentityProperty(alter, relation),
+        commentProperty((isForeign ? "FOREIGN " : "") + object, relation.summary.comment),
+        privilegesProperty(object, relation.summary.owner, relation.privileges, own, ""),
+    };
+    return part;
+}
+
+} // namespace
+
+void collectTables(const End &end, Parts &parts)
+{
+    for (const Relation &relation : end.snapshot().relations) {
+        if (isTable(relation))
+            parts.push_back(tablePart(end, relation));
+    }
+}
+
+} // namespace retort::diff

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/diff/part.h"
+
+namespace retort::diff
+{
+
+/// What all types share: identity, comment, privileges, the drop, and the way out when columns use an old one that
+/// can't be altered. `word`: "TYPE" or "DOMAIN".
+Part typePart(const catalog::Type &type, const std::string &word);
+
+} // namespace retort::diff

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/ddlparts.h"
+#include "engine/diff/kinds.h"
+#include "engine/diff/properties.h"
+
+namespace retort::diff
+{
+
+namespace
+{
+
+using catalog::Column;
+using catalog::Relation;
+using catalog::RelationKind;
+
+/// CREATE OR REPLACE takes more columns at the end, and changes nothing of those that were there.
+bool canReplace(const Relation &from, const Relation &to)
+{
+    if (from.columns.size() > to.columns.size())
+        return false;
+    for (std::size_t at = 0; at < from.columns.size(); ++at) {
+        const Column &old = from.columns[at];
+        const Column &wanted = to.columns[at];
+        if (old.name != wanted.name || old.type != wanted.type || old.collation != wanted.collation)
+            return false;
+    }
+    return true;
+}
+
+std::string replacing(std::string create)
+{
+    return create.replace(0, std::string_view("CREATE").size(), "CREATE OR REPLACE");
+}
+
+Part viewPart(const End &end, const Relation &relation)
+{
+    const bool isStored = relation.summary.kind == RelationKind::MaterializedView;
+    const std::string object = (isStored ? "MATERIALIZED VIEW " : "VIEW ") + relation.summary.name.toString();
+    const std::string own = end.snapshot().server.version >= 170000 ? "arwdDxtm" : "arwdDxt";
+    Part part;
+    part.id = idOf(relation);
+    part.rank = Rank::View;
+    part.holdsTypes = true;
+    part.names = {"type " + relation.summary.name.toString()};
+    part.body = relation.viewDefinition;
+    for (const Column &column : relation.columns)
+        part.body += '\n' + column.name + ' ' + column.type;
+    part.create = [&relation](const Making &) { return statement(catalog::createViewText(relation)); };
+    part.drop = [object] { return statement("DROP " + object); };
+    if (!isStored) {
+        part.alter = [&relation](const Part &from, const End &before) -> std::optional<Statements> {
+            const Relation *old = before.relation(from.id.name);
+            if (old == nullptr || !canReplace(*old, relation))
+                return std::nullopt;
+            return statement(replacing(catalog::createViewText(relation)));
+        };
+    }
+    part.properties.push_back(optionsProperty("ALTER " + object, relation.options, relation.options));
+    if (isStored) {
+        part.properties.push_back(simpleProperty(
+            "populated", relation.isPopulated ? "yes" : "", relation.isPopulated ? "yes" : "",
+            "REFRESH " + object + (relation.isPopulated ? "" : " WITH NO DATA")));
+    }
+    part.properties.push_back(commentProperty(object, relation.summary.comment));
+    const std::string table = "TABLE " + relation.summary.name.toString();
+    part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, own, ""));
+    for (const Column &column : relation.columns) {
+        part.properties.push_back(commentProperty(
+            "COLUMN " + relation.summary.name.toString() + '.' + quoted(column.name), column.comment));
+        part.properties.back().name = "comment of " + column.name;
+        part.properties.push_back(
+            columnPrivilegesProperty(table, relation.summary.owner, column.privileges, column.name));
+        part.properties.back().name = "privileges of " + column.name;
+    }
+    return part;
+}
+
+} // namespace
+
+void collectViews(const End &end, Parts &parts)
+{
+    for (const Relation &relation : end.snapshot().relations) {
+        const RelationKind kind = relation.summary.kind;
+        if ((kind == RelationKind::View || kind == RelationKind::MaterializedView) && !relation.continuousAggregate)
+            parts.push_back(viewPart(end, relation));
+    }
+}
+
+} // namespace retort::diff
