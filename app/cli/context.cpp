@@ -176,22 +176,40 @@ std::vector<session::KnownDuration> Context::journalledDurations()
 
 Result<postgres::Connection> Context::connect()
 {
-    const project::Database *chosen = nullptr;
-    if (m_options.url.empty()) {
-        const auto named = database();
-        if (!named)
-            return named.error();
-        chosen = *named;
-    }
-    auto settings = chosen ? settingsFor(*chosen) : project::connectionSettingsFromUrl(m_options.url);
+    if (!m_options.url.empty())
+        return connectToUrl(m_options.url);
+    const auto named = database();
+    if (!named)
+        return named.error();
+    return connectWith(settingsFor(**named), *named);
+}
+
+Result<postgres::Connection> Context::connectToUrl(const std::string &url)
+{
+    return connectWith(project::connectionSettingsFromUrl(url), nullptr);
+}
+
+Result<postgres::Connection> Context::connectToDatabase(const std::string &name)
+{
+    if (auto opened = openForDatabase(); !opened)
+        return std::move(opened).error();
+    const auto named = m_workspace->project().database(name);
+    if (!named)
+        return named.error();
+    return connectWith(settingsFor(**named), *named);
+}
+
+Result<postgres::Connection> Context::connectWith(Result<postgres::ConnectionSettings> settings,
+                                                  const project::Database *database)
+{
     if (!settings)
         return std::move(settings).error();
-    if (chosen)
-        settings = session::settingsForLooking(*chosen, *std::move(settings));
+    if (database != nullptr)
+        settings = session::settingsForLooking(*database, *std::move(settings));
     catchInterruptions();
     auto connection = postgres::Connection::connect(*settings, interruption());
     if (!connection)
-        connection = manner().goOn(std::move(connection).error(), *settings, chosen);
+        connection = manner().goOn(std::move(connection).error(), *settings, database);
     if (connection)
         connection->setStopToken(interruption());
     return connection;

@@ -59,10 +59,15 @@ public:
     std::vector<session::KnownDuration> journalledDurations();
     /// A session on --url, or else on the project's database: for verbs that only need a connection.
     Result<postgres::Connection> connect();
+    /// A session on a URI or libpq's keywords, or on a database of the project. Errors: as above.
+    Result<postgres::Connection> connectToUrl(const std::string &url);
+    Result<postgres::Connection> connectToDatabase(const std::string &name);
 
 private:
     Result<void> openForDatabase();
     ConnectManner manner();
+    Result<postgres::Connection> connectWith(Result<postgres::ConnectionSettings> settings,
+                                             const project::Database *database);
 
     GlobalOptions m_options;
     std::string m_verbName;

@@ -28,6 +28,7 @@ void addVerbs(CommandLine &line)
     addPlanVerb(line);
     addDescribeVerb(line);
     addSnapshotVerb(line);
+    addDiffVerb(line);
     addDoctorVerb(line);
     addRunVerbs(line);
     addStampVerbs(line);

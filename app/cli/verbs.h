@@ -17,6 +17,7 @@ inline constexpr const char *project = "Project";
 
 void addCurrentVerb(CommandLine &line);   ///< current
 void addDescribeVerb(CommandLine &line);  ///< describe
+void addDiffVerb(CommandLine &line);       ///< diff
 void addDoctorVerb(CommandLine &line);     ///< doctor
 void addEditVerb(CommandLine &line);      ///< edit
 void addHistoryVerbs(CommandLine &line);  ///< history, heads, branches, show
