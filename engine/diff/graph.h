@@ -15,6 +15,7 @@ public:
     explicit Graph(std::vector<std::pair<int, std::size_t>> ranks)
         : m_ranks(std::move(ranks))
         , m_after(m_ranks.size())
+        , m_before(m_ranks.size())
         , m_waiting(m_ranks.size(), 0)
     {
     }
@@ -29,8 +30,12 @@ public:
     Order sorted() const;
 
 private:
+    /// The lowest of a cycle among the nodes that are left, one of which is `start`.
+    std::size_t inCycle(std::size_t start, const std::vector<bool> &isDone) const;
+
     std::vector<std::pair<int, std::size_t>> m_ranks;
     std::vector<std::vector<std::size_t>> m_after;
+    std::vector<std::vector<std::size_t>> m_before;
     std::vector<std::size_t> m_waiting;
 };
 

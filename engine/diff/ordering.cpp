@@ -81,7 +81,8 @@ private:
         const int rank = static_cast<int>(part.rank);
         if (!isDropNode(node))
             return {(part.rank == Rank::ForeignKey ? ForeignKeys : Makes) + rank, node};
-        return {(object.from != nullptr && object.from->holdsData ? HeavyDrops : LightDrops) + 50 - rank, node};
+        const bool isLate = object.from != nullptr && (object.from->holdsData || object.isMovedAway);
+        return {(isLate ? HeavyDrops : LightDrops) + 50 - rank, node};
     }
 
     Graph::Order sort() const

@@ -111,26 +111,34 @@ private:
             pull(m_matching.objects[child], object);
     }
 
+    static std::string reasonOf(const Object &object)
+    {
+        const char *what = !object.isDropped ? " changes its type" : object.isMade ? " is made anew" : " goes";
+        return object.part().id.toString() + what;
+    }
+
     void pull(Object &dependent, Object &object)
     {
-        if (!dependent.stays())
+        if (!dependent.stays()) {
+            if (dependent.isMade && dependent.reason.empty())
+                dependent.reason = reasonOf(object);
             return;
-        const std::string on = object.part().id.toString();
+        }
         if (!object.isDropped) { // a column that changes its type
             if (dependent.from->holdsTypes)
-                makeAnew(dependent, on + " changes its type");
+                makeAnew(dependent, reasonOf(object));
             return;
         }
         if (isTypeOf(object, dependent)) {
             object.isMovedAway = object.isMade && object.from->moveAway.has_value();
             if (!dependent.isRetyped)
-                retype(dependent, on + " is made anew");
+                retype(dependent, reasonOf(object));
             return;
         }
         // What is altered lets go of an object that is gone for good.
         const bool letsGo = !object.isMade && !dependent.alteration.empty();
         if (!letsGo && !dependent.from->holdsData)
-            makeAnew(dependent, on + (object.isMade ? " is made anew" : " goes"));
+            makeAnew(dependent, reasonOf(object));
     }
 
     /// A column, and whatever else holds data, changes over to the new type.
