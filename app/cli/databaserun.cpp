@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <deque>
 #include <thread>
+#include <vector>
 
 namespace retort::cli
 {
@@ -33,6 +34,36 @@ std::string remedyFor(const Error &error)
         return "To go on from there,";
     return "Mend the revision, then";
 }
+
+/// Between two revisions the server waits for the next script: what ends the one and begins the other is told when that
+/// is on its way, everything else at once, in the order of events.
+class LateEvents
+{
+public:
+    explicit LateEvents(run::Runner::EventHandler tell)
+        : m_tell(std::move(tell))
+    {
+    }
+
+    void take(const run::RunEvent &event)
+    {
+        using Kind = run::RunEvent::Kind;
+        m_events.push_back(event);
+        if (event.kind != Kind::StepFinished && event.kind != Kind::StepStarted)
+            tellAll();
+    }
+
+    void tellAll()
+    {
+        for (const run::RunEvent &event : m_events)
+            m_tell(event);
+        m_events.clear();
+    }
+
+private:
+    run::Runner::EventHandler m_tell;
+    std::vector<run::RunEvent> m_events;
+};
 
 } // namespace
 
@@ -100,12 +131,13 @@ void DatabaseRun::warn(const std::string &prefix) const
         m_context.output().warning(prefix + warning);
 }
 
-run::RunReport DatabaseRun::attempt(const run::Runner::EventHandler &onEvent)
+run::RunReport DatabaseRun::attempt(const run::Runner::EventHandler &onEvent, const std::function<void()> &meanwhile)
 {
     // The session stands: the version rows came over it.
     run::Runner runner(**m_access.connection(), m_context.workspace().scripts(), m_access.versionTable());
     run::RunOptions options = m_context.workspace().recorded(m_options, commandLine());
     options.reason = m_order.reason;
+    options.meanwhile = meanwhile;
     if (m_order.verb == "stamp")
         return runner.stamp(m_plan, options, onEvent);
     return runner.run(m_plan, options, interruption(), onEvent);
@@ -225,7 +257,7 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     }
     const std::unique_ptr<RunRecord> record = recordIn(journal);
     RunProgress progress(m_context.output(), m_context.map(), m_plan.direction, prefix, m_options.liveProgress);
-    const auto onEvent = [&](const run::RunEvent &event) {
+    const auto tell = [&](const run::RunEvent &event) {
         progress.show(event);
         if (!record)
             return;
@@ -237,8 +269,10 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
         if (event.kind == run::RunEvent::Kind::RunStarted && m_result.backup)
             record->record(run::informing(m_result.backup->sentence()));
     };
+    LateEvents events(tell);
+    const auto onEvent = [&events](const run::RunEvent &event) { events.take(event); };
     for (int made = 1;; ++made) {
-        m_result.report = attempt(onEvent);
+        m_result.report = attempt(onEvent, [&events] { events.tellAll(); });
         m_result.report.backup = m_options.backup;
         m_result.error = m_result.report.error;
         const bool hasMoved = m_result.error && m_result.error->code == "database-moved";

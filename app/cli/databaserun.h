@@ -54,7 +54,7 @@ public:
     const RunResult &result() const { return m_result; }
 
 private:
-    run::RunReport attempt(const run::Runner::EventHandler &onEvent);
+    run::RunReport attempt(const run::Runner::EventHandler &onEvent, const std::function<void()> &meanwhile);
     Result<revision::Plan> makePlan();
     void compareSchema();
     Result<void> acceptEdits();

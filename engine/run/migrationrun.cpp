@@ -215,8 +215,10 @@ StepFrame MigrationRun::endFor(std::size_t index, const StepScript &script) cons
     return frame;
 }
 
-void MigrationRun::prepareAfter(std::size_t index)
+void MigrationRun::useWait(std::size_t index)
 {
+    if (m_options.meanwhile)
+        m_options.meanwhile();
     const std::size_t next = index + 1;
     if (next < m_plan.steps.size() && !m_ahead)
         m_ahead.emplace(next, endFor(next, m_stepScripts[next]));
@@ -283,7 +285,7 @@ StepOutcome MigrationRun::runWithRetries(std::size_t index, const StepScript &sc
     LockPatience patience(*m_session, m_narrator, m_options, m_stop, "Revision " + m_plan.steps[index].revision);
     while (true) {
         StepOutcome outcome =
-            StepRunner(m_connection, m_narrator, m_options.liveProgress, [this, index] { prepareAfter(index); })
+            StepRunner(m_connection, m_narrator, m_options.liveProgress, [this, index] { useWait(index); })
                 .run(script, frame);
         if (!outcome.error || outcome.isCommitted || !m_connection.isOpen() || !patience.allows(*outcome.error))
             return outcome;
@@ -304,6 +306,8 @@ StepOutcome MigrationRun::runStatementwise(std::size_t index, const StepScript &
         }
         m_history->setExists();
     }
+    if (m_options.meanwhile)
+        m_options.meanwhile();
     AutocommitRunner runner(m_connection, m_narrator, *m_session, m_options, m_stop, m_ledger ? &*m_ledger : nullptr);
     return runner.run(script, frameFor(index, script));
 }

@@ -49,8 +49,8 @@ private:
     StepFrame frameFor(std::size_t index, const StepScript &script);
     /// All of the step's frame but what comes before the script, which depends on how the steps before it end.
     StepFrame endFor(std::size_t index, const StepScript &script) const;
-    /// Has the next step's end ready by the time that this one is done.
-    void prepareAfter(std::size_t index);
+    /// Has the next step's end ready by the time that this one is done, after what the caller has put off.
+    void useWait(std::size_t index);
     std::string tailFor(std::size_t index, const StepScript &script) const;
 
     void failStep(std::size_t index, StepOutcome outcome, StepReport &report);

@@ -32,6 +32,10 @@ struct RunOptions {
     std::string command;      ///< for the history: "retort -x db=timescale upgrade timescale@head"
     std::string reason;       ///< for the history: why a stamp is made
     std::string backup;       ///< for the history: the file of the backup made before
+
+    /// Called on the run's thread once for each step, as soon as the server works on its script, or before the first
+    /// statement of one that isn't sent as a whole: time for what an event handler has put off.
+    std::function<void()> meanwhile;
 };
 
 /// What the plan will do, before it does it: every script found, read through and checked.

@@ -49,8 +49,11 @@ StepRunner::StepRunner(postgres::Connection &connection, RunNarrator &narrator, 
 
 StepOutcome StepRunner::run(const StepScript &script, const StepFrame &frame)
 {
-    if (!script.isHeld())
+    if (!script.isHeld()) {
+        if (m_meanwhile)
+            m_meanwhile();
         return runStreamed(script, frame);
+    }
     return m_liveProgress ? runWithProgress(script, frame) : runAtOnce(script, frame);
 }
 
@@ -121,7 +124,17 @@ StepOutcome StepRunner::runWithProgress(const StepScript &script, const StepFram
             m_narrator.setStatement(0, 0);
         }
     };
-    startNext();
+    // Told when it is on its way; where it never comes that far, with the failure.
+    bool isFirstTold = false;
+    const auto tellFirst = [&] {
+        if (!std::exchange(isFirstTold, true))
+            startNext();
+    };
+    const auto useWait = [&] {
+        if (m_meanwhile)
+            m_meanwhile();
+        tellFirst();
+    };
     const auto finish = [&](std::size_t index, const QueryResult &result) {
         if (progress.isInScript()) {
             m_narrator.statementFinished(rowsOf(result));
@@ -131,7 +144,8 @@ StepOutcome StepRunner::runWithProgress(const StepScript &script, const StepFram
         startNext();
     };
     auto failure =
-        m_connection.pipelineWithProgress(statements, finish, progress.before + progress.script, m_meanwhile);
+        m_connection.pipelineWithProgress(statements, finish, progress.before + progress.script, useWait);
+    tellFirst();
     outcome.isCommitted = frame.commits && progress.done >= progress.end();
     if (failure) {
         outcome.isUncertain = frame.commits && !outcome.isCommitted && failure->error.losesConnection();

@@ -14,7 +14,7 @@ namespace retort::run
 class StepRunner : StepSender
 {
 public:
-    /// `meanwhile`: what to do while the server works on a script that is sent as a whole.
+    /// `meanwhile`: what to do while the server works on a script that is sent as a whole; before a streamed one.
     StepRunner(postgres::Connection &connection, RunNarrator &narrator, bool liveProgress,
                std::function<void()> meanwhile = {});
 

@@ -531,9 +531,9 @@ void TestCliRun::limitsAreTheFlagsThenTheProjects()
 {
     ProjectFixture project("a1 [app]");
     ScratchDatabase &app = project.addDatabase("app");
-    project.configure("app", "statement_timeout = \"50ms\"\n");
+    project.configure("app", "statement_timeout = \"1s\"\n");
     project.writeFile("revisions/a2_slow.sql",
-                      "-- slow\n--\n-- Revision ID: a2\n-- Revises: a1\n\n-- migrate:up\nSELECT pg_sleep(0.3);\n");
+                      "-- slow\n--\n-- Revision ID: a2\n-- Revises: a1\n\n-- migrate:up\nSELECT pg_sleep(2);\n");
     Program program(project);
     const Ended cut = program.run("upgrade");
     COMPARE_STATUS(cut, 6);

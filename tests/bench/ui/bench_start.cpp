@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From exec to the console's first paint, and to the first paint of a graph with its rows, as ratios to a program with
 // an empty QMainWindow. The furnished one stands there to compare with. The project's servers are a closed port: a
-// start waits for none. QT_QPA_PLATFORM and DISPLAY say where; without them it is Qt's offscreen platform, on which the
-// empty window, having no text, is spared the fonts that every desktop loads: the strictest of floors.
+// start waits for none. QT_QPA_PLATFORM and DISPLAY say where (`./dev bench` makes a virtual screen); without them it is
+// Qt's offscreen platform, on which the empty window, having no text, is spared the fonts that every desktop loads.
 // Ends with a non-zero status where a goal is missed.
 #include "tests/bench/measure.h"
 

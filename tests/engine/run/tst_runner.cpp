@@ -44,6 +44,8 @@ class TestRunner : public QObject
     Q_OBJECT
 
 private slots:
+    void givesTimeWhileTheServerWorks_data();
+    void givesTimeWhileTheServerWorks();
     void upgradesAndDowngrades_data();
     void upgradesAndDowngrades();
     void mergesAndUnmerges();
@@ -791,6 +793,41 @@ void TestRunner::keepsSecrets()
     QVERIFY(all.find("nobody_at_all") != std::string::npos);
     for (const std::string &secret : {own, std::string("canary")})
         QVERIFY2(all.find(secret) == std::string::npos, all.c_str());
+}
+
+void TestRunner::givesTimeWhileTheServerWorks_data()
+{
+    QTest::addColumn<bool>("liveProgress");
+    QTest::addColumn<bool>("transactional");
+    QTest::addColumn<bool>("streamed");
+    QTest::newRow("one round trip") << false << true << false;
+    QTest::newRow("with progress") << true << true << false;
+    QTest::newRow("streamed") << false << true << true;
+    QTest::newRow("outside a transaction") << false << false << false;
+}
+
+/// Once for each step, after it was told to have begun and before anything of its script is told.
+void TestRunner::givesTimeWhileTheServerWorks()
+{
+    QFETCH(bool, liveProgress);
+    QFETCH(bool, transactional);
+    QFETCH(bool, streamed);
+    const std::string padding = streamed ? "/*" + std::string(3U << 20U, 'x') + "*/" : "";
+    test::RunScene scene;
+    scene.addNext("a", "CREATE TABLE t_a (); " + padding, transactional);
+    scene.addNext("b", "CREATE TABLE t_b (); " + padding, transactional);
+    std::vector<RunEvent> told;
+    scene.onEvent = [&told](const RunEvent &event) { told.push_back(event); };
+    std::vector<std::string> during;
+    RunOptions options;
+    options.liveProgress = liveProgress;
+    options.meanwhile = [&] {
+        const bool isBegun = !told.empty() && told.back().kind == Kind::StepStarted;
+        during.push_back(isBegun ? told.back().revision : std::string("too late"));
+    };
+    const RunReport report = scene.upgrade(options);
+    QVERIFY2(!report.error, errorOf(report).c_str());
+    QCOMPARE(during, (std::vector<std::string>{"a", "b"}));
 }
 
 QTEST_GUILESS_MAIN(TestRunner)
