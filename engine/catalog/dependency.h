@@ -15,6 +15,7 @@ namespace retort::catalog {
 /// column, default, constraint, trigger, rule, policy | of the table | its own
 /// constraint      | of the domain | its own
 /// routine         | its own      | its arguments' types
+/// publication table | of the table | its publication
 /// schema, extension, publication, event trigger, server, language, cast … | without a schema |
 ///
 /// The index of a constraint is that constraint; the row type of a table is the table; an array type is its element's;

@@ -126,8 +126,9 @@ WITH relation AS MATERIALIZED (
   SELECT 'pg_catalog.pg_publication'::pg_catalog.regclass, p.oid, 'publication', '', p.pubname, ''
   FROM pg_catalog.pg_publication p
   UNION ALL
-  SELECT 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, x.oid, 'publication', '', p.pubname, ''
+  SELECT 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, x.oid, 'publication table', r.schema, r.name, p.pubname
   FROM pg_catalog.pg_publication_rel x JOIN pg_catalog.pg_publication p ON p.oid = x.prpubid
+    JOIN relation r ON r.oid = x.prrelid
   UNION ALL
   SELECT 'pg_catalog.pg_event_trigger'::pg_catalog.regclass, e.oid, 'event trigger', '', e.evtname, ''
   FROM pg_catalog.pg_event_trigger e

@@ -249,7 +249,26 @@ SELECT p.pubname, pg_catalog.pg_get_userbyid(p.pubowner), p.puballtables, )"
                 snapshot.publications.push_back({row.text(0), row.text(1), row.boolean(2),
                                                  row.texts(3).value_or(std::vector<std::string>()),
                                                  row.texts(4).value_or(std::vector<std::string>()), row.boolean(5),
-                                                 row.text(6)});
+                                                 row.text(6), {}});
+            }};
+}
+
+ObjectArea publishedTableArea(const Server &server)
+{
+    const std::string details = server.version < 150000 ? "NULL, NULL" : R"(
+  (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum)
+   FROM pg_catalog.pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)),
+  pg_catalog.pg_get_expr(r.prqual, r.prrelid))";
+    return {"SELECT p.pubname, n.nspname, c.relname, " + details + R"(
+FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid
+  JOIN pg_catalog.pg_class c ON c.oid = r.prrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ORDER BY p.pubname, n.nspname, c.relname)",
+            [](const Row &row, Snapshot &snapshot) {
+                const std::string name = row.text(0);
+                for (PublicationFacts &publication : snapshot.publications) {
+                    if (publication.name == name)
+                        publication.tables.push_back({row.name(1), row.text(3), row.text(4)});
+                }
             }};
 }
 
@@ -294,7 +313,8 @@ ObjectArea serverArea()
     return {R"(
 SELECT pg_catalog.current_database(), pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate,
   pg_catalog.current_setting('search_path'), e.extversion,
-  pg_catalog.to_char(pg_catalog.now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+  pg_catalog.to_char(pg_catalog.now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+  current_user, pg_catalog.pg_get_userbyid(d.datdba)
 FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
 WHERE d.datname = pg_catalog.current_database())",
             [](const Row &row, Snapshot &snapshot) {
@@ -304,6 +324,8 @@ WHERE d.datname = pg_catalog.current_database())",
                 snapshot.server.searchPath = row.text(3);
                 snapshot.server.timescaleVersion = row.text(4);
                 snapshot.takenAt = row.text(5);
+                snapshot.server.user = row.text(6);
+                snapshot.server.owner = row.text(7);
             }};
 }
 
@@ -335,8 +357,10 @@ std::vector<ObjectArea> objectAreas(const Server &server)
     areas.push_back(routineArea(server));
     areas.push_back(eventTriggerArea());
     areas.push_back(publicationArea(server));
+    areas.push_back(publishedTableArea(server));
     areas.push_back(foreignServerArea());
     areas.push_back(defaultPrivilegesArea());
+    areas.push_back(otherArea(server));
     areas.push_back(dependencyArea(server));
     for (ObjectArea &area : timescaleObjectAreas(server))
         areas.push_back(std::move(area));

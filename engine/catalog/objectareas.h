@@ -24,6 +24,8 @@ std::vector<ObjectArea> objectAreas(const Server &server);
 std::vector<ObjectArea> timescaleObjectAreas(const Server &server);
 
 /// Which object needs which.
+/// Kinds without a structure of their own here: collations, casts, operators, text search, wrappers, languages …
+ObjectArea otherArea(const Server &server);
 ObjectArea dependencyArea(const Server &server);
 
 /// SQL for an object's comment. `oid`: an expression; `catalog`: "pg_class" ….

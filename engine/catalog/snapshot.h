@@ -21,6 +21,8 @@ struct ServerFacts {
     std::string database;
     std::string encoding;
     std::string collation; ///< of the database
+    std::string user; ///< who took the snapshot
+    std::string owner; ///< of the database
     std::string searchPath; ///< that names without a schema were printed under
     bool operator==(const ServerFacts &) const = default;
 };
@@ -115,6 +117,14 @@ struct EventTrigger {
     bool operator==(const EventTrigger &) const = default;
 };
 
+/// A table that a publication names.
+struct PublishedTable {
+    RelationName name;
+    std::string columns; ///< as SQL has them; empty: all
+    std::string filter;  ///< with its parentheses
+    bool operator==(const PublishedTable &) const = default;
+};
+
 /// A publication itself; which relations are in it, with columns and filters, stands with each of those.
 struct PublicationFacts {
     std::string name;
@@ -124,6 +134,7 @@ struct PublicationFacts {
     std::vector<std::string> operations; ///< "insert", "update", "delete", "truncate"
     bool isViaRoot = false; ///< publish_via_partition_root
     std::string comment;
+    std::vector<PublishedTable> tables; ///< by name, not by schema or for all
     bool operator==(const PublicationFacts &) const = default;
 };
 
@@ -150,6 +161,19 @@ struct DefaultPrivileges {
     bool operator==(const DefaultPrivileges &) const = default;
 };
 
+/// An object of a kind that is kept as its statements: collation, cast, operator, operator class and family, text search
+/// dictionary, configuration, mapping, template and parser, conversion, language, access method, wrapper.
+struct OtherObject {
+    ObjectId id;
+    std::string object; ///< as ALTER and COMMENT take it; empty where they take none
+    std::string create;
+    std::string drop;
+    std::string owner;
+    std::string comment;
+    Privileges privileges;
+    bool operator==(const OtherObject &) const = default;
+};
+
 /// A database, all of it or chosen relations. Sorted by schema and name throughout; what came with an extension,
 /// system schemas and TimescaleDB's own relations are left out. Value; any thread.
 struct Snapshot {
@@ -165,6 +189,7 @@ struct Snapshot {
     std::vector<ForeignServer> foreignServers;
     std::vector<DefaultPrivileges> defaultPrivileges;
     std::vector<Policy> jobs; ///< TimescaleDB's user-defined actions; policies stand with their hypertables
+    std::vector<OtherObject> others;
     std::vector<Dependency> dependencies; ///< sorted; of a whole database only
     std::vector<std::string> unknown; ///< what could not be read and why, a sentence each
     bool operator==(const Snapshot &) const = default;

@@ -14,6 +14,8 @@ template <typename Archive, Either<ServerFacts> T> void fields(Archive &archive,
     archive("database", server.database);
     archive("encoding", server.encoding);
     archive("collation", server.collation);
+    archive("user", server.user);
+    archive("owner", server.owner);
     archive("search_path", server.searchPath);
 }
 
@@ -101,6 +103,14 @@ template <typename Archive, Either<EventTrigger> T> void fields(Archive &archive
     archive("comment", trigger.comment);
 }
 
+template <typename Archive, Either<PublishedTable> T> void fields(Archive &archive, T &table)
+{
+    archive("schema", table.name.schema);
+    archive("name", table.name.name);
+    archive("columns", table.columns);
+    archive("filter", table.filter);
+}
+
 template <typename Archive, Either<PublicationFacts> T> void fields(Archive &archive, T &publication)
 {
     archive("name", publication.name);
@@ -110,6 +120,7 @@ template <typename Archive, Either<PublicationFacts> T> void fields(Archive &arc
     archive("operations", publication.operations);
     archive("is_via_root", publication.isViaRoot);
     archive("comment", publication.comment);
+    archive("tables", publication.tables);
 }
 
 template <typename Archive, Either<ForeignServer> T> void fields(Archive &archive, T &server)
@@ -133,6 +144,20 @@ template <typename Archive, Either<DefaultPrivileges> T> void fields(Archive &ar
     archive("privileges", defaults.privileges);
 }
 
+template <typename Archive, Either<OtherObject> T> void fields(Archive &archive, T &object)
+{
+    archive("kind", object.id.kind);
+    archive("schema", object.id.name.schema);
+    archive("name", object.id.name.name);
+    archive("part", object.id.part);
+    archive("object", object.object);
+    archive("create", object.create);
+    archive("drop", object.drop);
+    archive("owner", object.owner);
+    archive("comment", object.comment);
+    archive("privileges", object.privileges);
+}
+
 template <typename Archive, Either<Dependency> T> void fields(Archive &archive, T &dependency)
 {
     archive("dependent", dependency.dependent);
@@ -154,6 +179,7 @@ template <typename Archive, Either<Snapshot> T> void fields(Archive &archive, T 
     archive("foreign_servers", snapshot.foreignServers);
     archive("default_privileges", snapshot.defaultPrivileges);
     archive("jobs", snapshot.jobs);
+    archive("others", snapshot.others);
     archive("dependencies", snapshot.dependencies);
     archive("unknown", snapshot.unknown);
 }

@@ -2,6 +2,7 @@
 #include "engine/base/text.h"
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/casts.h"
+#include "engine/diff/foreignoptions.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
 #include "engine/diff/sequenceoptions.h"
@@ -39,6 +40,16 @@ std::vector<Risk> typeRisks(const std::string &from, const std::string &to)
             {Risk::Kind::MayFail, "A value that doesn't convert from " + from + " to " + to + " stops it."}};
 }
 
+/// The type's name is printed without a schema where the search path finds it.
+bool isCompositeType(const Place &place)
+{
+    const auto &types = place.end.snapshot().types;
+    return std::any_of(types.begin(), types.end(), [&](const catalog::Type &type) {
+        return type.kind == catalog::TypeKind::Composite
+            && (type.name.toString() == place.column.type || quoted(type.name.name) == place.column.type);
+    });
+}
+
 /// An inherited column follows its parent's.
 Property typeProperty(const Place &place)
 {
@@ -51,12 +62,16 @@ Property typeProperty(const Place &place)
         property.set = [](const std::string &) { return Statements(); };
         return property;
     }
-    property.set = [alter = place.alterColumn, &column = place.column](const std::string &before) {
+    property.set = [alter = place.alterColumn, &column = place.column,
+                    isComposite = isCompositeType(place)](const std::string &before) {
         const std::string from = before.substr(0, before.find('\n'));
-        // A type that was made anew has the same name, and the old values come over as text.
-        const std::string clause = before == column.type + '\n' + column.collation
-            ? " USING " + quoted(column.name) + "::text::" + column.type
-            : usingClause(quoted(column.name), from, column.type);
+        // A type that was made anew has the same name, and the old values come over as text; a composite one's by the
+        // names of its attributes.
+        const std::string name = quoted(column.name);
+        const bool isAnew = before == column.type + '\n' + column.collation;
+        const std::string clause = isAnew && isComposite
+            ? " USING jsonb_populate_record(NULL::" + column.type + ", to_jsonb(" + name + "))"
+            : isAnew ? " USING " + name + "::text::" + column.type : usingClause(name, from, column.type);
         return statement(alter + " TYPE " + typeText(column) + clause, typeRisks(from, column.type));
     };
     return property;
@@ -171,8 +186,7 @@ void addSettings(const Place &place, std::vector<Property> &properties)
         };
         properties.push_back(std::move(compression));
     } else {
-        properties.push_back(simpleProperty("foreign options", column.foreignOptions, column.foreignOptions,
-                                            place.alterColumn + " OPTIONS " + column.foreignOptions));
+        properties.push_back(foreignOptionsProperty(place.alterColumn, column.foreignOptions));
     }
     properties.push_back(simpleProperty("statistics", std::to_string(column.statisticsTarget), "-1",
                                         place.alterColumn + " SET STATISTICS "

@@ -56,6 +56,11 @@ const catalog::Routine *End::routine(const ObjectId &id) const
     return find(m_routines, id.toString());
 }
 
+std::string End::ownerOf(const std::string &owner) const
+{
+    return owner == m_snapshot.server.user || owner == m_snapshot.server.owner ? std::string() : owner;
+}
+
 const catalog::Relation *End::identitySequence(const catalog::RelationName &table, const std::string &column) const
 {
     return find(m_identitySequences, table.toString() + '.' + catalog::RelationName{{}, column}.toString());

@@ -25,6 +25,8 @@ public:
     const catalog::Column *column(const catalog::RelationName &table, const std::string &name) const;
     const catalog::Type *type(const catalog::RelationName &name) const;
     const catalog::Routine *routine(const ObjectId &id) const;
+    /// Empty for whoever looks, and for the database's owner: such names differ from place to place.
+    std::string ownerOf(const std::string &owner) const;
     /// The sequence of an identity column.
     const catalog::Relation *identitySequence(const catalog::RelationName &table, const std::string &column) const;
 

@@ -45,7 +45,7 @@ void collectEnums(const End &end, Parts &parts)
         Labels literals;
         std::transform(type.labels.begin(), type.labels.end(), std::back_inserter(literals),
                        [](const std::string &label) { return text::quoteLiteral(label); });
-        Part part = typePart(type, "TYPE");
+        Part part = typePart(end, type, "TYPE");
         part.body = "enum " + text::join(literals, ", ");
         part.create = [object, literals](const Making &) {
             return statement("CREATE " + object + " AS ENUM (" + text::join(literals, ", ") + ')');

@@ -10,7 +10,9 @@ Parts collectParts(const End &end)
     for (const auto collect :
          {collectSchemas, collectExtensions, collectEnums, collectSequences, collectRoutines, collectTables,
           collectColumns, collectDefaults, collectConstraints, collectForeignKeys, collectIndexes, collectViews,
-          collectTriggers, collectRules, collectPolicies})
+          collectTriggers, collectRules, collectPolicies, collectDomains, collectComposites, collectRanges,
+          collectStatistics, collectPublications, collectEventTriggers, collectForeignServers,
+          collectDefaultPrivileges, collectOthers})
         collect(end, parts);
     return parts;
 }

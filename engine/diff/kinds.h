@@ -24,6 +24,16 @@ void collectTriggers(const End &end, Parts &parts);
 void collectRules(const End &end, Parts &parts);
 void collectPolicies(const End &end, Parts &parts);
 
+void collectDomains(const End &end, Parts &parts);
+void collectComposites(const End &end, Parts &parts);
+void collectRanges(const End &end, Parts &parts);
+void collectStatistics(const End &end, Parts &parts);
+void collectPublications(const End &end, Parts &parts); ///< and what is in them
+void collectEventTriggers(const End &end, Parts &parts);
+void collectForeignServers(const End &end, Parts &parts); ///< and user mappings
+void collectDefaultPrivileges(const End &end, Parts &parts);
+void collectOthers(const End &end, Parts &parts); ///< collations, casts, operators, text search, wrappers, languages …
+
 /// All of them.
 Parts collectParts(const End &end);
 

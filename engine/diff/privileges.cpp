@@ -70,6 +70,7 @@ struct Object {
     std::string owner;
     std::string column; ///< quoted; empty: the object itself
     std::size_t all = 0; ///< how many letters ALL stands for
+    std::string beginning = {}; ///< before GRANT and REVOKE
 
     std::string words(const std::string &letters) const
     {
@@ -99,9 +100,9 @@ Statements changes(const Object &object, const Grantees &from, const Grantees &t
                 notGrantable += letter;
         }
         if (!gone.empty())
-            statements.push_back({"REVOKE " + object.words(gone) + " ON " + object.text + " FROM " + object.role(grantee)});
+            statements.push_back({object.beginning + "REVOKE " + object.words(gone) + " ON " + object.text + " FROM " + object.role(grantee)});
         if (!notGrantable.empty()) {
-            statements.push_back({"REVOKE GRANT OPTION FOR " + object.words(notGrantable) + " ON " + object.text + " FROM "
+            statements.push_back({object.beginning + "REVOKE GRANT OPTION FOR " + object.words(notGrantable) + " ON " + object.text + " FROM "
                                   + object.role(grantee)});
         }
     }
@@ -116,9 +117,9 @@ Statements changes(const Object &object, const Grantees &from, const Grantees &t
         }
         const std::string end = " ON " + object.text + " TO " + object.role(grantee);
         if (!plain.empty())
-            statements.push_back({"GRANT " + object.words(plain) + end});
+            statements.push_back({object.beginning + "GRANT " + object.words(plain) + end});
         if (!grantable.empty())
-            statements.push_back({"GRANT " + object.words(grantable) + end + " WITH GRANT OPTION"});
+            statements.push_back({object.beginning + "GRANT " + object.words(grantable) + end + " WITH GRANT OPTION"});
     }
     return statements;
 }
@@ -150,6 +151,42 @@ Property columnPrivilegesProperty(const std::string &object, const std::string &
 {
     return property("privileges", {object, owner, quoted(column), 0}, {},
                     privileges ? granteesOf(*privileges, owner) : Grantees());
+}
+
+namespace
+{
+
+struct Defaults {
+    Object object;
+    Grantees initial;
+    Grantees wanted;
+};
+
+Defaults defaultsOf(const std::string &alter, const std::string &kind, const std::string &role,
+                    const std::vector<std::string> &privileges, const std::string &own, const std::string &ofPublic)
+{
+    Defaults defaults{{kind, role, {}, own.size(), alter}, {}, granteesOf(privileges, role)};
+    add(defaults.initial, ownerMark, own);
+    add(defaults.initial, "PUBLIC", ofPublic);
+    return defaults;
+}
+
+} // namespace
+
+Property defaultPrivilegesProperty(const std::string &alter, const std::string &kind, const std::string &role,
+                                   const std::vector<std::string> &privileges, const std::string &own,
+                                   const std::string &ofPublic)
+{
+    const Defaults defaults = defaultsOf(alter, kind, role, privileges, own, ofPublic);
+    return property("privileges", defaults.object, defaults.initial, defaults.wanted);
+}
+
+Statements defaultPrivilegesReset(const std::string &alter, const std::string &kind, const std::string &role,
+                                  const std::vector<std::string> &privileges, const std::string &own,
+                                  const std::string &ofPublic)
+{
+    const Defaults defaults = defaultsOf(alter, kind, role, privileges, own, ofPublic);
+    return changes(defaults.object, defaults.wanted, defaults.initial);
 }
 
 } // namespace retort::diff

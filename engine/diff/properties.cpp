@@ -38,6 +38,11 @@ Property commentProperty(const std::string &object, const std::string &comment)
                           "COMMENT ON " + object + " IS " + (comment.empty() ? "NULL" : text::quoteLiteral(comment)));
 }
 
+Property ownerProperty(const std::string &alter, const std::string &owner)
+{
+    return simpleProperty("owner", owner, "", alter + " OWNER TO " + (owner.empty() ? "CURRENT_USER" : quoted(owner)));
+}
+
 Property simpleProperty(std::string name, std::string value, std::string initial, std::string sql,
                         std::vector<Risk> risks)
 {

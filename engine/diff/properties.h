@@ -13,10 +13,21 @@ namespace retort::diff
 /// `object`: "TABLE app.users".
 Property commentProperty(const std::string &object, const std::string &comment);
 
+/// ALTER … OWNER TO. `owner`: empty for whoever runs the script.
+Property ownerProperty(const std::string &alter, const std::string &owner);
+
 /// GRANT and REVOKE. The owner's name doesn't count, nor who granted. `own`, `ofPublic`: the letters that owner and
 /// PUBLIC have where nobody granted anything (manual, "Privileges").
 Property privilegesProperty(const std::string &object, const std::string &owner, const catalog::Privileges &privileges,
                             const std::string &own, const std::string &ofPublic);
+/// ALTER DEFAULT PRIVILEGES. `alter`: its beginning, with a blank behind; `kind`: "TABLES".
+Property defaultPrivilegesProperty(const std::string &alter, const std::string &kind, const std::string &role,
+                                   const std::vector<std::string> &privileges, const std::string &own,
+                                   const std::string &ofPublic);
+/// What takes them back.
+Statements defaultPrivilegesReset(const std::string &alter, const std::string &kind, const std::string &role,
+                                  const std::vector<std::string> &privileges, const std::string &own,
+                                  const std::string &ofPublic);
 /// Of a column; `object`: "TABLE app.users".
 Property columnPrivilegesProperty(const std::string &object, const std::string &owner,
                                   const catalog::Privileges &privileges, const std::string &column);

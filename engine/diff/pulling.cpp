@@ -135,6 +135,9 @@ private:
                 retype(dependent, reasonOf(object));
             return;
         }
+        // A type on a type: columns may still hold the old one.
+        if (object.isMade && object.from->moveAway && dependent.from->moveAway)
+            object.isMovedAway = true;
         // What is altered lets go of an object that is gone for good.
         const bool letsGo = !object.isMade && !dependent.alteration.empty();
         if (!letsGo && !dependent.from->holdsData)

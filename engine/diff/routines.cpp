@@ -31,7 +31,7 @@ bool canReplace(const Routine &from, const Routine &to)
     return from.arguments == to.arguments || from.arguments.find(" DEFAULT ") == std::string::npos;
 }
 
-Part routinePart(const Routine &routine)
+Part routinePart(const End &end, const Routine &routine)
 {
     const std::string word = wordOf(routine.kind);
     const std::string arguments =
@@ -55,6 +55,7 @@ Part routinePart(const Routine &routine)
         return statement(routine.definition);
     };
     part.properties = {
+        ownerProperty("ALTER " + object, end.ownerOf(routine.owner)),
         commentProperty(object, routine.comment),
         privilegesProperty(granted, routine.owner, routine.privileges, "X", "X"),
     };
@@ -66,7 +67,7 @@ Part routinePart(const Routine &routine)
 void collectRoutines(const End &end, Parts &parts)
 {
     for (const Routine &routine : end.snapshot().routines)
-        parts.push_back(routinePart(routine));
+        parts.push_back(routinePart(end, routine));
 }
 
 } // namespace retort::diff

@@ -69,8 +69,11 @@ void collectSequences(const End &end, Parts &parts)
         part.names = {"type " + relation.summary.name.toString()};
         part.create = [&relation](const Making &) { return statement(catalog::createSequenceText(relation)); };
         part.drop = [object] { return statement("DROP " + object); };
+        // An owned one belongs to whom its table belongs to.
+        const std::string role = relation.sequence->ownedBy.empty() ? end.ownerOf(relation.summary.owner) : std::string();
         part.properties = {
             sequenceOptionsProperty("ALTER " + object, *relation.sequence),
+            ownerProperty("ALTER " + object, role),
             commentProperty(object, relation.summary.comment),
             privilegesProperty(object, relation.summary.owner, relation.privileges, "rwU", ""),
         };

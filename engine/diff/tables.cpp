@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/text.h"
 #include "engine/catalog/ddlparts.h"
+#include "engine/diff/foreignoptions.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
 
@@ -156,9 +157,12 @@ Part tablePart(const End &end, const Relation &relation)
         flagProperty(alter, "forced row security", relation.forcedRowSecurity, " FORCE ROW LEVEL SECURITY",
                      " NO FORCE ROW LEVEL SECURITY"),
         replicaIdentityProperty(alter, relation),
+        ownerProperty("ALTER " + std::string(isForeign ? "FOREIGN " : "") + object, end.ownerOf(relation.summary.owner)),
         commentProperty((isForeign ? "FOREIGN " : "") + object, relation.summary.comment),
         privilegesProperty(object, relation.summary.owner, relation.privileges, own, ""),
     };
+    if (relation.foreign)
+        part.properties.push_back(foreignOptionsProperty("ALTER FOREIGN " + object, relation.foreign->options));
     return part;
 }
 

@@ -6,9 +6,6 @@
 namespace retort::diff
 {
 
-namespace
-{
-
 /// PostgreSQL cuts names off at 63 bytes; one must not be cut within a character.
 std::string movedName(const std::string &name)
 {
@@ -19,9 +16,7 @@ std::string movedName(const std::string &name)
     return name.substr(0, length) + std::string(suffix);
 }
 
-} // namespace
-
-Part typePart(const catalog::Type &type, const std::string &word)
+Part typePart(const End &end, const catalog::Type &type, const std::string &word)
 {
     const std::string object = word + ' ' + type.name.toString();
     const std::string moved = movedName(type.name.name);
@@ -31,6 +26,7 @@ Part typePart(const catalog::Type &type, const std::string &word)
     part.names = {"type " + type.name.toString()};
     part.drop = [object] { return statement("DROP " + object); };
     part.properties = {
+        ownerProperty("ALTER " + object, end.ownerOf(type.owner)),
         commentProperty(object, type.comment),
         privilegesProperty(object, type.owner, type.privileges, "U", "U"),
     };

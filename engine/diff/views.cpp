@@ -61,6 +61,7 @@ Part viewPart(const End &end, const Relation &relation)
             "populated", relation.isPopulated ? "yes" : "", relation.isPopulated ? "yes" : "",
             "REFRESH " + object + (relation.isPopulated ? "" : " WITH NO DATA")));
     }
+    part.properties.push_back(ownerProperty("ALTER " + object, end.ownerOf(relation.summary.owner)));
     part.properties.push_back(commentProperty(object, relation.summary.comment));
     const std::string table = "TABLE " + relation.summary.name.toString();
     part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, own, ""));
