@@ -5,6 +5,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/journalprocess.h"
 #include "app/cli/runjournal.h"
+#include "engine/run/runid.h"
 #include "app/cli/verbs.h"
 #include "engine/base/duration.h"
 #include "engine/base/text.h"
@@ -158,8 +159,9 @@ session::RestoreReport carryOut(Context &context, const postgres::ConnectionSett
     auto journal = JournalProcess::start();
     if (!journal)
         output.warning("This restore is not in the journal: " + journal.error().message);
+    const std::string runId = run::newRunId();
     const auto record = journal ? (*journal)->begin(context.workspace().project().file.string(), plan.database,
-                                                    plan.commandLine, std::string())
+                                                    plan.commandLine, runId)
                                 : nullptr;
     run::Clock::time_point told{};
     const auto onEvent = [&](const run::RunEvent &event) {
@@ -175,7 +177,7 @@ session::RestoreReport carryOut(Context &context, const postgres::ConnectionSett
             record->record(run::informing("Restores the backup " + plan.dump.file.string() + ", taken "
                                           + plan.dump.taken + '.'));
     };
-    auto ended = session::restoreBackup(context.workspace(), settings, plan, interruption(), onEvent);
+    auto ended = session::restoreBackup(context.workspace(), settings, plan, runId, interruption(), onEvent);
     if (record) {
         record->finish(ended.report);
         if (record->trouble())

@@ -3,7 +3,6 @@
 
 #include "engine/base/text.h"
 #include "engine/run/runhistory.h"
-#include "engine/run/runid.h"
 
 namespace retort::run
 {
@@ -27,7 +26,7 @@ Result<std::string> ownerToBecome(postgres::Connection &connection)
 std::string restoreEntrySql(const HistoryTable &table, const RestoreFacts &facts, const Redactor &redactor)
 {
     HistoryEntry entry;
-    entry.run = newRunId();
+    entry.run = facts.run;
     entry.operation = HistoryEntry::Operation::Restore;
     entry.rowsBefore = facts.rowsBefore;
     entry.rowsAfter = facts.rowsAfter;

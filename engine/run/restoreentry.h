@@ -14,6 +14,7 @@ namespace retort::run
 
 /// What a restored database is to remember of it.
 struct RestoreFacts {
+    std::string run;  ///< see newRunId()
     std::string file; ///< the backup
     std::vector<std::string> rowsBefore;
     std::vector<std::string> rowsAfter;

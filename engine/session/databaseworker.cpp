@@ -469,8 +469,9 @@ Result<RestorePlan> DatabaseWorker::restorePlan(const std::string &file, bool dr
 run::RunReport DatabaseWorker::restore(const RestorePlan &plan, std::stop_token stop, EventQueue &events,
                                        const std::function<void(std::int64_t)> &onBegun)
 {
+    const std::string runId = run::newRunId();
     run::RunRecorder recorder(m_workspace ? m_workspace->project().file.string() : std::string(), m_name,
-                              plan.commandLine);
+                              plan.commandLine, run::Journal::defaultFile(), runId);
     onBegun(recorder.runId());
     m_connection.reset(); // the database that it is on goes away
     const project::Database *known = database();
@@ -478,11 +479,12 @@ run::RunReport DatabaseWorker::restore(const RestorePlan &plan, std::stop_token 
                                 : Result<postgres::ConnectionSettings>(notOpened(m_name));
     run::RunReport report;
     if (settings) {
-        report = restoreBackup(*m_workspace, *settings, plan, std::move(stop), [&](const run::RunEvent &event) {
-                     if (event.kind != run::RunEvent::Kind::Waiting)
-                         recorder.record(event);
-                     events.push(event);
-                 }).report;
+        const auto onEvent = [&](const run::RunEvent &event) {
+            if (event.kind != run::RunEvent::Kind::Waiting)
+                recorder.record(event);
+            events.push(event);
+        };
+        report = restoreBackup(*m_workspace, *settings, plan, runId, std::move(stop), onEvent).report;
     } else {
         report.outcome = run::Outcome::Failed;
         report.versionRows = plan.rowsNow;

@@ -129,10 +129,11 @@ class Restore
 {
 public:
     Restore(const Workspace &workspace, const postgres::ConnectionSettings &settings, const RestorePlan &plan,
-            std::stop_token stop, const run::Runner::EventHandler &onEvent)
+            const std::string &runId, std::stop_token stop, const run::Runner::EventHandler &onEvent)
         : m_workspace(workspace)
         , m_settings(settings)
         , m_plan(plan)
+        , m_runId(runId)
         , m_stop(std::move(stop))
         , m_onEvent(onEvent)
     {
@@ -326,6 +327,7 @@ private:
     run::RestoreFacts historyFacts() const
     {
         run::RestoreFacts facts;
+        facts.run = m_runId;
         facts.file = m_plan.dump.file.string();
         facts.rowsBefore = m_plan.rowsNow;
         facts.rowsAfter = m_plan.dump.rows;
@@ -429,6 +431,7 @@ private:
     const Workspace &m_workspace;
     const postgres::ConnectionSettings &m_settings;
     const RestorePlan &m_plan;
+    const std::string &m_runId;
     std::stop_token m_stop;
     const run::Runner::EventHandler &m_onEvent;
     Redactor m_redactor;
@@ -522,9 +525,10 @@ Result<RestorePlan> planRestore(const Workspace &workspace, const project::Datab
 }
 
 RestoreReport restoreBackup(const Workspace &workspace, const postgres::ConnectionSettings &settings,
-                            const RestorePlan &plan, std::stop_token stop, const run::Runner::EventHandler &onEvent)
+                            const RestorePlan &plan, const std::string &runId, std::stop_token stop,
+                            const run::Runner::EventHandler &onEvent)
 {
-    return Restore(workspace, settings, plan, std::move(stop), onEvent).run();
+    return Restore(workspace, settings, plan, runId, std::move(stop), onEvent).run();
 }
 
 } // namespace retort::session

@@ -63,10 +63,12 @@ struct RestoreReport {
     std::string keptAs; ///< the database as it was before; empty where it was dropped, or nothing was done
 };
 
-/// Carries the plan out, and writes it into the restored database's history. Blocks; `settings` as for a run.
+/// Carries the plan out, and writes it into the restored database's history, as the run `runId` (see run::newRunId).
+/// Blocks; `settings` as for a run.
 /// Errors in the report: database-moved, where the version rows are no longer the plan's; migration-locked;
 /// restore-failed; restore-blocked, where sessions that may not be ended stay; cancelled.
 RestoreReport restoreBackup(const Workspace &workspace, const postgres::ConnectionSettings &settings,
-                            const RestorePlan &plan, std::stop_token stop, const run::Runner::EventHandler &onEvent);
+                            const RestorePlan &plan, const std::string &runId, std::stop_token stop,
+                            const run::Runner::EventHandler &onEvent);
 
 } // namespace retort::session

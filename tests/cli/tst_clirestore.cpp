@@ -4,6 +4,7 @@
 #include "tests/support/clientprograms.h"
 #include "tests/support/printers.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <fstream>
@@ -26,6 +27,15 @@ int besides(const ScratchDatabase &database, const std::string &middle)
 {
     return std::stoi(database.value("SELECT count(*) FROM pg_database WHERE starts_with(datname, '"
                                     + database.settings().databaseName() + middle + "')"));
+}
+
+/// As `retort log` lists them.
+std::ptrdiff_t restoresIn(Program &program)
+{
+    const QJsonArray runs = program.run("--json log").array();
+    return std::count_if(runs.begin(), runs.end(), [](const QJsonValue &run) {
+        return run["command"_L1].toString().contains(" restore "_L1);
+    });
 }
 
 } // namespace
@@ -124,6 +134,7 @@ void TestCliRestore::bringsAllBack()
     QVERIFY(run["command"_L1].toString().contains("restore"_L1));
     QCOMPARE(run["outcome"_L1].toString(), "done"_L1);
     QCOMPARE(textsOf(run["version_rows"_L1]), Texts{"b"});
+    QCOMPARE(restoresIn(*m_program), 1); // though both tell of it
     // And the way forward is open again.
     COMPARE_STATUS(m_program->run("upgrade"), 0);
     QVERIFY(app().hasRelation("more"));
@@ -366,6 +377,7 @@ void TestCliRestore::restoresInPlace()
     QVERIFY(ended.object()["in_place"_L1].toBool());
     QCOMPARE(contentOf(app()), m_content);
     QCOMPARE(m_program->run("--json log --history").array()[0]["operation"_L1].toString(), "restore"_L1);
+    QCOMPARE(restoresIn(*m_program), 1);
     QCOMPARE(besides(app(), "_"), 0);
     COMPARE_STATUS(m_program->run("upgrade"), 0);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/run/runid.h"
 #include "engine/session/restore.h"
 
 #include "engine/session/backup.h"
@@ -116,7 +117,8 @@ void TestRestore::bringsHypertablesBack()
     VERIFY_OK(plan);
     QCOMPARE(plan->dump.timescaleVersion, *postgres::readTimescaleVersion(connection));
     std::vector<std::string> said;
-    const auto ended = session::restoreBackup(metrics.workspace, metrics.database.superuserSettings(), *plan, {},
+    const auto ended = session::restoreBackup(metrics.workspace, metrics.database.superuserSettings(), *plan,
+                                              run::newRunId(), {},
                                               [&said](const run::RunEvent &event) { said.push_back(event.text); });
     QVERIFY2(!ended.report.error, ended.report.error ? describe(*ended.report.error).c_str() : "");
     QCOMPARE(metrics.content(), content);
