@@ -86,12 +86,14 @@ Result<void> confirmYes(Context &context, const std::string &what, const std::st
 }
 
 Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan,
-                           const Consent &consent, const session::RowEstimate &rows)
+                           const Consent &consent, const session::RowEstimate &rows,
+                           const std::string &backupReason)
 {
     if (plan.isEmpty())
         return {};
     return confirm(context, database, consent, [&](Output &output) {
-        const auto preview = session::previewPlan(context.workspace(), database, plan, {}, rows);
+        auto preview = session::previewPlan(context.workspace(), database, plan, {}, rows);
+        preview.backupReason = backupReason;
         output.note(planText(preview, output.noteStyle(), false));
         for (const std::string &warning : plan.warnings)
             output.warning(warning);

@@ -20,9 +20,10 @@ Result<void> confirmProduction(Context &context, const project::Database &databa
 Result<void> confirmYes(Context &context, const std::string &what, const std::string &question);
 
 /// Before a production database is changed (S-68, S-91): shows the plan with what it takes away, and has the
-/// database's name typed, unless `consent` names it. `rows`: as of previewPlan.
+/// database's name typed, unless `consent` names it. `rows`: as of previewPlan; `backupReason`: of PlanPreview.
 /// Errors: as above.
 Result<void> confirmChange(Context &context, const project::Database &database, const revision::Plan &plan,
-                           const Consent &consent, const session::RowEstimate &rows);
+                           const Consent &consent, const session::RowEstimate &rows,
+                           const std::string &backupReason);
 
 } // namespace retort::cli

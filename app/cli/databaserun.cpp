@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/databaserun.h"
 
+#include "app/cli/backupreason.h"
 #include "app/cli/confirmation.h"
 #include "app/cli/interruption.h"
 #include "app/cli/orphans.h"
@@ -102,7 +103,7 @@ void DatabaseRun::prepare()
             m_plan.warnings.push_back(std::move(caution));
         if (m_order.verb == "stamp")
             compareSchema();
-        m_backupReason = backupReason();
+        m_backupReason = backupToMake();
         return;
     }
     m_result.error = std::move(plan).error();
@@ -167,23 +168,13 @@ Result<void> DatabaseRun::acceptEdits()
 }
 
 /// Why one is to be made; nothing where none is.
-std::optional<std::string> DatabaseRun::backupReason()
+std::optional<std::string> DatabaseRun::backupToMake()
 {
     if (m_plan.isEmpty() || m_options.dryRun || m_order.verb == "stamp")
         return std::nullopt;
     if (!m_order.backupFile.empty())
         return "--backup asks for it";
-    const project::Database &database = m_access.database();
-    if (database.backupPolicy() == project::BackupPolicy::Never)
-        return std::nullopt;
-    postgres::Connection &connection = **m_access.connection();
-    const auto preview = session::previewPlan(m_context.workspace(), database, m_plan, {});
-    return session::backupReason(database, preview, session::rowEstimateOf(connection), [&] {
-        auto known = session::durationsInHistory(connection, m_context.workspace(), database.name);
-        for (const session::KnownDuration &one : m_context.journalledDurations())
-            known.push_back(one);
-        return known;
-    });
+    return policyBackupReason(m_context, m_access.database(), **m_access.connection(), m_plan);
 }
 
 /// Where it is asked for, or the database's policy does. Errors: backup-failed, cancelled; and then nothing runs.
@@ -305,7 +296,9 @@ void prepareAll(Context &context, std::deque<DatabaseRun> &runs, const Consent &
         run.prepare();
         if (!run.isReady())
             continue;
-        if (auto confirmed = confirmChange(context, run.database(), run.plan(), consent, run.rowEstimate()); !confirmed)
+        auto confirmed = confirmChange(context, run.database(), run.plan(), consent, run.rowEstimate(),
+                                       run.backupReason().value_or(std::string()));
+        if (!confirmed)
             run.refuse(std::move(confirmed).error());
     }
 }

@@ -46,6 +46,8 @@ public:
     const revision::Plan &plan() const { return m_plan; }
     /// Only when ready.
     session::RowEstimate rowEstimate();
+    /// Why a backup is made before the run; nothing: none is. Only when ready.
+    const std::optional<std::string> &backupReason() const { return m_backupReason; }
 
     void refuse(Error error) { m_result.error = std::move(error); }
     /// Carries the plan out, when ready. On any one thread. `journal`: none when it can't be had.
@@ -59,7 +61,7 @@ private:
     void compareSchema();
     Result<void> acceptEdits();
     Result<void> makeBackup(JournalProcess *journal, const std::string &prefix);
-    std::optional<std::string> backupReason();
+    std::optional<std::string> backupToMake();
     void recordRefusal(JournalProcess *journal, const Error &error) const;
     std::string commandLine() const;
     std::unique_ptr<RunRecord> recordIn(JournalProcess *journal) const;
@@ -71,7 +73,7 @@ private:
     DatabaseAccess m_access;
     std::optional<revision::BranchBinding> m_binding;
     revision::Plan m_plan;
-    std::optional<std::string> m_backupReason; ///< nothing: no backup is due
+    std::optional<std::string> m_backupReason;
     RunResult m_result;
 };
 

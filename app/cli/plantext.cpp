@@ -82,6 +82,8 @@ std::string planText(const PlanPreview &preview, const Style &style, bool withSq
                         style.warning(remarks(step))});
     }
     text += alignedColumns(rows);
+    if (!preview.backupReason.empty())
+        text += "\nA backup is made first, since " + preview.backupReason + ".\n";
     if (withSql) {
         for (const StepPreview &step : preview.steps)
             text += sqlText(step, style);
@@ -110,6 +112,8 @@ void writePlan(JsonWriter &json, const PlanPreview &preview)
         json.endObject();
     }
     json.endArray();
+    if (!preview.backupReason.empty())
+        json.member("backup", preview.backupReason);
     json.endObject();
 }
 

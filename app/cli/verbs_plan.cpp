@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retort plan upgrade|downgrade
+#include "app/cli/backupreason.h"
 #include "app/cli/context.h"
 #include "app/cli/orphans.h"
 #include "app/cli/plantext.h"
@@ -49,14 +50,16 @@ Result<std::vector<std::string>> rowsOf(const revision::RevisionMap &map, const 
     return rows;
 }
 
+/// `backupReason`: of PlanPreview.
 void printPlan(Context &context, const project::Database *database, const revision::Plan &plan,
-               const session::RowEstimate &rows)
+               const session::RowEstimate &rows, const std::string &backupReason)
 {
     Output &output = context.output();
     for (const std::string &warning : plan.warnings)
         output.warning(warning);
     const auto marked = [&](session::PlanPreview preview) {
         session::markGitChanges(context.workspace(), preview);
+        preview.backupReason = backupReason;
         return preview;
     };
     const auto outline = [&] {
@@ -121,8 +124,13 @@ Result<ExitStatus> plan(Context &context, const PlanOptions &options)
             planned.warnings.push_back(std::move(caution));
     }
     // The session stands where the rows came over it.
-    printPlan(context, database, planned,
-              access ? session::rowEstimateOf(**access->connection()) : session::RowEstimate());
+    if (!access) {
+        printPlan(context, database, planned, {}, {});
+        return ExitStatus::Ok;
+    }
+    postgres::Connection &connection = **access->connection();
+    printPlan(context, database, planned, session::rowEstimateOf(connection),
+              policyBackupReason(context, *database, connection, planned).value_or(std::string()));
     return ExitStatus::Ok;
 }
 

@@ -260,6 +260,7 @@ Result<PlanPreview> DatabaseWorker::plan(revision::Direction direction, const st
     markGitChanges(workspace, preview);
     if (fromStored)
         preview.scripts = workspace.sharedScripts();
+    preview.backupReason = backupReason(preview).value_or(std::string());
     return withCautions(*known, std::move(preview));
 }
 
@@ -356,7 +357,7 @@ run::RunReport DatabaseWorker::record(
 std::optional<std::string> DatabaseWorker::backupReason(const PlanPreview &preview)
 {
     const project::Database *known = database();
-    if (!known)
+    if (!known || !m_connection)
         return std::nullopt;
     return session::backupReason(*known, preview, rowEstimateOf(*m_connection), [&] {
         auto durations = durationsInHistory(*m_connection, *m_workspace, known->name);
@@ -373,15 +374,14 @@ std::optional<std::string> DatabaseWorker::backupReason(const PlanPreview &previ
 Result<std::optional<Backup>> DatabaseWorker::backUp(const PlanPreview &preview, std::stop_token stop,
                                                      EventQueue &events)
 {
-    const auto reason = backupReason(preview);
-    if (!reason)
+    if (preview.backupReason.empty())
         return std::optional<Backup>();
     const auto tell = [&events](const std::string &sentence) {
         run::RunEvent event = run::informing(sentence);
         event.kind = run::RunEvent::Kind::Waiting;
         events.push(event);
     };
-    tell("Making a backup first, since " + *reason + " …");
+    tell("Making a backup first, since " + preview.backupReason + " …");
     constexpr std::chrono::milliseconds tellInterval{500};
     std::chrono::milliseconds told{0};
     auto made = makeBackup(*m_connection, m_name, backupFileFor(*database()), std::move(stop),

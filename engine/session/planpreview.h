@@ -36,6 +36,7 @@ struct PlanPreview {
     std::vector<StepPreview> steps;
     std::vector<std::string> warnings;
     std::string commandLine; ///< the equivalent: "retort -x db=postgres upgrade head"
+    std::string backupReason; ///< why a backup is made before it runs: see backupReason(); empty: none is
     run::RunOptions options; ///< what the database's settings ask for; a person may choose otherwise
     /// The revision files with the kept texts that stand in for some; nothing: the project's as they are.
     std::shared_ptr<const script::ScriptDirectory> scripts;

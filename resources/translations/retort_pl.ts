@@ -830,6 +830,10 @@
         <source>file changed since its commit</source>
         <translation>plik zmieniony od zatwierdzenia</translation>
     </message>
+    <message>
+        <source>a backup is made first, since %1</source>
+        <translation>najpierw powstanie kopia, ponieważ %1</translation>
+    </message>
 </context>
 <context>
     <name>RunEnd</name>
@@ -1165,6 +1169,10 @@
     <message>
         <source>Warning: %1</source>
         <translation>Ostrzeżenie: %1</translation>
+    </message>
+    <message>
+        <source>A backup is made first, since %1.</source>
+        <translation>Najpierw powstanie kopia, ponieważ %1.</translation>
     </message>
 </context>
 <context>
@@ -2927,6 +2935,10 @@
     <message>
         <source>Lock timeout, retries, statement timeout, dry run</source>
         <translation>Limit czekania na blokadę, ponowienia, limit czasu instrukcji, próba na sucho</translation>
+    </message>
+    <message>
+        <source>A backup is made first, since %1.</source>
+        <translation>Najpierw powstanie kopia, ponieważ %1.</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ class TestCliBackup : public QObject
 private slots:
     void init();
     void makesTheOneAskedFor();
+    void announcesIt();
     void followsThePolicy_data();
     void followsThePolicy();
     void backsUpBeforeWhatTakesLong_data();
@@ -87,6 +88,19 @@ void TestCliBackup::makesTheOneAskedFor()
     COMPARE_STATUS(again, 1);
     QCOMPARE(again.errorCode(), std::string("backup-failed"));
     QCOMPARE(rowsOf(m_project->database("app")), Texts{"a"});
+}
+
+/// Before anything runs, in the plan.
+void TestCliBackup::announcesIt()
+{
+    QVERIFY(!m_program->run("plan downgrade -1").says("backup"));
+    m_project->configure("app", "backup = \"destructive\"\n");
+    VERIFY_SAYS(m_program->run("plan downgrade -1"), "A backup is made first, since revision b drops table kept.");
+    QCOMPARE(m_program->run("--json plan downgrade -1").object()["backup"_L1].toString(),
+             "revision b drops table kept"_L1);
+    QVERIFY(!m_program->run("--json plan upgrade").object().contains("backup"_L1));
+    QVERIFY(!m_program->run("plan downgrade -1 --at b").says("backup")); // of no database
+    QVERIFY(filesIn(m_project->folder() / "backups").empty());
 }
 
 void TestCliBackup::followsThePolicy_data()

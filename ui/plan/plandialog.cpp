@@ -68,6 +68,7 @@ const session::StepPreview *stepOutsideTransaction(const PlanPreview &preview)
 struct PlanDialog::Private {
     explicit Private(PlanDialog *dialog);
     void buildFooter();
+    void buildBackup();
     void layOut();
     void connectParts();
 
@@ -75,6 +76,7 @@ struct PlanDialog::Private {
     void showButtons();
     void enableRun();
     void showOptions();
+    void showBackup();
     void run();
     void cancel();
     void showWarnings();
@@ -108,6 +110,8 @@ struct PlanDialog::Private {
     Surface *footer;
     QToolButton *optionsButton;
     ElidedLabel *rows;
+    Surface *backup;
+    RoleLabel *backupText;
     QPushButton *open;
     QPushButton *copy;
     QPushButton *close;
@@ -131,6 +135,7 @@ PlanDialog::Private::Private(PlanDialog *dialog)
     body->addWidget(recovery);
     options->hide();
     buildFooter();
+    buildBackup();
     layOut();
     connectParts();
 }
@@ -168,6 +173,18 @@ void PlanDialog::Private::buildFooter()
         layout->addWidget(made);
 }
 
+void PlanDialog::Private::buildBackup()
+{
+    backup = new Surface(ColourRole::Base, q);
+    backupText = new RoleLabel(ColourRole::Text, backup);
+    backupText->setObjectName(QStringLiteral("planBackup"));
+    backupText->setTextFormat(Qt::PlainText);
+    backupText->setWordWrap(true);
+    auto *layout = new QVBoxLayout(backup);
+    layout->setContentsMargins(spacing::panelMargin, spacing::small, spacing::panelMargin, 0);
+    layout->addWidget(backupText);
+}
+
 void PlanDialog::Private::layOut()
 {
     QVBoxLayout *layout = columnBelow(header, q);
@@ -177,6 +194,7 @@ void PlanDialog::Private::layOut()
     layout->addWidget(new Hairline(Qt::Horizontal, q));
     layout->addWidget(options);
     layout->addWidget(confirmation);
+    layout->addWidget(backup);
     layout->addWidget(footer);
 }
 
@@ -239,6 +257,7 @@ void PlanDialog::Private::showButtons()
         close->setText(previews || runs ? tr("Cancel") : tr("Close"));
     close->setToolTip(runs ? tr("Stops the statement on the server and rolls it back (Esc)") : QString());
     close->setAccessibleName(close->text());
+    showBackup();
     enableRun();
 }
 
@@ -268,6 +287,16 @@ void PlanDialog::Private::showOptions()
     loses && !chosen.dryRun ? makeDangerous(go) : makePrimary(go);
     go->updateGeometry();
     go->update();
+    showBackup();
+}
+
+void PlanDialog::Private::showBackup()
+{
+    const bool previews = phase == Phase::Preview && !preview.plan.isEmpty();
+    const bool isMade = previews && !preview.backupReason.empty() && !options->options().dryRun;
+    backup->setVisible(isMade);
+    backupText->setText(isMade ? tr("A backup is made first, since %1.").arg(QString::fromStdString(preview.backupReason))
+                               : QString());
 }
 
 void PlanDialog::Private::run()

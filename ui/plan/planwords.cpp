@@ -165,6 +165,8 @@ QString planScript(const PlanPreview &preview)
     comment(text(preview.commandLine));
     for (const std::string &warning : preview.warnings)
         comment(Plan::tr("warning: %1").arg(text(warning)));
+    if (!preview.backupReason.empty())
+        comment(Plan::tr("a backup is made first, since %1").arg(text(preview.backupReason)));
     int number = 0;
     for (const StepPreview &step : preview.steps) {
         script += QLatin1Char('\n');

@@ -32,6 +32,8 @@ QString stepList(const session::PlanPreview &preview)
             line += UpgradeCard::tr("  (outside a transaction)");
         lines << line;
     }
+    if (!preview.backupReason.empty())
+        lines << UpgradeCard::tr("A backup is made first, since %1.").arg(QString::fromStdString(preview.backupReason));
     for (const std::string &warning : preview.warnings)
         lines << UpgradeCard::tr("Warning: %1").arg(QString::fromStdString(warning));
     return lines.join(QLatin1Char('\n'));

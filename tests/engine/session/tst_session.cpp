@@ -506,10 +506,14 @@ void TestSession::backsUpBeforeDataGoes()
     OpenProject open(project);
     QVERIFY(open.isOpen);
     DatabaseSession &app = open["app"];
-    QVERIFY(!runAndWait(app, planOf(app, revision::Direction::Upgrade, {})).error);
+    const PlanPreview up = planOf(app, revision::Direction::Upgrade, {});
+    QCOMPARE(up.backupReason, std::string());
+    QVERIFY(!runAndWait(app, up).error);
     QVERIFY(!std::filesystem::exists(project.folder() / "backups"));
     QSignalSpy events(&app, &DatabaseSession::runEvents);
-    QVERIFY(!runAndWait(app, planOf(app, revision::Direction::Downgrade, QStringLiteral("-1"))).error);
+    const PlanPreview down = planOf(app, revision::Direction::Downgrade, QStringLiteral("-1"));
+    QCOMPARE(down.backupReason, std::string("revision a2 drops table kept"));
+    QVERIFY(!runAndWait(app, down).error);
     QVERIFY(!project.database("app").hasRelation("kept"));
     std::string told;
     for (const auto &batch : events) {

@@ -107,6 +107,7 @@ private slots:
     void failureOfThePlanIsShown();
     void optionsReachTheRun();
     void optionsStartFromTheProjects();
+    void aBackupIsAnnounced();
     void dryRunIsRefusedOutsideATransaction();
     void copySqlGivesTheScript();
     void escapeCancelsThenWaits();
@@ -598,6 +599,23 @@ void TestPlan::optionsStartFromTheProjects()
     const auto options = shown.runs.first().at(1).value<run::RunOptions>();
     QVERIFY(options.lockTimeout == 1s);
     QVERIFY(options.lockWait == 7s);
+}
+
+void TestPlan::aBackupIsAnnounced()
+{
+    Shown shown;
+    shown.dialog.showPlan(downgradePreview());
+    const auto *backup = shown.find<QLabel>("planBackup");
+    QVERIFY(!backup->isVisible());
+    session::PlanPreview preview = downgradePreview();
+    preview.backupReason = "revision 9c41e07b2d5a drops table device_groups";
+    shown.dialog.showPlan(preview);
+    QVERIFY(backup->isVisible());
+    QCOMPARE(backup->text(),
+             QStringLiteral("A backup is made first, since revision 9c41e07b2d5a drops table device_groups."));
+    QTest::mouseClick(shown.find<QToolButton>("planOptions"), Qt::LeftButton);
+    QTest::mouseClick(shown.find<QCheckBox>("dryRun"), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(!backup->isVisible()); // nothing is changed then
 }
 
 void TestPlan::dryRunIsRefusedOutsideATransaction()
