@@ -177,16 +177,19 @@ std::vector<session::KnownDuration> Context::journalledDurations()
 Result<postgres::Connection> Context::connect()
 {
     if (!m_options.url.empty())
-        return connectToUrl(m_options.url);
+        return connectWith(project::connectionSettingsFromUrl(m_options.url), nullptr);
     const auto named = database();
     if (!named)
         return named.error();
     return connectWith(settingsFor(**named), *named);
 }
 
-Result<postgres::Connection> Context::connectToUrl(const std::string &url)
+Result<postgres::Connection> Context::connectToServer(const std::string &uriOrKeywords)
 {
-    return connectWith(project::connectionSettingsFromUrl(url), nullptr);
+    const bool isUri = uriOrKeywords.find("://") != std::string::npos;
+    return connectWith(isUri ? project::connectionSettingsFromUrl(uriOrKeywords)
+                             : project::connectionSettingsFromKeywords(uriOrKeywords),
+                       nullptr);
 }
 
 Result<postgres::Connection> Context::connectToDatabase(const std::string &name)

@@ -60,7 +60,7 @@ public:
     /// A session on --url, or else on the project's database: for verbs that only need a connection.
     Result<postgres::Connection> connect();
     /// A session on a URI or libpq's keywords, or on a database of the project. Errors: as above.
-    Result<postgres::Connection> connectToUrl(const std::string &url);
+    Result<postgres::Connection> connectToServer(const std::string &uriOrKeywords);
     Result<postgres::Connection> connectToDatabase(const std::string &name);
 
 private:

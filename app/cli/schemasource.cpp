@@ -58,7 +58,7 @@ Result<SchemaSource> openSchemaSource(Context &context, const std::string &what)
     if (!isConnectionString(what) && std::filesystem::is_regular_file(what, ignored))
         return openFile(what);
     const bool isUrl = isConnectionString(what);
-    auto connection = isUrl ? context.connectToUrl(what) : context.connectToDatabase(what);
+    auto connection = isUrl ? context.connectToServer(what) : context.connectToDatabase(what);
     if (!connection)
         return std::move(connection).error();
     // A session on a URI is on no project's database.

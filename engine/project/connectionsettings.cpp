@@ -315,10 +315,11 @@ std::map<std::string, std::string> connectionSources(const Project &project, con
     return builder.build() ? builder.sources() : std::map<std::string, std::string>();
 }
 
-Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string &url)
+namespace {
+
+/// Settings that stand on the command line as a whole.
+Result<postgres::ConnectionSettings> completeSettings(Result<Keywords> keywords)
 {
-    const bool isUrl = url.find("://") != std::string::npos || url.find('=') == std::string::npos;
-    auto keywords = isUrl ? parseConnectionUrl(url) : parseConnectionKeywords(url);
     if (!keywords)
         return std::move(keywords).error();
     auto settings = settingsFrom(std::move(keywords).value());
@@ -328,6 +329,18 @@ Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string
         ? "--url"
         : outsidePasswordSource(settings->keywords, Environment::ofProcess());
     return settings;
+}
+
+} // namespace
+
+Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string &url)
+{
+    return completeSettings(parseConnectionUrl(url));
+}
+
+Result<postgres::ConnectionSettings> connectionSettingsFromKeywords(const std::string &keywords)
+{
+    return completeSettings(parseConnectionKeywords(keywords));
 }
 
 bool isConfigured(const Database &database, const Environment &environment)

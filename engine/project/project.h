@@ -86,8 +86,10 @@ Result<postgres::ConnectionSettings> connectionSettings(const Project &project, 
 /// Empty where connectionSettings() fails.
 std::map<std::string, std::string> connectionSources(const Project &project, const Database &database,
                                                      const Environment &environment);
-/// Settings from `--url`: a URL, or libpq's keywords. Errors: bad-url, bad-port, bad-timeout (status Usage).
+/// Settings from `--url`. Errors: bad-url, bad-port, bad-timeout (status Usage).
 Result<postgres::ConnectionSettings> connectionSettingsFromUrl(const std::string &url);
+/// The same from libpq's keywords, "host=localhost dbname=app".
+Result<postgres::ConnectionSettings> connectionSettingsFromKeywords(const std::string &keywords);
 /// Whether any variable that the database's connection names is set: then the environment wins and no sandbox starts.
 /// A connection that names no variables at all is configured when it gives an address.
 bool isConfigured(const Database &database, const Environment &environment);
