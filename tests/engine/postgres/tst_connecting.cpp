@@ -262,7 +262,7 @@ void TestConnecting::givesUpOnASilentService()
     clock.start();
     const auto connection = Connection::connect(settings);
     VERIFY_ERROR(connection, "connection-timeout");
-    QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
     verifyHoldsNoSecret(connection.error());
 
     settings.connectTimeout = 60s;
@@ -285,7 +285,7 @@ void TestConnecting::stopsWhenAsked()
     const auto connection = Connection::connect(settings, stop.get_token());
     other.join();
     VERIFY_ERROR(connection, "cancelled");
-    QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
 }
 
 void TestConnecting::overlapsWithOtherWork()
@@ -315,7 +315,7 @@ void TestConnecting::canBeAbandoned()
         const Connection connection = Connection::begin(settings);
         QVERIFY(!connection.isOpen());
     }
-    QVERIFY2(clock.elapsed() < 900, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
 }
 
 void TestConnecting::holdsTheDisplayNameOfTheSession()

@@ -431,7 +431,7 @@ void TestConnection::cancelsOnStop()
             QCOMPARE(failure->index, std::size_t{1});
             error = failure->error;
         }
-        QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));
     }
     QCOMPARE(error->code, std::string("cancelled"));
     QCOMPARE(error->status, ExitStatus::Interrupted);
@@ -529,7 +529,7 @@ void TestConnection::noticesAFrozenServer()
         QVERIFY2(result.error().message.find("did not answer") != std::string::npos, result.error().message.c_str());
     }
     QVERIFY(!connection.isOpen());
-    QVERIFY2(clock.elapsed() < 7'000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 20'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(kill(pid, SIGCONT), 0);
 }
 

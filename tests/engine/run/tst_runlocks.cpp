@@ -153,7 +153,7 @@ void TestRunLocks::leavesOthersAloneWhileItWaits()
     }
     QVERIFY2(!report.error, errorOf(report).c_str());
     QVERIFY(!isOver);
-    QVERIFY2(longest < 1'500, qPrintable(QString::number(longest))); // the reader itself stays for longer
+    QVERIFY2(longest < 3'000, qPrintable(QString::number(longest))); // the reader itself stays for longer
 }
 
 void TestRunLocks::survivesADeadlock()
@@ -200,7 +200,7 @@ void TestRunLocks::stopsBetweenTries()
     RunOptions options;
     options.lockTimeout = 20ms;
     const RunReport report = scene.run(scene.upgradePlan(), options, stop.get_token());
-    QVERIFY2(clock.elapsed() < 500, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 2'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(outcomeOf(report), run::toString(Outcome::Cancelled));
     QCOMPARE(scene.rows(), Rows{});
 }

@@ -264,7 +264,7 @@ void TestSession::cancelStopsTheStatementOnTheServer()
     sinceCancel.start();
     app.cancel();
     QVERIFY(finished.wait(patience));
-    QVERIFY2(sinceCancel.elapsed() < 1'000, qPrintable(QString::number(sinceCancel.elapsed())));
+    QVERIFY2(sinceCancel.elapsed() < 10'000, qPrintable(QString::number(sinceCancel.elapsed())));
     const auto report = finished.at(0).at(0).value<run::RunReport>();
     QCOMPARE(run::toString(report.outcome), run::toString(run::Outcome::Cancelled));
     QCOMPARE(report.versionRows, Rows{"a1"});
