@@ -4,6 +4,7 @@
 #include "engine/base/text.h"
 #include "engine/project/composevalues.h"
 #include "engine/project/files.h"
+#include "engine/project/variablebraces.h"
 
 #include <yaml-cpp/yaml.h>
 
@@ -66,7 +67,12 @@ public:
     {
     }
 
-    /// Throws YAML::Exception.
+    /// A value whose variables stand too deep in one another's defaults.
+    struct TooDeep {
+        YAML::Mark mark;
+    };
+
+    /// Throws YAML::Exception, TooDeep.
     void read(const std::string &text, ComposeFile &to) const
     {
         const YAML::Node root = YAML::Load(text);
@@ -122,12 +128,20 @@ private:
 
     static bool isTrue(const YAML::Node &node) { return node && node.IsScalar() && node.Scalar() == "true"; }
 
+    /// A scalar with its variables put in. Throws TooDeep.
+    std::optional<std::string> textOf(const YAML::Node &scalar) const
+    {
+        if (VariableBraces(scalar.Scalar()).depth() > VariableBraces::deepest)
+            throw TooDeep{scalar.Mark()};
+        return interpolated(scalar.Scalar(), m_lookup);
+    }
+
     void take(const YAML::Node &node, const std::string &key, std::string &to) const
     {
         const YAML::Node value = childOf(node, key);
         if (!value || !value.IsScalar())
             return;
-        if (auto text = interpolated(value.Scalar(), m_lookup))
+        if (auto text = textOf(value))
             to = std::move(*text);
     }
 
@@ -145,7 +159,7 @@ private:
             take(node, "target", target);
             if (protocol == "tcp")
                 ports = publishedPorts(address, published, target);
-        } else if (const auto text = node.IsScalar() ? interpolated(node.Scalar(), m_lookup) : std::nullopt) {
+        } else if (const auto text = node.IsScalar() ? textOf(node) : std::nullopt) {
             ports = publishedPorts(*text);
         }
         for (PublishedPort &port : ports) {
@@ -201,6 +215,12 @@ Result<void> readInto(ComposeFile &file, const fs::path &path, const ComposeRead
     } catch (const YAML::Exception &problem) {
         Error error = makeError("compose-syntax", "The Compose file is not valid YAML: " + problem.msg + '.',
                                 "docker compose config tells what it takes it for.", ExitStatus::Usage);
+        error.place = {path.string(), problem.mark.line + 1, problem.mark.column + 1};
+        return error;
+    } catch (const ComposeReader::TooDeep &problem) {
+        Error error = makeError("compose-syntax", "In the Compose file, variables stand more than "
+                                    + std::to_string(VariableBraces::deepest) + " deep in one another's defaults.",
+                                "Give the value as it is, or by one variable.", ExitStatus::Usage);
         error.place = {path.string(), problem.mark.line + 1, problem.mark.column + 1};
         return error;
     }

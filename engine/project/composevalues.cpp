@@ -2,7 +2,9 @@
 #include "engine/project/composevalues.h"
 
 #include "engine/base/text.h"
+#include "engine/project/variablebraces.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace retort::project
@@ -24,37 +26,6 @@ std::size_t nameLength(std::string_view text)
     while (length < text.size() && isNameCharacter(text[length]))
         ++length;
     return length;
-}
-
-/// The length of what is inside the braces at `text`'s begin; npos where they don't close.
-std::size_t bracedLength(std::string_view text)
-{
-    int depth = 1;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.substr(i, 2) == "${")
-            ++depth;
-        else if (text[i] == '}' && --depth == 0)
-            return i;
-    }
-    return npos;
-}
-
-/// "NAME", "NAME:-default" …: what is inside the braces.
-std::optional<std::string> braced(std::string_view inside, const VariableLookup &lookup)
-{
-    const std::size_t length = nameLength(inside);
-    const auto value = lookup(std::string(inside.substr(0, length)));
-    std::string_view rest = inside.substr(length);
-    const bool emptyCounts = !rest.starts_with(':'); // "-" asks whether it is set, ":-" whether it is filled too
-    if (!emptyCounts)
-        rest.remove_prefix(1);
-    const bool isGiven = value && (emptyCounts || !value->empty());
-    const char kind = rest.empty() ? '\0' : rest.front();
-    if (kind == '-')
-        return isGiven ? value : interpolated(rest.substr(1), lookup);
-    if (kind == '+')
-        return isGiven ? interpolated(rest.substr(1), lookup) : std::string();
-    return isGiven ? value : std::nullopt;
 }
 
 struct PortRange {
@@ -85,34 +56,82 @@ std::optional<PortRange> rangeFrom(std::string_view text)
     return PortRange{*first, *last};
 }
 
+/// One value, with its defaults within defaults.
+class Interpolation
+{
+public:
+    Interpolation(std::string_view text, const VariableLookup &lookup)
+        : m_text(text)
+        , m_braces(text)
+        , m_lookup(lookup)
+    {
+    }
+
+    std::optional<std::string> run() const
+    {
+        return m_braces.depth() > VariableBraces::deepest ? std::nullopt : part(0, m_text.size());
+    }
+
+private:
+    std::optional<std::string> part(std::size_t at, std::size_t end) const
+    {
+        std::string result;
+        while (at < end) {
+            const std::size_t dollar = std::min(m_text.find('$', at), end);
+            result.append(m_text.substr(at, dollar - at));
+            if (dollar == end)
+                break;
+            at = dollar + 1;
+            const char next = at < end ? m_text[at] : '\0';
+            if (next == '$') {
+                result += '$';
+                ++at;
+                continue;
+            }
+            const bool hasBraces = next == '{';
+            const std::size_t stop =
+                hasBraces ? m_braces.closing(dollar) : at + nameLength(m_text.substr(at, end - at));
+            if (stop == npos || stop == at)
+                return std::nullopt; // Compose refuses the file
+            const auto value =
+                hasBraces ? braced(at + 1, stop) : m_lookup(std::string(m_text.substr(at, stop - at)));
+            if (!value)
+                return std::nullopt;
+            result += *value;
+            at = hasBraces ? stop + 1 : stop;
+        }
+        return result;
+    }
+
+    /// "NAME", "NAME:-default" …: what is inside the braces.
+    std::optional<std::string> braced(std::size_t at, std::size_t end) const
+    {
+        if (at == end)
+            return std::nullopt;
+        const std::size_t length = nameLength(m_text.substr(at, end - at));
+        const auto value = m_lookup(std::string(m_text.substr(at, length)));
+        at += length;
+        const bool emptyCounts = at == end || m_text[at] != ':'; // "-" asks whether it is set, ":-" whether it is filled
+        at += emptyCounts ? 0 : 1;
+        const bool isGiven = value && (emptyCounts || !value->empty());
+        const char kind = at < end ? m_text[at] : '\0';
+        if (kind == '-')
+            return isGiven ? value : part(at + 1, end);
+        if (kind == '+')
+            return isGiven ? part(at + 1, end) : std::string();
+        return isGiven ? value : std::nullopt;
+    }
+
+    std::string_view m_text;
+    VariableBraces m_braces;
+    const VariableLookup &m_lookup;
+};
+
 } // namespace
 
 std::optional<std::string> interpolated(std::string_view text, const VariableLookup &lookup)
 {
-    std::string result;
-    while (!text.empty()) {
-        const std::size_t dollar = text.find('$');
-        result.append(text.substr(0, dollar));
-        if (dollar == npos)
-            break;
-        text.remove_prefix(dollar + 1);
-        if (text.starts_with('$')) {
-            result += '$';
-            text.remove_prefix(1);
-            continue;
-        }
-        const bool hasBraces = text.starts_with('{');
-        const std::size_t length = hasBraces ? bracedLength(text.substr(1)) : nameLength(text);
-        if (length == npos || length == 0)
-            return std::nullopt; // Compose refuses the file
-        const auto value =
-            hasBraces ? braced(text.substr(1, length), lookup) : lookup(std::string(text.substr(0, length)));
-        if (!value)
-            return std::nullopt;
-        result += *value;
-        text.remove_prefix(hasBraces ? length + 2 : length);
-    }
-    return result;
+    return Interpolation(text, lookup).run();
 }
 
 std::vector<PublishedPort> publishedPorts(std::string_view shortSyntax)

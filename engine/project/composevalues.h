@@ -16,7 +16,8 @@ namespace retort::project
 using VariableLookup = std::function<std::optional<std::string>(const std::string &name)>;
 
 /// `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:?message}`, `${NAME:+value}` and their like; `$$`
-/// is one dollar (Compose manual, "Interpolation"). Nothing where a variable without default is not set.
+/// is one dollar (Compose manual, "Interpolation"). Nothing where a variable without default is not set, or variables
+/// stand deeper in one another's defaults than VariableBraces::deepest.
 std::optional<std::string> interpolated(std::string_view text, const VariableLookup &lookup);
 
 /// The short syntax of `ports`: "5433:5432", "127.0.0.1:5433:5432/tcp", "[::1]:5433:5432", "8000-8001:9000-9001".

@@ -2,6 +2,9 @@
 #include "engine/project/expansion.h"
 
 #include "engine/base/text.h"
+#include "engine/project/variablebraces.h"
+
+#include <utility>
 
 namespace retort::project {
 
@@ -23,19 +26,6 @@ bool isName(std::string_view name)
     return true;
 }
 
-/// The brace that closes the one before `from`, counting "${" … "}" pairs in between.
-std::size_t closingBrace(std::string_view text, std::size_t from)
-{
-    int depth = 1;
-    for (std::size_t at = from; at < text.size(); ++at) {
-        if (text[at] == '}' && --depth == 0)
-            return at;
-        if (text[at] == '$' && at + 1 < text.size() && text[at + 1] == '{')
-            ++depth;
-    }
-    return std::string_view::npos;
-}
-
 Error syntaxError(std::string_view text, std::size_t at, std::string message)
 {
     Error error = makeError("variable-syntax", std::move(message),
@@ -46,45 +36,84 @@ Error syntaxError(std::string_view text, std::size_t at, std::string message)
 
 } // namespace
 
-Result<Template> Template::parse(std::string_view text)
+/// Takes a text apart in one pass, defaults within defaults included.
+class TemplateParser
 {
-    Template parsed;
-    std::string literal;
-    const auto flush = [&] {
-        if (!literal.empty())
-            parsed.m_parts.push_back({std::exchange(literal, {}), {}, {}});
-    };
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-        if (text[at] != '$' || (next != '$' && next != '{')) {
-            literal += text[at];
-            continue;
-        }
-        if (next == '$') {
-            literal += '$';
-            ++at;
-            continue;
-        }
-        const std::size_t end = closingBrace(text, at + 2);
-        if (end == std::string_view::npos)
-            return syntaxError(text, at, "A variable's closing brace is missing.");
-        const std::string_view inner = text.substr(at + 2, end - at - 2);
-        const std::size_t colon = inner.find(":-");
-        Part part;
-        part.name = inner.substr(0, colon);
-        if (!isName(part.name))
-            return syntaxError(text, at, "\"${" + std::string(inner) + "}\" names no variable.");
-        if (colon != std::string_view::npos) {
-            part.fallback = inner.substr(colon + 2);
-            if (const auto nested = parse(*part.fallback); !nested)
-                return syntaxError(text, at, nested.error().message);
+public:
+    explicit TemplateParser(std::string_view text)
+        : m_text(text)
+        , m_braces(text)
+    {
+    }
+
+    Result<Template> parse() const
+    {
+        if (m_braces.depth() > VariableBraces::deepest)
+            return syntaxError(m_text, m_text.find("${"),
+                               "Variables stand more than " + std::to_string(VariableBraces::deepest)
+                                   + " deep in one another's defaults.");
+        return parse(0, m_text.size());
+    }
+
+private:
+    Result<Template> parse(std::size_t from, std::size_t to) const
+    {
+        Template parsed;
+        std::string literal;
+        const auto flush = [&] {
+            if (!literal.empty())
+                parsed.m_parts.push_back({std::exchange(literal, {}), {}, {}});
+        };
+        for (std::size_t at = from; at < to; ++at) {
+            const char next = at + 1 < to ? m_text[at + 1] : '\0';
+            if (m_text[at] != '$' || (next != '$' && next != '{')) {
+                literal += m_text[at];
+                continue;
+            }
+            if (next == '$') {
+                literal += '$';
+                ++at;
+                continue;
+            }
+            auto variable = variableAt(at);
+            if (!variable)
+                return std::move(variable).error();
+            flush();
+            parsed.m_parts.push_back(std::move(variable).value());
+            at = m_braces.closing(at);
         }
         flush();
-        parsed.m_parts.push_back(std::move(part));
-        at = end;
+        return parsed;
     }
-    flush();
-    return parsed;
+
+    /// The one whose dollar stands at `at`. What is wrong in its default is told at its own place.
+    Result<Template::Part> variableAt(std::size_t at) const
+    {
+        const std::size_t end = m_braces.closing(at);
+        if (end == std::string_view::npos)
+            return syntaxError(m_text, at, "A variable's closing brace is missing.");
+        const std::string_view inner = m_text.substr(at + 2, end - at - 2);
+        const std::size_t colon = inner.find(":-");
+        Template::Part part;
+        part.name = inner.substr(0, colon);
+        if (!isName(part.name))
+            return syntaxError(m_text, at, "\"${" + std::string(inner) + "}\" names no variable.");
+        if (colon == std::string_view::npos)
+            return part;
+        auto fallback = parse(at + 2 + colon + 2, end);
+        if (!fallback)
+            return syntaxError(m_text, at, fallback.error().message);
+        part.fallback = std::make_shared<const Template>(std::move(fallback).value());
+        return part;
+    }
+
+    std::string_view m_text;
+    VariableBraces m_braces;
+};
+
+Result<Template> Template::parse(std::string_view text)
+{
+    return TemplateParser(text).parse();
 }
 
 std::vector<std::string> Template::names() const
@@ -96,10 +125,8 @@ std::vector<std::string> Template::names() const
         names.push_back(part.name);
         if (!part.fallback)
             continue;
-        if (const auto nested = parse(*part.fallback)) {
-            for (std::string &name : nested->names())
-                names.push_back(std::move(name));
-        }
+        for (std::string &name : part.fallback->names())
+            names.push_back(std::move(name));
     }
     return names;
 }
@@ -119,8 +146,8 @@ Expansion expand(const Template &text, const Environment &environment, const Enc
             expansion.sources.push_back(std::move(found->source));
         } else if (!part.fallback) {
             expansion.missing.push_back(part.name);
-        } else if (const auto nested = Template::parse(*part.fallback)) {
-            Expansion inner = expand(*nested, environment);
+        } else {
+            Expansion inner = expand(*part.fallback, environment);
             value = std::move(inner.text);
             expansion.sources.insert(expansion.sources.end(), inner.sources.begin(), inner.sources.end());
             expansion.missing.insert(expansion.missing.end(), inner.missing.begin(), inner.missing.end());

@@ -5,7 +5,7 @@
 #include "engine/project/environment.h"
 
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,12 +18,13 @@ class Template
 {
 public:
     struct Part {
-        std::string literal;                  ///< where `name` is empty
+        std::string literal; ///< where `name` is empty
         std::string name;
-        std::optional<std::string> fallback;  ///< what stands after ":-", unexpanded
+        std::shared_ptr<const Template> fallback; ///< what stands after ":-"; null where nothing does
     };
 
-    /// Errors: variable-syntax (status Usage); its place holds only the column, in characters of `text`.
+    /// Errors: variable-syntax (status Usage), also where variables stand too deep in one another's defaults; its place
+    /// holds only the column, in characters of `text`.
     static Result<Template> parse(std::string_view text);
 
     const std::vector<Part> &parts() const { return m_parts; }
@@ -31,6 +32,7 @@ public:
     std::vector<std::string> names() const;
 
 private:
+    friend class TemplateParser;
     std::vector<Part> m_parts;
 };
 

@@ -27,6 +27,9 @@ private slots:
     void findsPasswords_data();
     void findsPasswords();
     void findsTheFileUpward();
+    void findsTheWayOutOfMerges_data();
+    void findsTheWayOutOfMerges();
+    void takesDefaultsInDefaults();
     void refusesWhatIsNoYaml();
 
 private:
@@ -231,6 +234,51 @@ void TestCompose::findsTheFileUpward()
     QCOMPARE(project::findComposeFile(m_root / "repository/db").value_or(""), beside);
     const fs::path preferred = write("repository/db/compose.yaml", "services: {}\n");
     QCOMPARE(project::findComposeFile(m_root / "repository/db/").value_or(""), preferred);
+}
+
+/// Merge keys that lead back to their own mapping.
+void TestCompose::findsTheWayOutOfMerges_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::newRow("itself") << std::string("services:\n  db: &db\n    <<: *db\n    image: postgres:15\n");
+    QTest::newRow("itself in a list") << std::string("services:\n  db: &db\n    <<: [*db, *db]\n    image: postgres:15\n");
+    QTest::newRow("by another") << std::string("x-base: &base\n  image: postgres:15\n  y: &y\n    <<: *base\n  <<: *y\n"
+                                               "services:\n  db:\n    <<: [*y, *base]\n");
+}
+
+void TestCompose::findsTheWayOutOfMerges()
+{
+    QFETCH(std::string, text);
+    const auto file = project::readComposeFile(write("compose.yaml", text), environment());
+    VERIFY_OK(file);
+    QCOMPARE(file->services.size(), std::size_t{1});
+    QCOMPARE(file->services.front().name, std::string("db"));
+    QCOMPARE(file->services.front().image, std::string("postgres:15"));
+    QVERIFY(file->services.front().containerName.empty());
+}
+
+void TestCompose::takesDefaultsInDefaults()
+{
+    const auto nested = [](int depth) {
+        std::string value;
+        for (int i = 0; i < depth; ++i)
+            value += "${UNSET:-";
+        return value + "postgres:15" + std::string(static_cast<std::size_t>(depth), '}');
+    };
+    const auto read = [&](int depth) {
+        return project::readComposeFile(
+            write("compose.yaml", "services:\n  db:\n    image: " + nested(depth) + '\n'), environment());
+    };
+    const auto deep = read(100);
+    VERIFY_OK(deep);
+    QCOMPARE(deep->services.front().image, std::string("postgres:15"));
+    for (const int depth : {101, 200'000}) {
+        const auto refused = read(depth);
+        VERIFY_ERROR(refused, "compose-syntax");
+        QCOMPARE(refused.error().place.line, 3);
+        QVERIFY2(refused.error().message.find("more than 100 deep") != std::string::npos,
+                 refused.error().message.c_str());
+    }
 }
 
 void TestCompose::refusesWhatIsNoYaml()

@@ -274,6 +274,13 @@ void TestProjectFile::refuses_data()
     row("open variable", "[database.a]\nhost = \"${HOST\"\n", "variable-syntax", 2, 8, "${NAME}");
     row("variable without a name", "[database.a]\nhost = \"${}\"\n", "variable-syntax", 2, 8, "${NAME}");
     row("shell's other forms", "[database.a]\nhost = \"${HOST?}\"\n", "variable-syntax", 2, 8, "${NAME:-default}");
+    row("text that ends too early", "name = \"\"\"\nnever closed\n", "project-syntax", 2, 13, "double quotes");
+    row("table that ends too early", "[database.a", "project-syntax", 1, 12, "double quotes");
+    std::string deep;
+    for (int i = 0; i < 200'000; ++i)
+        deep += "${A:-";
+    row("defaults in defaults without end", "[database.a]\nhost = \"" + deep + std::string(200'000, '}') + "\"\n",
+        "variable-syntax", 2, 8, "${NAME:-default}");
     row("bad variable in a default", "[database.a]\nhost = \"${HOST:-${1}}\"\n", "variable-syntax", 2, 8, "");
 }
 
