@@ -2,6 +2,7 @@
 #include "engine/script/statementsplitter.h"
 
 #include "engine/base/text.h"
+#include "engine/script/crowdedcomments.h"
 #include "engine/script/sqltokens.h"
 
 #include <pg_query.h>
@@ -124,7 +125,12 @@ public:
 
     SplitWindow split()
     {
-        RawSplit raw = rawSplit(m_source, m_split.consumed, m_to);
+        RawSplit raw;
+        if (const auto crowd = crowdedComments(text().substr(m_split.consumed)))
+            raw.failure = {"too many comments begin in one another, without a blank between", m_split.consumed + *crowd,
+                           false};
+        else
+            raw = rawSplit(m_source, m_split.consumed, m_to);
         if (raw.failure) {
             // Everything before the token at fault is sound. What it belongs to stays unfinished.
             m_split.failure = std::move(raw.failure);

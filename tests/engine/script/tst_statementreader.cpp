@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/statementreader.h"
+#include "engine/script/statementwalk.h"
 #include "tests/support/printers.h"
 
 #include <QDir>
@@ -17,6 +18,14 @@ namespace
 {
 
 constexpr std::size_t wholeBatch = std::size_t{1} << 20;
+
+std::string repeated(const char *piece, int times)
+{
+    std::string text;
+    for (int i = 0; i < times; ++i)
+        text += piece;
+    return text;
+}
 
 /// The batches of a reader, marked.
 std::vector<script::BatchMark> marksOf(StatementReader reader, std::size_t batchBytes)
@@ -126,6 +135,9 @@ private slots:
     void splitsRandomScripts();
     void placesStatements_data();
     void placesStatements();
+    void readsNestedComments_data();
+    void readsNestedComments();
+    void refusesManyCrowdedComments();
     void refuses_data();
     void refuses();
     void givesWhatIsSoundBeforeAnError();
@@ -286,6 +298,42 @@ void TestStatementReader::placesStatements()
     QCOMPARE(text::join(found, " "), places);
 }
 
+/// As deep as anybody may nest them, with a blank between, and in literals and after "--", where they are none.
+void TestStatementReader::readsNestedComments_data()
+{
+    QTest::addColumn<std::string>("statement");
+    const std::string openings = repeated("/*", 150);
+    QTest::newRow("deep") << "SELECT " + repeated("/* ", 5'000) + repeated("*/ ", 5'000) + "1";
+    QTest::newRow("close") << "SELECT " + repeated("/*", 100) + repeated("*/", 100) + " 1";
+    QTest::newRow("in a literal") << "SELECT '" + openings + "'";
+    QTest::newRow("in several") << "SELECT '" + openings + "', $$" + openings + openings + "$$, 'it''s " + openings + "'";
+    QTest::newRow("in a name") << "SELECT 1 AS \"" + openings + "\"";
+    QTest::newRow("in a line's comment") << "SELECT -- " + openings + "\n1";
+}
+
+void TestStatementReader::readsNestedComments()
+{
+    QFETCH(std::string, statement);
+    auto reader = StatementReader::fromText(statement + "; SELECT 2;", "script.sql", 1);
+    std::vector<std::string> found;
+    VERIFY_OK(script::forEachStatement(reader, [&found](const script::Statement &one) {
+        found.emplace_back(one.text);
+    }));
+    QCOMPARE(found, (std::vector<std::string>{statement, "SELECT 2"}));
+}
+
+/// Over which the scanner would take hours.
+void TestStatementReader::refusesManyCrowdedComments()
+{
+    for (const char *opening : {"/*", "/*+"}) {
+        auto reader = StatementReader::fromText("SELECT 1;\nSELECT 2 " + repeated(opening, 500'000), "bad.sql", 1);
+        VERIFY_OK(reader.next(1)); // what is sound comes first
+        const auto refused = reader.next(1);
+        VERIFY_ERROR(refused, "syntax-error");
+        QCOMPARE(refused.error().place.toString(), std::string("bad.sql:2:10"));
+    }
+}
+
 void TestStatementReader::refuses_data()
 {
     QTest::addColumn<std::string>("text");
@@ -318,6 +366,8 @@ void TestStatementReader::refuses_data()
     row("copy without a line", "COPY t FROM stdin;", "unterminated-copy-data", 1, 1, "\\.");
     row("text behind a copy", "COPY t FROM stdin; SELECT 1;\n\\.\n", "syntax-error", 1, 20, "next line");
     row("NUL", "SELECT 1;\nSELECT\0 2;"s, "nul-byte", 2, 7, "NUL");
+    row("crowded comments", "SELECT 1;\nSELECT 2 " + repeated("/*", 101) + repeated("*/", 101) + ";", "syntax-error", 2,
+        10, "comments begin in one another");
     row("broken UTF-8", "SELECT 'é\xFF';", "invalid-utf8", 1, 10, "UTF-8");
     row("cut UTF-8", "SELECT 1 -- \xE2\x82", "invalid-utf8", 1, 13, "UTF-8");
 }

@@ -37,6 +37,10 @@ void TestTableWork::tellsIt_data()
     row("by an index", "ALTER TABLE events ADD CONSTRAINT k UNIQUE USING INDEX i", "");
     row("an index", "CREATE INDEX CONCURRENTLY ON events (n)", "builds an index on events");
     row("an update", "UPDATE events SET n = 0", "updates events");
+    std::string deep = "UPDATE events SET n = 1";
+    for (int i = 0; i < 20'000; ++i)
+        deep += " + 1";
+    row("a deep expression", deep.c_str(), "updates events"); // what lies too deep is left out
     row("a deletion", "DELETE FROM events WHERE n = 1", "deletes from events");
     row("a full vacuum", "VACUUM FULL events", "rewrites events");
     row("a cluster", "CLUSTER events USING i", "rewrites events");
