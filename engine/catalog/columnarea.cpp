@@ -33,7 +33,10 @@ SELECT a.attrelid, a.attname, y.name, l.collname, a.attnotnull,
   coalesce(a.attnum <= i.indnkeyatts, false),
   CASE WHEN i.indexrelid IS NOT NULL THEN pg_catalog.pg_get_indexdef(a.attrelid, a.attnum, true) END,
   a.attnum, a.attacl::pg_catalog.text[], a.attislocal, a.attinhcount, a.attstorage <> t.typstorage, )"
-        + notNull + R"(, a.atttypid, a.attcollation
+        + notNull + R"(, a.atttypid, a.attcollation,
+  -- pg_attver is the server's own count of changes.
+  CASE WHEN a.attoptions IS NOT NULL THEN pg_catalog.array_to_string(ARRAY(
+    SELECT o FROM pg_catalog.unnest(a.attoptions) o WHERE o !~ '^pg_attver='), ', ') END
 FROM wanted a
   LEFT JOIN (
     SELECT k.atttypid, k.atttypmod, pg_catalog.format_type(k.atttypid, k.atttypmod) AS name
@@ -93,6 +96,7 @@ void read(const Row &row, Relation &relation, PlainTexts &texts)
     column.inheritCount = static_cast<int>(row.integer(19));
     column.hasOwnStorage = row.boolean(20);
     column.notNullConstraint = row.text(21);
+    column.options = row.text(24);
     texts.addColumn(relation.oid, column.number, column.name, row.oid(22), row.oid(23));
     // Sorted here: most come in their order, and the server would copy all that it prints to sort it.
     const auto place = std::upper_bound(relation.columns.begin(), relation.columns.end(), column.number,

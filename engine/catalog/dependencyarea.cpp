@@ -51,7 +51,8 @@ WITH relation AS MATERIALIZED (
     LEFT JOIN pg_catalog.pg_type t ON t.oid = con.contypid
   WHERE (r.oid IS NOT NULL OR t.oid IS NOT NULL) AND )" + user + R"(
   UNION ALL
-  SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass, d.oid, 'default', r.schema, r.name, a.attname
+  SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass, d.oid,
+    CASE a.attgenerated WHEN '' THEN 'default' ELSE 'column' END, r.schema, r.name, a.attname
   FROM pg_catalog.pg_attrdef d
     JOIN relation r ON r.oid = d.adrelid
     JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -81,6 +82,14 @@ WITH relation AS MATERIALIZED (
   SELECT 'pg_catalog.pg_opclass'::pg_catalog.regclass, o.oid, 'operator class', n.nspname, o.opcname, am.amname
   FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
     JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod WHERE )" + user + R"(
+  UNION ALL
+  SELECT d.classid, d.objid, 'operator class', n.nspname, o.opcname, am.amname
+  FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_opclass o ON o.oid = d.refobjid
+    JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
+    JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod
+  WHERE d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass
+    AND d.classid IN ('pg_catalog.pg_amop'::pg_catalog.regclass, 'pg_catalog.pg_amproc'::pg_catalog.regclass)
+    AND )" + user + R"(
   UNION ALL
   SELECT 'pg_catalog.pg_opfamily'::pg_catalog.regclass, o.oid, 'operator family', n.nspname, o.opfname, am.amname
   FROM pg_catalog.pg_opfamily o JOIN pg_catalog.pg_namespace n ON n.oid = o.opfnamespace

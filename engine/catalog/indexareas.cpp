@@ -124,6 +124,19 @@ void addIndexAreas(std::vector<Area> &areas, const Server &server, const Wanted 
                 readTexts(
                     row, relation, [number](Relation &owner) -> Index & { return owner.indexes.at(number); }, texts);
             });
+    addArea(areas, wanted.indexed, R"(
+SELECT i.indrelid, x.relname,
+  pg_catalog.string_agg(pg_catalog.format('%s %s', a.attnum, a.attstattarget), ',' ORDER BY a.attnum)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indexrelid AND a.attstattarget >= 0
+WHERE i.indrelid = ANY (@) GROUP BY i.indrelid, x.relname)",
+            [](const Row &row, Relation &relation) {
+                const std::string name = row.text(1);
+                for (Index &index : relation.indexes) {
+                    if (index.name == name)
+                        index.statisticsTargets = row.text(2);
+                }
+            });
     addArea(areas, wanted.indexes, "SELECT i.indexrelid," + facts(server, ", tn.nspname, t.relname") + R"(
   JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
   JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace

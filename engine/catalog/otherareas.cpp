@@ -42,7 +42,11 @@ SELECT 'cast', '', pg_catalog.format_type(x.castsource, NULL), pg_catalog.format
   || CASE x.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END,
   NULL, NULL, )"
         + commentOf("x.oid", "pg_cast") + R"(, NULL
-FROM pg_catalog.pg_cast x WHERE x.oid >= 16384 AND )" + notOfExtension("pg_cast", "x.oid");
+FROM pg_catalog.pg_cast x WHERE x.oid >= 16384
+  -- Those of a range type to its multirange come with it.
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass
+    AND d.objid = x.oid AND d.deptype = 'i')
+  AND )" + notOfExtension("pg_cast", "x.oid");
 }
 
 /// Shell operators, that only another one's COMMUTATOR or NEGATOR names, are none.

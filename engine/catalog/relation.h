@@ -75,6 +75,7 @@ struct Column {
     Privileges privileges;
     bool isLocal = true;           ///< declared here, perhaps beside being inherited
     int inheritCount = 0;          ///< from how many parents
+    std::string options; ///< "n_distinct=100"
     std::string notNullConstraint; ///< its name, where the server keeps one (18)
     bool operator==(const Column &) const = default;
 };
@@ -101,6 +102,7 @@ struct Index {
     bool isReady = true; ///< new rows go into it
     std::string parent;  ///< the partitioned index that it is a partition of, as the server prints it
     std::string comment; ///< of the index
+    std::string statisticsTargets; ///< of its expressions, "1 200,3 50": column and target
     std::string constraintComment;
     bool operator==(const Index &) const = default;
 };

@@ -36,6 +36,7 @@ template <typename Archive, Either<Column> T> void fields(Archive &archive, T &c
     archive("type", column.type);
     archive("collation", column.collation);
     archive("not_null", column.notNull);
+    archive("options", column.options);
     archive("not_null_constraint", column.notNullConstraint);
     archive("default", column.defaultExpression);
     archive("identity", column.identity);
@@ -77,6 +78,7 @@ template <typename Archive, Either<Index> T> void fields(Archive &archive, T &in
     archive("bytes", index.bytes);
     archive("comment", index.comment);
     archive("constraint_comment", index.constraintComment);
+    archive("statistics_targets", index.statisticsTargets);
 }
 
 template <typename Archive, Either<Constraint> T> void fields(Archive &archive, T &constraint)

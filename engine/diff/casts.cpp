@@ -107,7 +107,7 @@ std::string usingClause(const std::string &column, const std::string &from, cons
     const Known *known = knownType(old.base);
     const Known *knownWanted = knownType(wanted.base);
     if (!old.isArray && wanted.isArray)
-        return " USING ARRAY[" + column + "]::" + to;
+        return " USING CASE WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + to + " END";
     if (old.isArray && !wanted.isArray)
         return wanted.base == "text" ? std::string() : " USING (" + column + ")[1]::" + to;
     if (known != nullptr && knownWanted != nullptr && convertsByItself(*known, *knownWanted))

@@ -160,6 +160,7 @@ void addSequenceProperties(const Place &place, const Relation &sequence, std::ve
     Property options = sequenceOptionsProperty("ALTER SEQUENCE " + name.toString(), *sequence.sequence);
     options.initial = sequenceOptionsProperty({}, defaultSequence(place.column.type)).value;
     options.isResetBy = "identity";
+    options.isResetByAny = false;
     properties.push_back(std::move(options));
     properties.push_back(privilegesProperty("SEQUENCE " + name.toString(), sequence.summary.owner, sequence.privileges,
                                             "rwU", ""));
@@ -175,6 +176,9 @@ void addSettings(const Place &place, std::vector<Property> &properties)
                                       place.alterColumn + " SET STORAGE " + column.storage);
     storage.isResetBy = "type";
     properties.push_back(std::move(storage));
+    Property options = optionsProperty(place.alterColumn, column.options, "");
+    options.name = "attribute options";
+    properties.push_back(std::move(options));
     const bool isForeign = place.table.summary.kind == catalog::RelationKind::ForeignTable;
     if (!isForeign) {
         Property compression = simpleProperty("compression", column.compression, column.isLocal ? column.compression : "",
@@ -224,7 +228,7 @@ Part columnPart(const Place &place)
     part.rank = Rank::Column;
     part.parent = idOf(table);
     part.comesWithParent = true;
-    part.holdsData = column.generated == '\0';
+    part.holdsData = column.generated == '\0' && !table.foreign;
     part.holdsTypes = column.generated != '\0';
     part.body = generationOf(column);
     part.create = [&table, &column, alter = place.alterTable](const Making &making) {

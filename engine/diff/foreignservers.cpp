@@ -29,7 +29,6 @@ Part serverPart(const End &end, const ForeignServer &server)
     Part part;
     part.id = {"server", {{}, server.name}, {}};
     part.rank = Rank::Extension;
-    part.holdsData = true;
     part.body = server.wrapper + '\n' + server.type;
     part.create = [&server](const Making &) { return statement(createText(server)); };
     part.drop = [object] { return statement("DROP " + object); };

@@ -16,9 +16,8 @@ void Graph::addEdge(std::size_t first, std::size_t then)
     ++m_waiting[then];
 }
 
-std::size_t Graph::inCycle(std::size_t start, const std::vector<bool> &isDone) const
+std::vector<std::size_t> Graph::cycleBefore(std::size_t start, const std::vector<bool> &isDone) const
 {
-    const auto isBefore = [this](std::size_t a, std::size_t b) { return m_ranks[a] < m_ranks[b]; };
     std::vector<bool> isOnWay(m_ranks.size(), false);
     std::vector<std::size_t> way;
     std::size_t node = start;
@@ -29,7 +28,7 @@ std::size_t Graph::inCycle(std::size_t start, const std::vector<bool> &isDone) c
                                        [&isDone](std::size_t one) { return !isDone[one]; });
         node = *held; // there is one: nothing is free
     }
-    return *std::min_element(std::find(way.begin(), way.end(), node), way.end(), isBefore);
+    return {std::find(way.begin(), way.end(), node), way.end()};
 }
 
 Graph::Order Graph::sorted() const
@@ -44,7 +43,9 @@ Graph::Order Graph::sorted() const
     Order order;
     while (!free.empty() || !held.empty()) {
         if (free.empty()) {
-            const std::size_t forced = inCycle(*held.begin(), isDone);
+            const auto cycle = cycleBefore(*held.begin(), isDone);
+            order.cyclic.insert(order.cyclic.end(), cycle.begin(), cycle.end());
+            const std::size_t forced = *std::min_element(cycle.begin(), cycle.end(), isBefore);
             order.forced.push_back(forced);
             held.erase(forced);
             free.insert(forced);

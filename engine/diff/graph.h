@@ -24,14 +24,15 @@ public:
 
     struct Order {
         std::vector<std::size_t> nodes;
+        std::vector<std::size_t> cyclic; ///< all that stand on the cycles that were met
         std::vector<std::size_t> forced; ///< those that came although something before them hadn't: parts of cycles
     };
     /// Topological; the same for the same graph, whatever the order of its edges. n log n.
     Order sorted() const;
 
 private:
-    /// The lowest of a cycle among the nodes that are left, one of which is `start`.
-    std::size_t inCycle(std::size_t start, const std::vector<bool> &isDone) const;
+    /// A cycle among the nodes that are left, one of which is `start`.
+    std::vector<std::size_t> cycleBefore(std::size_t start, const std::vector<bool> &isDone) const;
 
     std::vector<std::pair<int, std::size_t>> m_ranks;
     std::vector<std::vector<std::size_t>> m_after;

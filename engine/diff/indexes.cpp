@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/text.h"
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/indexparts.h"
 #include "engine/diff/kinds.h"
@@ -61,6 +62,26 @@ void addIndexProperties(const Relation &relation, const Index &index, Part &part
     part.properties.push_back(
         commentProperty("INDEX " + catalog::RelationName{schema, index.name}.toString(), index.comment));
     part.properties.back().name = "index comment";
+    const std::string indexName = catalog::RelationName{schema, index.name}.toString();
+    Property targets;
+    targets.name = "statistics targets";
+    targets.value = index.statisticsTargets;
+    targets.set = [indexName, wanted = index.statisticsTargets](const std::string &before) {
+        Statements statements;
+        const auto set = [&](const std::string &list, bool isReset) {
+            for (const auto item : text::split(list, ',')) {
+                const auto blank = item.find(' ');
+                if (blank == std::string_view::npos)
+                    continue;
+                statements.push_back({"ALTER INDEX " + indexName + " ALTER COLUMN " + std::string(item.substr(0, blank))
+                                      + " SET STATISTICS " + (isReset ? "-1" : std::string(item.substr(blank + 1)))});
+            }
+        };
+        set(before, true);
+        set(wanted, false);
+        return statements;
+    };
+    part.properties.push_back(std::move(targets));
     Property cluster;
     cluster.name = "cluster";
     cluster.value = index.isClustered ? "on" : "";

@@ -60,11 +60,12 @@ const Property *propertyOf(const Part *part, const std::string &name)
     return found == part->properties.end() ? nullptr : &*found;
 }
 
-bool differs(const Part *from, const Part &to, const std::string &name)
+bool isResetBy(const Property &property, const Part *from, const Part &to)
 {
-    const Property *old = propertyOf(from, name);
-    const Property *wanted = propertyOf(&to, name);
-    return old != nullptr && wanted != nullptr && old->value != wanted->value;
+    const Property *old = propertyOf(from, property.isResetBy);
+    const Property *wanted = propertyOf(&to, property.isResetBy);
+    return old != nullptr && wanted != nullptr && old->value != wanted->value
+        && (property.isResetByAny || old->value.empty());
 }
 
 } // namespace
@@ -88,7 +89,7 @@ Statements propertyChanges(const Part *from, const Part &to, bool isRetyped)
         const Property *old = propertyOf(from, property.name);
         const bool isForced = isRetyped && property.retypes;
         const bool isReset = !property.isResetBy.empty()
-            && (differs(from, to, property.isResetBy) || (isRetyped && property.isResetBy == "type"));
+            && (isResetBy(property, from, to) || (isRetyped && property.isResetBy == "type"));
         const std::string &before = old == nullptr || isReset ? property.initial : old->value;
         if (before == property.value && !isForced)
             continue;

@@ -29,10 +29,9 @@ public:
     Comparison run()
     {
         Graph::Order sorted = sort();
-        if (!sorted.forced.empty()) { // then what usually comes in one statement comes in several
-            setApart(sorted);
+        // Then what usually comes in one statement comes in several.
+        while (!sorted.forced.empty() && setApart(sorted))
             sorted = sort();
-        }
         for (const std::size_t node : sorted.forced) {
             m_result.notes.push_back("No order is right for " + objectOf(node).part().id.toString()
                                      + ": it needs what needs it.");
@@ -106,7 +105,7 @@ private:
                 const std::size_t drop = dropNode(dropper(dependent).place);
                 if (object.isDropped)
                     graph.addEdge(drop, dropNode(dropper(object).place));
-                if (object.isMovedAway || object.isAltered || object.isRetyped)
+                if ((object.isMovedAway && !dependent.isMovedAway) || object.isAltered || object.isRetyped)
                     graph.addEdge(drop, makeNode(object.place));
             } else if (object.isDropped && (dependent.isAltered || dependent.isRetyped)) {
                 graph.addEdge(makeNode(dependent.place), dropNode(dropper(object).place));
@@ -154,18 +153,23 @@ private:
         }
     }
 
-    void setApart(const Graph::Order &sorted)
+    /// What comes with something on a cycle, and can be said apart; foreign keys that go with it. False: nothing more.
+    bool setApart(const Graph::Order &sorted)
     {
         std::set<std::size_t> places;
-        for (const std::size_t node : sorted.forced)
+        for (const std::size_t node : sorted.cyclic)
             places.insert(node / 2);
-        // Forced nodes are a part of each cycle only; everything that could be said apart is, where one of them is near.
+        std::vector<std::string> apart;
         for (const Object &object : m_matching.objects) {
             const Part &part = object.part();
-            const bool isKey = part.rank == Rank::ForeignKey;
-            if ((part.isSeparable && object.isMade) || (isKey && object.isDropped))
-                m_apart.insert(part.id.toString());
+            const bool isMade = part.isSeparable && object.isMade && places.contains(maker(object).place);
+            const bool isDropped =
+                part.rank == Rank::ForeignKey && object.isDropped && places.contains(dropper(object).place);
+            if ((isMade || isDropped) && !isApart(part.id))
+                apart.push_back(part.id.toString());
         }
+        m_apart.insert(apart.begin(), apart.end());
+        return !apart.empty();
     }
 
     void write(std::size_t node)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/diff/foreignoptions.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/typeparts.h"
 
 #include <map>
 
@@ -32,6 +34,18 @@ bool canHaveComment(const catalog::OtherObject &object)
     return !object.object.empty();
 }
 
+/// Options are altered in place, so they don't count for what the wrapper is.
+void moveOptions(const catalog::OtherObject &object, Part &part)
+{
+    constexpr std::string_view mark = " OPTIONS (";
+    const std::size_t at = object.create.find(mark);
+    std::string options;
+    if (at != std::string::npos)
+        options = object.create.substr(at + mark.size(), object.create.size() - at - mark.size() - 1);
+    part.body = object.create.substr(0, at);
+    part.properties.push_back(foreignOptionsProperty("ALTER " + object.object, options));
+}
+
 } // namespace
 
 void collectOthers(const End &end, Parts &parts)
@@ -43,6 +57,14 @@ void collectOthers(const End &end, Parts &parts)
         part.body = object.create;
         part.create = [text = object.create](const Making &) { return statement(text); };
         part.drop = [text = object.drop] { return statement(text); };
+        if (object.id.kind == "collation") { // columns keep their values while they change over
+            const std::string moved = movedName(object.id.name.name);
+            part.moveAway = statement("ALTER " + object.object + " RENAME TO " + quoted(moved));
+            part.dropMoved =
+                statement("DROP COLLATION " + catalog::RelationName{object.id.name.schema, moved}.toString());
+        }
+        if (object.id.kind == "wrapper")
+            moveOptions(object, part);
         if (object.id.kind == "text search mapping")
             part.parent = ObjectId{"text search configuration", object.id.name, {}};
         if (!object.owner.empty())

@@ -40,6 +40,7 @@ struct Property {
     /// The statements that change it from `before` to `value`.
     std::function<Statements(const std::string &before)> set;
     std::string isResetBy{}; ///< another property, whose change puts this one back to `initial`
+    bool isResetByAny = true; ///< by any change of that one; else only where it was empty
     bool retypes = false;    ///< a column's type: what is built on the column can't stay while it changes
 };
 

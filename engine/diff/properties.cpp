@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 
+#include <algorithm>
 #include <map>
 
 namespace retort::diff
@@ -28,6 +29,39 @@ std::map<std::string, std::string> parseOptions(const std::string &options)
         at = end + 2;
     }
     return parsed;
+}
+
+/// The options' names in their order.
+std::vector<std::string> namesOf(const std::string &options)
+{
+    const auto parsed = parseOptions(options);
+    std::vector<std::string> names;
+    for (const auto part : text::split(options, ',')) {
+        const auto first = std::min(part.find_first_not_of(' '), part.size());
+        const std::string name(part.substr(first, part.find('=') - first));
+        if (parsed.contains(name))
+            names.push_back(name);
+    }
+    return names;
+}
+
+/// How they stand after RESET and SET: what stays as it was, then what was set.
+std::vector<std::string> appended(const std::string &before, const std::vector<std::string> &set,
+                                  const std::vector<std::string> &reset)
+{
+    std::vector<std::string> last;
+    for (const std::string &one : set)
+        last.push_back(one.substr(0, one.find(" = ")));
+    std::vector<std::string> names;
+    for (const std::string &name : namesOf(before)) {
+        const auto isIn = [&name](const std::vector<std::string> &list) {
+            return std::find(list.begin(), list.end(), name) != list.end();
+        };
+        if (!isIn(reset) && !isIn(last))
+            names.push_back(name);
+    }
+    names.insert(names.end(), last.begin(), last.end());
+    return names;
 }
 
 } // namespace
@@ -75,6 +109,12 @@ Property optionsProperty(const std::string &alter, const std::string &options, c
         for (const auto &[name, value] : old) {
             if (!wanted.contains(name))
                 reset.push_back(name);
+        }
+        // The server appends what is new; said all anew, they stand as wanted.
+        if (!set.empty() && appended(before, set, reset) != namesOf(options)) {
+            set.clear();
+            for (const std::string &name : namesOf(options))
+                set.push_back(name + " = " + text::quoteLiteral(wanted.at(name)));
         }
         Statements statements;
         if (!reset.empty())

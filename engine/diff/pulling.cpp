@@ -107,8 +107,10 @@ private:
             pull(m_matching.objects[edge->dependent], object);
         if (!object.isDropped || !object.isMade)
             return;
-        for (const std::size_t child : m_children[object.place])
-            pull(m_matching.objects[child], object);
+        for (const std::size_t child : m_children[object.place]) {
+            if (Object &one = m_matching.objects[child]; one.stays())
+                makeAnew(one, object.part().id.toString() + " is made anew");
+        }
     }
 
     static std::string reasonOf(const Object &object)

@@ -45,7 +45,9 @@ Part ownerPart(const catalog::Relation &sequence, const ObjectId &column)
     part.body = ownedBy;
     part.create = [alter, ownedBy, column, name = sequence.summary.name](const Making &making) {
         Statements statements = statement(alter + ownedBy);
-        if (making.before.relation(name) == nullptr && making.before.column(column.name, column.part) != nullptr)
+        // The sequence of an identity went with it.
+        const catalog::Relation *old = making.before.relation(name);
+        if ((old == nullptr || (old->sequence && old->sequence->isIdentity)) && making.before.column(column.name, column.part) != nullptr)
             statements.push_back({continueText(name.toString(), column)});
         return statements;
     };
@@ -73,6 +75,9 @@ void collectSequences(const End &end, Parts &parts)
         const std::string role = relation.sequence->ownedBy.empty() ? end.ownerOf(relation.summary.owner) : std::string();
         part.properties = {
             sequenceOptionsProperty("ALTER " + object, *relation.sequence),
+            simpleProperty("persistence", relation.persistence == 'u' ? "unlogged" : "",
+                           relation.persistence == 'u' ? "unlogged" : "",
+                           "ALTER " + object + (relation.persistence == 'u' ? " SET UNLOGGED" : " SET LOGGED")),
             ownerProperty("ALTER " + object, role),
             commentProperty(object, relation.summary.comment),
             privilegesProperty(object, relation.summary.owner, relation.privileges, "rwU", ""),

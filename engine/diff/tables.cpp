@@ -132,7 +132,7 @@ Part tablePart(const End &end, const Relation &relation)
     Part part;
     part.id = idOf(relation);
     part.rank = Rank::Table;
-    part.holdsData = true;
+    part.holdsData = !isForeign; // the rows of a foreign one are elsewhere
     part.names = {"type " + relation.summary.name.toString()};
     part.body = form(relation);
     part.create = [&relation](const Making &making) {
@@ -156,11 +156,12 @@ Part tablePart(const End &end, const Relation &relation)
                      " DISABLE ROW LEVEL SECURITY"),
         flagProperty(alter, "forced row security", relation.forcedRowSecurity, " FORCE ROW LEVEL SECURITY",
                      " NO FORCE ROW LEVEL SECURITY"),
-        replicaIdentityProperty(alter, relation),
         ownerProperty("ALTER " + std::string(isForeign ? "FOREIGN " : "") + object, end.ownerOf(relation.summary.owner)),
         commentProperty((isForeign ? "FOREIGN " : "") + object, relation.summary.comment),
         privilegesProperty(object, relation.summary.owner, relation.privileges, own, ""),
     };
+    if (!isForeign)
+        part.properties.push_back(replicaIdentityProperty(alter, relation));
     if (relation.foreign)
         part.properties.push_back(foreignOptionsProperty("ALTER FOREIGN " + object, relation.foreign->options));
     return part;

@@ -32,6 +32,20 @@ std::string replacing(std::string create)
     return create.replace(0, std::string_view("CREATE").size(), "CREATE OR REPLACE");
 }
 
+/// Of a materialized view, whose columns can be stored and counted in other ways.
+void addColumnSettings(const Relation &relation, const std::string &alter, Part &part)
+{
+    for (const Column &column : relation.columns) {
+        const std::string alterColumn = alter + " ALTER COLUMN " + quoted(column.name);
+        const std::string target = std::to_string(column.statisticsTarget);
+        part.properties.push_back(simpleProperty("statistics target of " + column.name, target, "-1",
+                                                 alterColumn + " SET STATISTICS " + target));
+        part.properties.push_back(simpleProperty("storage of " + column.name,
+                                                 column.hasOwnStorage ? column.storage : std::string(), "",
+                                                 alterColumn + " SET STORAGE " + column.storage));
+    }
+}
+
 Part viewPart(const End &end, const Relation &relation)
 {
     const bool isStored = relation.summary.kind == RelationKind::MaterializedView;
@@ -63,6 +77,8 @@ Part viewPart(const End &end, const Relation &relation)
     }
     part.properties.push_back(ownerProperty("ALTER " + object, end.ownerOf(relation.summary.owner)));
     part.properties.push_back(commentProperty(object, relation.summary.comment));
+    if (isStored)
+        addColumnSettings(relation, "ALTER " + object, part);
     const std::string table = "TABLE " + relation.summary.name.toString();
     part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, own, ""));
     for (const Column &column : relation.columns) {
