@@ -361,7 +361,6 @@ std::vector<ObjectArea> objectAreas(const Server &server)
     areas.push_back(foreignServerArea());
     areas.push_back(defaultPrivilegesArea());
     areas.push_back(otherArea(server));
-    areas.push_back(dependencyArea(server));
     for (ObjectArea &area : timescaleObjectAreas(server))
         areas.push_back(std::move(area));
     return areas;

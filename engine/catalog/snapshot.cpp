@@ -6,6 +6,12 @@
 #include "engine/catalog/describe.h"
 #include "engine/catalog/finding.h"
 #include "engine/catalog/objectareas.h"
+#include "engine/catalog/readsnapshot.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_map>
+#include <utility>
 
 #include <algorithm>
 
@@ -38,6 +44,31 @@ void sortDependencies(std::vector<Dependency> &dependencies)
 {
     std::sort(dependencies.begin(), dependencies.end());
     dependencies.erase(std::unique(dependencies.begin(), dependencies.end()), dependencies.end());
+}
+
+/// Where it is taken; of a whole database, everything else that is no relation.
+Result<Snapshot> readObjects(Reader &reader, const SnapshotOptions &options)
+{
+    Snapshot snapshot;
+    snapshot.server.version = reader.server().version;
+    std::vector<ObjectArea> areas{serverArea()};
+    if (options.pattern.empty()) {
+        for (ObjectArea &area : objectAreas(reader.server()))
+            areas.push_back(std::move(area));
+        if (options.withDependencies)
+            areas.push_back(dependencyArea(reader.server()));
+    }
+    if (auto read = reader.read(areas, snapshot); !read)
+        return std::move(read).error();
+    sortDependencies(snapshot.dependencies);
+    return snapshot;
+}
+
+void finish(Snapshot &snapshot, bool withSizes, const std::vector<std::string> &ours)
+{
+    for (Relation &relation : snapshot.relations)
+        relation.summary.isOurs = isOneOf(relation.summary.name, ours);
+    tellUnknown(snapshot, withSizes);
 }
 
 } // namespace
@@ -76,31 +107,53 @@ Result<Snapshot> takeSnapshot(postgres::Connection &connection, const SnapshotOp
         if (!set)
             return std::move(set).error();
     }
-    Snapshot snapshot;
-    snapshot.server.version = reader->server().version;
-    auto relations = findRelations(*reader, options.pattern, Among::UserMade);
+    return readSnapshot(*reader, options);
+}
+
+Result<Snapshot> readSnapshot(Reader &reader, const SnapshotOptions &options)
+{
+    auto relations = findRelations(reader, options.pattern, Among::UserMade);
     if (!relations)
         return std::move(relations).error();
     if (relations->empty() && !options.pattern.empty())
-        return relationNotFound(*reader, options.pattern);
-    snapshot.relations = std::move(*relations);
-    std::vector<ObjectArea> areas{serverArea()};
-    if (options.pattern.empty()) {
-        for (ObjectArea &area : objectAreas(reader->server()))
-            areas.push_back(std::move(area));
-    }
-    if (auto read = reader->read(areas, snapshot); !read)
-        return std::move(read).error();
-    sortDependencies(snapshot.dependencies);
-    if (auto read = readDefinitions(*reader, snapshot.relations); !read)
+        return relationNotFound(reader, options.pattern);
+    auto snapshot = readObjects(reader, options);
+    if (!snapshot)
+        return snapshot;
+    snapshot->relations = std::move(*relations);
+    if (auto read = readDefinitions(reader, snapshot->relations); !read)
         return std::move(read).error();
     if (options.withSizes) {
-        if (auto read = readMeasures(*reader, snapshot.relations); !read)
+        if (auto read = readMeasures(reader, snapshot->relations); !read)
             return std::move(read).error();
     }
-    for (Relation &relation : snapshot.relations)
-        relation.summary.isOurs = isOneOf(relation.summary.name, options.ours);
-    tellUnknown(snapshot, options.withSizes);
+    finish(*snapshot, options.withSizes, options.ours);
+    return snapshot;
+}
+
+Result<Snapshot> readAgain(Reader &reader, const Snapshot &before, std::vector<Relation> found,
+                           const std::set<std::uint32_t> &toRead, const SnapshotOptions &options)
+{
+    auto snapshot = readObjects(reader, options);
+    if (!snapshot)
+        return snapshot;
+    std::unordered_map<std::uint32_t, const Relation *> known;
+    for (const Relation &relation : before.relations) {
+        if (!toRead.contains(relation.oid))
+            known.emplace(relation.oid, &relation);
+    }
+    std::vector<Relation> unknown;
+    std::copy_if(found.begin(), found.end(), std::back_inserter(unknown),
+                 [&](const Relation &relation) { return !known.contains(relation.oid); });
+    if (auto read = readDefinitions(reader, unknown); !read)
+        return std::move(read).error();
+    for (const Relation &relation : unknown)
+        known.emplace(relation.oid, &relation);
+    for (const Relation &relation : found) {
+        if (const auto one = known.find(relation.oid); one != known.end())
+            snapshot->relations.push_back(*one->second);
+    }
+    finish(*snapshot, false, options.ours);
     return snapshot;
 }
 

@@ -202,6 +202,7 @@ struct SnapshotOptions {
     std::vector<std::string> ours{}; ///< names of the version and history tables, marked in the result
     /// Names stand without a schema in texts where this finds them, with one elsewhere; nothing: the session's own.
     std::optional<std::string> searchPath = std::nullopt;
+    bool withDependencies = true; ///< of a whole database: as dear as half of the rest
 };
 
 /// Reads all in one REPEATABLE READ READ ONLY transaction, set-wise, in a few round trips.

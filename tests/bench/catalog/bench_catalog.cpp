@@ -12,6 +12,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
 
 using namespace retort::bench;
 
@@ -54,6 +58,17 @@ int rounds()
     return number > 0 ? number : 5;
 }
 
+/// In one program, for what is refreshed must have been read before.
+double refreshRatio(const Environment &environment)
+{
+    const std::filesystem::path file = std::filesystem::temp_directory_path() / ("retort-refresh-" + std::to_string(::getpid()));
+    static_cast<void>(runProgram({RETORT_BINARY_DIR "/tests/retort_refresh", file.string()}, environment));
+    double ratio = 1e9;
+    std::ifstream(file) >> ratio;
+    std::filesystem::remove(file);
+    return ratio;
+}
+
 bool measure(const BenchServer &server, int tables)
 {
     makeTables(server, "bench", tables);
@@ -77,6 +92,7 @@ bool measure(const BenchServer &server, int tables)
     };
     const std::vector<Goal> goals{{"snapshot, against ten queries", ratio(2, 0), 1.2, "x libpq"},
                                   {"snapshot, against pg_dump", ratio(2, 4), 0.5, "x pg_dump"},
+                                  {"refresh, against a change token", refreshRatio(environment), 1.2, "x token"},
                                   {"memory of the snapshot", figures[2].peakMiB, 300, "MiB"},
                                   {"memory of retort snapshot", figures[3].peakMiB, 300, "MiB"}};
     printGoals(goals);

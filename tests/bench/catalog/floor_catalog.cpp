@@ -3,6 +3,8 @@
 // transaction, and looks at every field of the answers. With "token" it asks only whether anything changed.
 // The connection comes from libpq's environment.
 
+#include "tests/bench/catalog/tokensql.h"
+
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
@@ -46,19 +48,6 @@ const std::vector<std::string> questions{
     " (SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')",
 };
 
-/// Counts and hashes of row versions, a catalog each.
-std::string token()
-{
-    std::string sql;
-    for (const char *catalog : {"pg_class", "pg_attribute", "pg_constraint", "pg_index", "pg_description", "pg_trigger",
-                                "pg_rewrite", "pg_proc", "pg_type"}) {
-        sql += sql.empty() ? "" : " UNION ALL ";
-        sql += std::string("SELECT count(*), bit_xor(hashtextextended(t.xmin::text || t.ctid::text, 0)) FROM ") + catalog
-            + " t";
-    }
-    return sql;
-}
-
 } // namespace
 
 int main(int count, char **arguments)
@@ -71,7 +60,7 @@ int main(int count, char **arguments)
     const bool isToken = count > 1 && std::strcmp(arguments[1], "token") == 0;
     std::vector<std::string> asked{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
     if (isToken)
-        asked.push_back(token());
+        asked.push_back(tokenSql());
     else
         asked.insert(asked.end(), questions.begin(), questions.end());
     std::size_t bytes = 0;

@@ -16,7 +16,7 @@ int main(int count, char **arguments)
         std::fputs(connection.error().toString().c_str(), stderr);
         return 1;
     }
-    const auto snapshot = catalog::takeSnapshot(*connection, {{}, false, {}});
+    const auto snapshot = catalog::takeSnapshot(*connection, {{}, false, {}, std::nullopt, false});
     if (!snapshot) {
         std::fputs(snapshot.error().toString().c_str(), stderr);
         return 1;
