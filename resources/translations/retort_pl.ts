@@ -87,22 +87,6 @@
         <translation>dziedziczy po</translation>
     </message>
     <message>
-        <source>partition</source>
-        <translation>partycja</translation>
-    </message>
-    <message>
-        <source>child table</source>
-        <translation>tabela potomna</translation>
-    </message>
-    <message>
-        <source>partitions</source>
-        <translation>partycje</translation>
-    </message>
-    <message>
-        <source>%1 more</source>
-        <translation>jeszcze %1</translation>
-    </message>
-    <message>
         <source>row security</source>
         <translation>ochrona wierszy</translation>
     </message>
@@ -113,10 +97,6 @@
     <message>
         <source>on</source>
         <translation>włączona</translation>
-    </message>
-    <message>
-        <source>row policy</source>
-        <translation>polityka wierszy</translation>
     </message>
     <message>
         <source>rule</source>
@@ -239,10 +219,6 @@
         <translation>komentarz</translation>
     </message>
     <message>
-        <source>read by %1</source>
-        <translation>czytane przez %1</translation>
-    </message>
-    <message>
         <source>size of the table</source>
         <translation>rozmiar tabeli</translation>
     </message>
@@ -265,6 +241,10 @@
     <message>
         <source>Value</source>
         <translation>Wartość</translation>
+    </message>
+    <message>
+        <source>off: its policies bind nobody</source>
+        <translation>wyłączone: polityki nikogo nie wiążą</translation>
     </message>
 </context>
 <context>
@@ -833,6 +813,89 @@
     <message>
         <source>a backup is made first, since %1</source>
         <translation>najpierw powstanie kopia, ponieważ %1</translation>
+    </message>
+</context>
+<context>
+    <name>Related</name>
+    <message>
+        <source>detach pending</source>
+        <translation>odłączanie w toku</translation>
+    </message>
+    <message>
+        <source>restrictive</source>
+        <translation>ograniczająca</translation>
+    </message>
+    <message>
+        <source>row security is off</source>
+        <translation>bezpieczeństwo wierszy jest wyłączone</translation>
+    </message>
+    <message>
+        <source>foreign key %1</source>
+        <translation>klucz obcy %1</translation>
+    </message>
+    <message>
+        <source>continuous aggregate</source>
+        <translation>agregat ciągły</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>Partycje</translation>
+    </message>
+    <message>
+        <source>Child tables</source>
+        <translation>Tabele potomne</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>Partycja</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>Granica</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Row policies</source>
+        <translation>Polityki wierszy</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Polityka</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dla</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Kogo</translation>
+    </message>
+    <message>
+        <source>Using</source>
+        <translation>Warunek</translation>
+    </message>
+    <message>
+        <source>With check</source>
+        <translation>Sprawdzenie</translation>
+    </message>
+    <message>
+        <source>Dependents</source>
+        <translation>Zależne</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relacja</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Jak</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1549,21 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::DdlPage</name>
+    <message>
+        <source>The statements that make it</source>
+        <translation>Polecenia, które ją tworzą</translation>
+    </message>
+    <message>
+        <source>Copy the script</source>
+        <translation>Skopiuj skrypt</translation>
+    </message>
+    <message>
+        <source>What it refers to must be there already.</source>
+        <translation>To, do czego się odwołuje, musi już istnieć.</translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::DockTitle</name>
     <message>
         <source>Close %1</source>
@@ -1656,6 +1734,18 @@
     <message>
         <source>Copy page as Markdown</source>
         <translation>Kopiuj stronę jako Markdown</translation>
+    </message>
+    <message>
+        <source>Copy column</source>
+        <translation>Kopiuj kolumnę</translation>
+    </message>
+    <message>
+        <source>Copy row as SQL</source>
+        <translation>Kopiuj wiersz jako SQL</translation>
+    </message>
+    <message>
+        <source>Copy page as SQL</source>
+        <translation>Kopiuj stronę jako SQL</translation>
     </message>
 </context>
 <context>
@@ -3146,6 +3236,26 @@
     <message>
         <source>Revisions that touched it</source>
         <translation>Rewizje, które jej dotknęły</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Polityki</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>Partycje</translation>
+    </message>
+    <message>
+        <source>Dependents</source>
+        <translation>Zależne</translation>
+    </message>
+    <message>
+        <source>DDL</source>
+        <translation>DDL</translation>
+    </message>
+    <message>
+        <source>Locked by %1: only its name is known. Read it again when that has ended.</source>
+        <translation>Zablokowana przez: %1. Znana jest tylko nazwa; odczytaj ponownie, gdy blokada minie.</translation>
     </message>
 </context>
 <context>

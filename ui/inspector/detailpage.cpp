@@ -17,9 +17,6 @@ struct Details {
     Q_DECLARE_TR_FUNCTIONS(Details)
 };
 
-/// Long lists of partitions are counted, not spelled out.
-constexpr std::size_t shownChildren = 200;
-
 class Collector
 {
 public:
@@ -44,35 +41,6 @@ void addFamily(Collector &out, const Relation &relation)
     out.add(Details::tr("partition key"), relation.partitionKey);
     for (const std::string &parent : relation.inherits)
         out.add(Details::tr("inherits"), parent);
-    if (relation.hypertable)
-        return; // its chunks have a page
-    const std::size_t shown = std::min(relation.children.size(), shownChildren);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const catalog::ChildRelation &child = relation.children[i];
-        out.add(child.bound ? Details::tr("partition") : Details::tr("child table"),
-                child.name + (child.bound ? ' ' + *child.bound : std::string()));
-        if (child.isDetachPending)
-            out.last().trouble = Details::tr("detach pending");
-    }
-    if (relation.children.size() > shown)
-        out.add(Details::tr("partitions"),
-                Details::tr("%1 more").arg(words::count(static_cast<std::int64_t>(relation.children.size() - shown))));
-}
-
-QString policyText(const catalog::RowPolicy &policy)
-{
-    QString line = text(policy.name);
-    if (!policy.isPermissive)
-        line += QLatin1String(" AS RESTRICTIVE");
-    if (!policy.command.empty())
-        line += QLatin1String(" FOR ") + text(policy.command);
-    if (!policy.roles.empty())
-        line += QLatin1String(" TO ") + text(policy.roles);
-    if (policy.usingExpression)
-        line += QLatin1String(" USING (") + text(*policy.usingExpression) + QLatin1Char(')');
-    if (policy.checkExpression)
-        line += QLatin1String(" WITH CHECK (") + text(*policy.checkExpression) + QLatin1Char(')');
-    return line;
 }
 
 void addBehaviour(Collector &out, const Relation &relation)
@@ -80,8 +48,10 @@ void addBehaviour(Collector &out, const Relation &relation)
     if (relation.rowSecurity)
         out.add(Details::tr("row security"),
                 relation.forcedRowSecurity ? Details::tr("on, forced") : Details::tr("on"));
-    for (const catalog::RowPolicy &policy : relation.policies)
-        out.add(Details::tr("row policy"), policyText(policy));
+    else if (!relation.policies.empty()) {
+        out.add(Details::tr("row security"), Details::tr("off: its policies bind nobody"));
+        out.last().trouble = Details::tr("disabled");
+    }
     for (const catalog::Rule &rule : relation.rules) {
         out.add(Details::tr("rule"), rule.definition);
         if (rule.state == 'D')
@@ -146,13 +116,6 @@ std::vector<Fact> detailFacts(const Relation &relation)
     if (relation.sequence)
         addSequence(out, *relation.sequence);
     addStorage(out, relation);
-    for (const catalog::Dependent &dependent : relation.dependents) {
-        catalog::RelationSummary summary;
-        summary.kind = dependent.kind;
-        out.add(Details::tr("read by %1").arg(words::relationKind(summary)), words::relationName(dependent.name));
-        out.last().link = dependent.name;
-        out.last().linkColumn = DetailText;
-    }
     return std::move(out.facts);
 }
 

@@ -136,6 +136,18 @@ QString asText(const FactTable &table)
     return text;
 }
 
+QString asSql(const FactTable &table)
+{
+    QString script;
+    if (!table.sql.isEmpty())
+        return table.sql + QLatin1String(";\n");
+    for (const Fact &fact : table.facts) {
+        if (!fact.sql.isEmpty() && fact.change != Change::Removed)
+            script += fact.sql + QLatin1String(";\n");
+    }
+    return script;
+}
+
 QString asMarkdown(const FactTable &table)
 {
     const auto row = [](const QStringList &cells) -> QString {

@@ -45,6 +45,8 @@ private:
 QString cellText(const FactCell &cell);
 /// As aligned columns, as a terminal would show them.
 QString asText(const FactTable &table);
+/// The statements that make what it shows, in a script to run; empty where there are none. What is gone is left out.
+QString asSql(const FactTable &table);
 /// As a table of GitHub's Markdown.
 QString asMarkdown(const FactTable &table);
 

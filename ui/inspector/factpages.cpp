@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/factpages.h"
 
+#include "engine/catalog/ddlparts.h"
 #include "ui/inspector/factbuilder.h"
 #include "ui/inspector/inspectorwords.h"
 #include "ui/theme/figures.h"
@@ -71,6 +72,7 @@ Fact columnFact(const Relation &relation, const catalog::Column &column)
                   code(value), plain(text(column.comment))};
     if (column.inPrimaryKey)
         fact.pills << QStringLiteral("PK");
+    fact.sql = text(catalog::columnText(relation, column));
     return fact;
 }
 
@@ -102,13 +104,18 @@ Fact indexFact(const catalog::Index &index)
         fact.pills << (index.isDeferred ? Facts::tr("deferred") : Facts::tr("deferrable"));
     if (!index.isValid)
         fact.trouble = Facts::tr("invalid");
+    fact.sql = text(catalog::createIndexText(index));
     return fact;
 }
 
-Fact keyFact(const QString &kind, const std::string &name, const QString &definition, bool isValidated)
+/// `on`: whose constraint it is.
+Fact keyFact(const QString &kind, const std::string &name, const std::string &definition, bool isValidated,
+             const catalog::RelationName &on)
 {
     Fact fact;
     fact.cells = {plain(text(name)), code(definition)};
+    fact.sql = text("ALTER TABLE " + on.toString() + " ADD CONSTRAINT " + catalog::RelationName{{}, name}.toString() + ' '
+                    + definition);
     fact.pills << kind;
     if (!isValidated)
         fact.trouble = Facts::tr("not validated");
@@ -117,13 +124,12 @@ Fact keyFact(const QString &kind, const std::string &name, const QString &defini
 
 Fact foreignKeyFact(const catalog::ForeignKey &key, bool isOwn)
 {
-    QString definition = text(key.definition);
-    if (!isOwn)
-        definition.prepend(words::relationName(key.from) + QLatin1Char(' '));
-    Fact fact =
-        keyFact(isOwn ? Facts::tr("foreign key") : Facts::tr("referenced by"), key.name, definition, key.isValidated);
-    if (!isOwn) // two tables may name theirs alike
+    Fact fact = keyFact(isOwn ? Facts::tr("foreign key") : Facts::tr("referenced by"), key.name, key.definition,
+                        key.isValidated, key.from);
+    if (!isOwn) { // two tables may name theirs alike
         fact.key = text(key.name) + QLatin1Char(' ') + words::relationName(key.from);
+        fact.cells[KeyDefinition].text.prepend(words::relationName(key.from) + QLatin1Char(' '));
+    }
     fact.link = isOwn ? key.to : key.from;
     fact.linkColumn = KeyDefinition;
     if (key.isInherited)
@@ -151,11 +157,11 @@ std::vector<Fact> keyFacts(const Relation &relation)
         const QString kind = index.constraintType == 'p' ? Facts::tr("primary key")
             : index.constraintType == 'u'                ? Facts::tr("unique")
                                                          : Facts::tr("exclusion");
-        facts.push_back(keyFact(kind, index.name, text(index.constraintDefinition), true));
+        facts.push_back(keyFact(kind, index.name, index.constraintDefinition, true, relation.summary.name));
     }
     for (const catalog::Constraint &constraint : relation.constraints)
-        facts.push_back(keyFact(constraintKind(constraint.type), constraint.name, text(constraint.definition),
-                                constraint.isValidated));
+        facts.push_back(keyFact(constraintKind(constraint.type), constraint.name, constraint.definition,
+                                constraint.isValidated, relation.summary.name));
     for (const catalog::ForeignKey &key : relation.foreignKeys)
         facts.push_back(foreignKeyFact(key, true));
     for (const catalog::ForeignKey &key : relation.referencedBy)
@@ -184,6 +190,7 @@ Fact triggerFact(const catalog::Trigger &trigger)
     if (!trigger.inheritedFrom.empty())
         fact.pills << Facts::tr("of %1").arg(text(trigger.inheritedFrom));
     fact.trouble = triggerState(trigger);
+    fact.sql = definition;
     return fact;
 }
 
@@ -211,6 +218,12 @@ FactTable columns(const Relation &relation, const Relation *before)
         false,
         factsOf(relation)};
     table.isBrief = true;
+    using catalog::RelationKind;
+    const RelationKind kind = relation.summary.kind;
+    if (kind == RelationKind::Table || kind == RelationKind::PartitionedTable || kind == RelationKind::ForeignTable)
+        table.sql = text(catalog::createTableText(relation));
+    else if (kind == RelationKind::View || kind == RelationKind::MaterializedView)
+        table.sql = text(catalog::createViewText(relation));
     if (before)
         compareFacts(table.facts, factsOf(*before), table.headers.size());
     const bool anyComment = std::any_of(table.facts.begin(), table.facts.end(),
@@ -272,7 +285,7 @@ bool differ(const Relation &a, const Relation &b)
                            [](const Fact &fact) { return fact.change != Change::None; });
     };
     return marked(columns(a, &b)) || marked(indexes(a, &b)) || marked(keys(a, &b)) || marked(triggers(a, &b))
-        || marked(details(a, &b)) || a.viewDefinition != b.viewDefinition;
+        || marked(partitions(a, &b)) || marked(rowPolicies(a, &b)) || marked(dependents(a, &b)) || marked(details(a, &b)) || a.viewDefinition != b.viewDefinition;
 }
 
 } // namespace retort::ui::pages

@@ -21,8 +21,19 @@ FactTable keys(const catalog::Relation &relation, const catalog::Relation *befor
 enum TriggersColumn { TriggerName, TriggerDefinition };
 FactTable triggers(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
 
+enum PartitionsColumn { PartitionName, PartitionBound, PartitionKind };
+/// Of a partitioned table, or tables that inherit. A hypertable's chunks have a page of their own.
+FactTable partitions(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
+enum RowPoliciesColumn { RowPolicyName, RowPolicyCommand, RowPolicyRoles, RowPolicyUsing, RowPolicyCheck };
+FactTable rowPolicies(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
+enum DependentsColumn { DependentName, DependentKind };
+/// What would break, or have to go, with it: views, foreign keys, partitions' tables, continuous aggregates.
+FactTable dependents(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
+
 enum DetailsColumn { DetailKind, DetailText };
-/// All that has no page of its own: partitions, row policies, rules, statistics, options, dependents …
+/// All that has no page of its own: parents, rules, statistics, options, sizes …
 FactTable details(const catalog::Relation &relation, const catalog::Relation *before = nullptr);
 
 enum DimensionsColumn { DimensionColumn, DimensionType, DimensionInterval };

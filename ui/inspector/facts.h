@@ -33,6 +33,7 @@ struct Fact {
     Change change = Change::None;
     std::optional<catalog::RelationName> link; ///< where a click on the row's link leads
     int linkColumn = -1;
+    QString sql{}; ///< the statement that makes it, without a semicolon; empty: there is none
 
     bool operator==(const Fact &) const = default;
 };
@@ -45,6 +46,7 @@ struct FactTable {
     bool isLong = false; ///< many rows, all of one height
     std::vector<Fact> facts;
     bool isBrief = false; ///< code is shown by words::brief(); copied and spoken it stays as the server says
+    QString sql{};        ///< the statements that make all of it; empty: those of its rows
     bool isWhole = false; ///< all of it was added or removed: the heading says so once, its rows only by their sign
 
     bool isEmpty() const { return facts.empty(); }

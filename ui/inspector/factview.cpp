@@ -223,6 +223,15 @@ void FactView::copyCell()
     QGuiApplication::clipboard()->setText(cellText(cell));
 }
 
+/// A line a row.
+void FactView::copyColumn()
+{
+    QStringList cells;
+    for (const Fact &fact : m_facts->table().facts)
+        cells << cellText(fact.cells[static_cast<std::size_t>(currentIndex().column())]);
+    QGuiApplication::clipboard()->setText(cells.join(QLatin1Char('\n')));
+}
+
 void FactView::copyPage(bool asMarkdown)
 {
     QGuiApplication::clipboard()->setText(asMarkdown ? ui::asMarkdown(m_facts->table()) : asText(m_facts->table()));
@@ -244,10 +253,23 @@ void FactView::keyPressEvent(QKeyEvent *event)
 void FactView::contextMenuEvent(QContextMenuEvent *event)
 {
     QMenu menu(this);
+    menu.setObjectName(QStringLiteral("factMenu"));
     QAction *cell = menu.addAction(icon(Icon::Copy), tr("Copy cell"), this, [this] { copyCell(); });
-    cell->setEnabled(currentIndex().isValid());
+    QAction *column = menu.addAction(tr("Copy column"), this, [this] { copyColumn(); });
+    for (QAction *action : {cell, column})
+        action->setEnabled(currentIndex().isValid());
     menu.addAction(tr("Copy page as text"), this, [this] { copyPage(false); });
     menu.addAction(tr("Copy page as Markdown"), this, [this] { copyPage(true); });
+    const QString row = currentIndex().isValid()
+        ? m_facts->table().facts[static_cast<std::size_t>(currentIndex().row())].sql
+        : QString();
+    const QString page = asSql(m_facts->table());
+    QAction *rowSql = menu.addAction(tr("Copy row as SQL"), this,
+                                     [row] { QGuiApplication::clipboard()->setText(row + QLatin1Char(';')); });
+    rowSql->setEnabled(!row.isEmpty());
+    QAction *pageSql =
+        menu.addAction(tr("Copy page as SQL"), this, [page] { QGuiApplication::clipboard()->setText(page); });
+    pageSql->setEnabled(!page.isEmpty());
     menu.exec(event->globalPos());
 }
 

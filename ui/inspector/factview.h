@@ -43,6 +43,7 @@ private:
     void follow(const QModelIndex &index);
     void copyCell();
     void copyPage(bool asMarkdown);
+    void copyColumn();
 
     FactModel *m_facts;
     FactDelegate *m_delegate;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/relationpage.h"
 
+#include "ui/inspector/ddlpage.h"
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/factview.h"
 #include "ui/inspector/inspectorwords.h"
@@ -61,6 +62,7 @@ RelationPage::RelationPage(QWidget *parent)
     , m_change(new BadgeLabel(this))
     , m_revisions(new QToolButton(this))
     , m_figures(new ElidedLabel(this))
+    , m_locked(new RoleLabel(ColourRole::Failed, this))
     , m_tabs(new QTabWidget(this))
 {
     m_title->setObjectName(QStringLiteral("relationTitle"));
@@ -73,6 +75,8 @@ RelationPage::RelationPage(QWidget *parent)
     makeQuiet(m_revisions);
     ui::name(m_revisions, "relationRevisions", tr("Revisions that touched it"));
     connect(m_revisions, &QToolButton::clicked, this, [this] { emit revisionsRequested(m_name); });
+    m_locked->setObjectName(QStringLiteral("relationLocked"));
+    m_locked->setWordWrap(true);
     ui::name(m_tabs, "relationTabs", tr("Pages of the relation"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
@@ -84,6 +88,9 @@ RelationPage::RelationPage(QWidget *parent)
     m_indexes = addPage("relationIndexes", tr("Indexes"));
     m_keys = addPage("relationKeys", tr("Keys"));
     m_triggers = addPage("relationTriggers", tr("Triggers"));
+    m_policies = addPage("relationPolicies", tr("Policies"));
+    m_partitions = addPage("relationPartitions", tr("Partitions"));
+    m_dependents = addPage("relationDependents", tr("Dependents"));
     m_timescale = new TimescalePage(m_tabs);
     m_tabs->addTab(m_timescale, tr("Hypertable"));
     connect(m_timescale, &TimescalePage::relationActivated, this, &RelationPage::relationActivated);
@@ -92,6 +99,8 @@ RelationPage::RelationPage(QWidget *parent)
     m_definition->setOnBase(true);
     m_tabs->addTab(m_definition, tr("Definition"));
     m_details = addPage("relationDetails", tr("Details"));
+    m_ddl = new DdlPage(m_tabs);
+    m_tabs->addTab(m_ddl, tr("DDL"));
     m_psql = new PsqlPage(m_tabs);
     m_tabs->addTab(m_psql, QStringLiteral("psql"));
 
@@ -107,6 +116,7 @@ RelationPage::RelationPage(QWidget *parent)
     head->setSpacing(2);
     head->addLayout(first);
     head->addWidget(m_figures);
+    head->addWidget(m_locked);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -130,6 +140,10 @@ void RelationPage::showHead(const catalog::Relation &relation, Change change)
     m_change->setVisible(change != Change::None);
     m_figures->setText(words::relationFigures(relation.summary));
     m_figures->setVisible(!m_figures->text().isEmpty());
+    m_locked->setText(tr("Locked by %1: only its name is known. Read it again when that has ended.")
+                          .arg(QString::fromStdString(relation.lockedBy)));
+    m_locked->setVisible(!relation.lockedBy.empty());
+    m_tabs->setVisible(relation.lockedBy.empty());
 }
 
 void RelationPage::showTab(QWidget *page, const QString &title, qsizetype count, bool isMarked)
@@ -168,6 +182,9 @@ void RelationPage::setRelation(const catalog::Relation &relation, const catalog:
     fill(m_indexes, table(&pages::indexes), true);
     fill(m_keys, table(&pages::keys), true);
     fill(m_triggers, table(&pages::triggers), true);
+    fill(m_policies, table(&pages::rowPolicies), true);
+    fill(m_partitions, table(&pages::partitions), true);
+    fill(m_dependents, table(&pages::dependents), true);
     m_timescale->setRelation(relation);
     showTab(m_timescale, relation.continuousAggregate ? tr("Aggregate") : tr("Hypertable"),
             relation.hypertable || relation.continuousAggregate ? 0 : -1, false);
@@ -182,6 +199,8 @@ void RelationPage::setRelation(const catalog::Relation &relation, const catalog:
     showTab(m_definition, tr("Definition"), definition.empty() ? -1 : 0,
             before && before->viewDefinition != relation.viewDefinition);
     fill(m_details, table(&pages::details), false);
+    m_ddl->setRelation(relation);
+    showTab(m_ddl, tr("DDL"), m_ddl->script().isEmpty() ? -1 : 0, false);
     m_psql->setRelation(relation);
     showTab(m_psql, QStringLiteral("psql"), relation.psqlText.empty() ? -1 : 0, false);
     // The page one was reading stays in front, when the relation has it too.

@@ -16,6 +16,7 @@ class QTabWidget;
 namespace retort::ui {
 
 class BadgeLabel;
+class DdlPage;
 class ElidedLabel;
 class FactView;
 class PsqlPage;
@@ -54,15 +55,20 @@ private:
     BadgeLabel *m_change;
     QToolButton *m_revisions;
     ElidedLabel *m_figures;
+    RoleLabel *m_locked;
     QTabWidget *m_tabs;
     FactView *m_columns;
     FactView *m_indexes;
     FactView *m_keys;
     FactView *m_triggers;
+    FactView *m_policies;
+    FactView *m_partitions;
+    FactView *m_dependents;
     TimescalePage *m_timescale;
     FactView *m_chunks;
     SqlView *m_definition;
     FactView *m_details;
+    DdlPage *m_ddl;
     PsqlPage *m_psql;
 };
 

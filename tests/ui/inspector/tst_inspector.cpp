@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/ddl.h"
 #include "tests/ui/inspector/relationsamples.h"
 #include "tests/ui/plan/plansamples.h"
 #include "tests/ui/support/accessibility.h"
@@ -19,6 +20,7 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -158,6 +160,11 @@ private slots:
     void indexesTellTheirState();
     void keysGoBothWays();
     void triggersAndDetails();
+    void policiesTellWhomTheyBind();
+    void partitionsTellTheirState();
+    void dependentsLeadOn();
+    void ddlIsShownAndCopied();
+    void lockedRelationSaysWhoHoldsIt();
     void hypertableFacts();
     void aggregateFacts();
     void chunkPositions_data();
@@ -297,11 +304,82 @@ void TestInspector::triggersAndDetails()
     relation.policies = {policy};
     const FactTable details = pages::details(relation);
     QCOMPARE(column(details, pages::DetailKind),
-             (QStringList{QStringLiteral("row security"), QStringLiteral("row policy"), QStringLiteral("options"),
-                          QStringLiteral("read by view")}));
-    QCOMPARE(details.facts[1].cells[pages::DetailText].text,
-             QStringLiteral("own FOR SELECT USING (owner = CURRENT_USER)"));
-    QVERIFY(details.facts[3].link == RelationName({"public", "active_devices"}));
+             (QStringList{QStringLiteral("row security"), QStringLiteral("options")}));
+}
+
+void TestInspector::policiesTellWhomTheyBind()
+{
+    Relation relation = devicesBefore();
+    catalog::RowPolicy policy;
+    policy.name = "own";
+    policy.isPermissive = false;
+    policy.command = "SELECT";
+    policy.usingExpression = "owner = CURRENT_USER";
+    relation.policies = {policy};
+    const FactTable off = pages::rowPolicies(relation);
+    QCOMPARE(column(off, pages::RowPolicyRoles), QStringList{QStringLiteral("PUBLIC")});
+    QCOMPARE(column(off, pages::RowPolicyUsing), QStringList{QStringLiteral("owner = CURRENT_USER")});
+    QCOMPARE(off.facts[0].pills, QStringList{QStringLiteral("restrictive")});
+    QCOMPARE(off.facts[0].trouble, QStringLiteral("row security is off"));
+    QCOMPARE(asSql(off),
+             QStringLiteral("CREATE POLICY own ON public.devices AS RESTRICTIVE FOR SELECT USING (owner = CURRENT_USER);\n"));
+    relation.rowSecurity = true;
+    QCOMPARE(pages::rowPolicies(relation).facts[0].trouble, QString());
+}
+
+void TestInspector::partitionsTellTheirState()
+{
+    Relation relation;
+    relation.summary = summary("events", catalog::RelationKind::PartitionedTable);
+    relation.children = {{"events_2025", catalog::RelationKind::Table, "FOR VALUES FROM (1) TO (2)", false},
+                         {"events_rest", catalog::RelationKind::PartitionedTable, "DEFAULT", true}};
+    const FactTable partitions = pages::partitions(relation);
+    QCOMPARE(column(partitions, pages::PartitionKind),
+             (QStringList{QStringLiteral("table"), QStringLiteral("partitioned table")}));
+    QVERIFY(partitions.facts[0].link == RelationName({"public", "events_2025"}));
+    QCOMPARE(partitions.facts[0].trouble, QString());
+    QCOMPARE(partitions.facts[1].trouble, QStringLiteral("detach pending"));
+    QVERIFY(asSql(partitions).startsWith(
+        QLatin1String("ALTER TABLE public.events ATTACH PARTITION events_2025 FOR VALUES FROM (1) TO (2);")));
+}
+
+void TestInspector::dependentsLeadOn()
+{
+    const FactTable dependents = pages::dependents(devicesBefore());
+    QVERIFY(!dependents.isEmpty());
+    QCOMPARE(dependents.facts[0].cells[pages::DependentKind].text, QStringLiteral("view"));
+    QVERIFY(dependents.facts[0].link == RelationName({"public", "active_devices"}));
+    QVERIFY(asSql(dependents).isEmpty());
+}
+
+void TestInspector::ddlIsShownAndCopied()
+{
+    Panel shown;
+    shown.openDevices();
+    auto *page = shown.find<QWidget>("ddlPage");
+    shown.tabs()->setCurrentWidget(page);
+    const QString script = QString::fromStdString(catalog::createScript(devicesBefore()));
+    QVERIFY(script.contains(QLatin1String("CREATE TABLE public.devices (")));
+    QCOMPARE(shown.find<QsciScintilla>("relationDdl")->text().trimmed(), script.trimmed());
+    QTest::mouseClick(shown.find<QToolButton>("ddlCopy"), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), script);
+}
+
+void TestInspector::lockedRelationSaysWhoHoldsIt()
+{
+    Panel shown;
+    shown.openDevices();
+    Relation locked;
+    locked.summary = devicesBefore().summary;
+    locked.lockedBy = "process 42 of bob (psql)";
+    shown.panel.setRelation(locked);
+    auto *label = shown.find<QLabel>("relationLocked");
+    QVERIFY(label->isVisible());
+    QVERIFY(label->text().contains(QLatin1String("process 42 of bob")));
+    QVERIFY(!shown.tabs()->isVisible());
+    shown.panel.setRelation(devicesBefore());
+    QVERIFY(!label->isVisible());
+    QVERIFY(shown.tabs()->isVisible());
 }
 
 void TestInspector::hypertableFacts()
@@ -641,11 +719,13 @@ void TestInspector::pagesWithoutContentAreHidden()
     shown.openDevices();
     QCOMPARE(shown.tabTitles(),
              (QStringList{QStringLiteral("Columns"), QStringLiteral("Indexes 1"), QStringLiteral("Keys 4"),
-                          QStringLiteral("Triggers 1"), QStringLiteral("Details"), QStringLiteral("psql")}));
+                          QStringLiteral("Triggers 1"), QStringLiteral("Dependents 2"), QStringLiteral("DDL"),
+                          QStringLiteral("psql")}));
     shown.clickRow(QStringLiteral("active_devices"));
     shown.panel.setRelation(activeDevices());
     QCOMPARE(shown.tabTitles(),
-             (QStringList{QStringLiteral("Columns"), QStringLiteral("Definition"), QStringLiteral("psql")}));
+             (QStringList{QStringLiteral("Columns"), QStringLiteral("Definition"), QStringLiteral("DDL"),
+                          QStringLiteral("psql")}));
 }
 
 void TestInspector::viewShowsItsDefinition()
@@ -671,7 +751,8 @@ void TestInspector::hypertableHasItsPage()
     shown.clickRow(QStringLiteral("ping_results"));
     shown.panel.setRelation(pingResults());
     QCOMPARE(shown.tabTitles(),
-             (QStringList{QStringLiteral("Columns"), QStringLiteral("Hypertable"), QStringLiteral("Chunks 4")}));
+             (QStringList{QStringLiteral("Columns"), QStringLiteral("Dependents 1"), QStringLiteral("Hypertable"),
+                          QStringLiteral("Chunks 4"), QStringLiteral("DDL")}));
     shown.tabs()->setCurrentWidget(shown.find<QWidget>("timescalePage"));
     QVERIFY(shown.find<ChunkStrip>("chunkStrip")->isVisible());
     QCOMPARE(shown.find<ChunkStrip>("chunkStrip")->accessibleName(),
@@ -683,7 +764,8 @@ void TestInspector::hypertableHasItsPage()
     QVERIFY(shown.asked() == RelationName({"public", "ping_hourly"}));
     shown.panel.setRelation(pingHourly());
     QCOMPARE(shown.tabTitles(),
-             (QStringList{QStringLiteral("Columns"), QStringLiteral("Aggregate"), QStringLiteral("Definition")}));
+             (QStringList{QStringLiteral("Columns"), QStringLiteral("Aggregate"), QStringLiteral("Definition"),
+                          QStringLiteral("DDL")}));
 }
 
 void TestInspector::psqlTextIsVerbatim()
