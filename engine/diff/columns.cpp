@@ -2,6 +2,7 @@
 #include "engine/base/text.h"
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/casts.h"
+#include "engine/diff/families.h"
 #include "engine/diff/foreignoptions.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
@@ -84,9 +85,7 @@ bool isOwnNotNull(const Place &place)
         return false;
     if (place.column.isLocal && place.column.inheritCount == 0)
         return true;
-    std::vector<std::string> parents = place.table.inherits;
-    if (place.table.partition)
-        parents.push_back(place.table.partition->parent);
+    const auto parents = parentsOf(place.table);
     return std::none_of(parents.begin(), parents.end(), [&](const std::string &name) {
         const auto parent = catalog::RelationName::parse(name);
         const Column *column = parent ? place.end.column(*parent, place.column.name) : nullptr;
@@ -227,16 +226,17 @@ Part columnPart(const Place &place)
     part.id = partOf(table, "column", column.name);
     part.rank = Rank::Column;
     part.parent = idOf(table);
+    if (!column.isLocal)
+        part.otherParent = partOfParent(table, "column", column.name);
     part.comesWithParent = true;
     part.holdsData = column.generated == '\0' && !table.foreign;
     part.holdsTypes = column.generated != '\0';
     part.body = generationOf(column);
     part.create = [&table, &column, alter = place.alterTable](const Making &making) {
-        return column.isLocal ? addColumn(table, column, alter, making) : Statements();
+        return column.isLocal || !isInheritedAnyway(table, making) ? addColumn(table, column, alter, making)
+                                                                   : Statements();
     };
     part.drop = [&column, alter = place.alterTable] {
-        if (!column.isLocal)
-            return Statements();
         std::vector<Risk> risks;
         if (column.generated == '\0')
             risks.push_back({Risk::Kind::DataLoss, "The column's values are gone."});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/catalog/ddlparts.h"
+#include "engine/diff/families.h"
 #include "engine/diff/indexparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
@@ -39,6 +40,15 @@ Part constraintPart(const Relation &relation, const std::string &name, const std
     return part;
 }
 
+/// What a child has from its parent needs saying only where the child is yet to be attached.
+void followParent(const Relation &relation, std::optional<ObjectId> original, Part &part)
+{
+    part.otherParent = std::move(original);
+    part.create = [&relation, create = part.create](const Making &making) {
+        return isInheritedAnyway(relation, making) ? Statements() : create(making);
+    };
+}
+
 std::vector<Risk> checkRisks(bool isValidated)
 {
     if (!isValidated)
@@ -55,16 +65,18 @@ void collectConstraints(const End &end, Parts &parts)
         if (!isTable(relation))
             continue;
         for (const catalog::Constraint &constraint : relation.constraints) {
-            if (constraint.type != 'c' || !constraint.isLocal)
+            if (constraint.type != 'c')
                 continue; // an exclusion constraint stands with its index
             Part part = constraintPart(relation, constraint.name, constraint.definition, constraint.comment,
                                        checkRisks(constraint.isValidated));
             part.comesWithParent = constraint.isValidated;
+            if (!constraint.isLocal)
+                followParent(relation, partOfParent(relation, "constraint", constraint.name), part);
             part.isSeparable = true;
             parts.push_back(std::move(part));
         }
         for (const catalog::Index &index : relation.indexes) {
-            if (index.constraintType == '\0' || !index.parent.empty())
+            if (index.constraintType == '\0')
                 continue;
             Part part = constraintPart(relation, index.name, catalog::keyConstraintText(index), index.constraintComment,
                                        {{Risk::Kind::ExclusiveLock, "Its index is built under an exclusive lock."},
@@ -72,6 +84,8 @@ void collectConstraints(const End &end, Parts &parts)
             part.comesWithParent = true;
             part.alter = nullptr;
             part.names = {"type " + catalog::RelationName{relation.summary.name.schema, index.name}.toString()};
+            if (!index.parent.empty())
+                followParent(relation, parentIndex(end, relation, index), part);
             addIndexProperties(relation, index, part);
             parts.push_back(std::move(part));
         }

@@ -19,7 +19,19 @@ std::string alterTable(const Relation &relation)
     return (relation.children.empty() || relation.hypertable ? "ALTER TABLE " : "ALTER TABLE ONLY ") + name;
 }
 
-Part defaultPart(const Relation &relation, const Column &column)
+/// What the column has by inheritance.
+std::string inheritedDefault(const End &end, const Relation &relation, const Column &column)
+{
+    for (const std::string &name : relation.inherits) {
+        const auto parent = catalog::RelationName::parse(name);
+        const Column *inherited = parent ? end.column(*parent, column.name) : nullptr;
+        if (inherited != nullptr)
+            return inherited->defaultExpression;
+    }
+    return {};
+}
+
+Part defaultPart(const End &end, const Relation &relation, const Column &column)
 {
     const std::string alter = alterTable(relation) + " ALTER COLUMN " + quoted(column.name);
     const std::string set = alter + " SET DEFAULT " + column.defaultExpression;
@@ -30,12 +42,16 @@ Part defaultPart(const Relation &relation, const Column &column)
     part.holdsTypes = true;
     if (isTable(relation)) {
         part.parent = partOf(relation, "column", column.name);
-        part.comesWithParent = true;
+        part.comesWithParent = column.isLocal || relation.partition;
         part.isSeparable = true;
     } else {
         part.parent = idOf(relation);
     }
-    part.create = [set](const Making &) { return statement(set); };
+    const bool comesFromParent = !column.isLocal && inheritedDefault(end, relation, column) == column.defaultExpression;
+    part.create = [set, comesFromParent, name = relation.summary.name](const Making &making) {
+        const bool isNewTable = making.before.relation(name) == nullptr;
+        return comesFromParent && isNewTable ? Statements() : statement(set);
+    };
     part.drop = [alter] { return statement(alter + " DROP DEFAULT"); };
     part.alter = [set](const Part &, const End &) { return statement(set); };
     return part;
@@ -50,7 +66,7 @@ void collectDefaults(const End &end, Parts &parts)
             continue;
         for (const Column &column : relation.columns) {
             if (!column.defaultExpression.empty() && column.generated == '\0')
-                parts.push_back(defaultPart(relation, column));
+                parts.push_back(defaultPart(end, relation, column));
         }
     }
 }

@@ -25,6 +25,10 @@ End::End(const catalog::Snapshot &snapshot)
         if (relation.sequence && relation.sequence->isIdentity)
             m_identitySequences.emplace(relation.sequence->ownedBy, &relation);
     }
+    for (const catalog::Relation &relation : snapshot.relations) {
+        for (const catalog::Index &index : relation.indexes)
+            m_indexes.insert(idOf(relation, index).toString());
+    }
     for (const catalog::Type &type : snapshot.types)
         m_types.emplace(type.name.toString(), &type);
     for (const catalog::Routine &routine : snapshot.routines)
@@ -78,6 +82,12 @@ ObjectId idOf(const catalog::Relation &relation)
     const auto kind = relation.summary.kind;
     return {kind == catalog::RelationKind::PartitionedTable ? "table" : catalog::toString(kind), relation.summary.name,
             {}};
+}
+
+ObjectId idOf(const catalog::Relation &relation, const catalog::Index &index)
+{
+    return index.constraintType == '\0' ? ObjectId{"index", {relation.summary.name.schema, index.name}, {}}
+                                        : partOf(relation, "constraint", index.name);
 }
 
 ObjectId idOf(const catalog::Type &type)

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace retort::diff
 {
@@ -27,6 +28,8 @@ public:
     const catalog::Routine *routine(const ObjectId &id) const;
     /// Empty for whoever looks, and for the database's owner: such names differ from place to place.
     std::string ownerOf(const std::string &owner) const;
+    /// An index by its ObjectId, or that of the constraint that it serves.
+    bool hasIndex(const ObjectId &id) const { return m_indexes.contains(id.toString()); }
     /// The sequence of an identity column.
     const catalog::Relation *identitySequence(const catalog::RelationName &table, const std::string &column) const;
 
@@ -34,6 +37,7 @@ private:
     const catalog::Snapshot &m_snapshot;
     std::unordered_map<std::string, const catalog::Relation *> m_relations;
     std::unordered_map<std::string, const catalog::Relation *> m_identitySequences;
+    std::unordered_set<std::string> m_indexes;
     std::unordered_map<std::string, const catalog::Type *> m_types;
     std::unordered_map<std::string, const catalog::Routine *> m_routines;
 };
@@ -41,6 +45,8 @@ private:
 /// A table, partitioned table or foreign table.
 bool isTable(const catalog::Relation &relation);
 ObjectId idOf(const catalog::Relation &relation);
+/// A constraint where the index serves one.
+ObjectId idOf(const catalog::Relation &relation, const catalog::Index &index);
 ObjectId idOf(const catalog::Type &type);
 ObjectId idOf(const catalog::Routine &routine);
 /// Of a column, constraint, trigger … of a relation.

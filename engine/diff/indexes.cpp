@@ -28,11 +28,11 @@ std::string definitionOf(const Relation &relation, const Index &index)
     return text;
 }
 
-Part indexPart(const Relation &relation, const Index &index)
+Part indexPart(const End &end, const Relation &relation, const Index &index)
 {
     const std::string name = catalog::RelationName{relation.summary.name.schema, index.name}.toString();
     Part part;
-    part.id = {"index", {relation.summary.name.schema, index.name}, {}};
+    part.id = idOf(relation, index);
     part.rank = Rank::Index;
     part.parent = idOf(relation);
     part.needs = {idOf(relation)};
@@ -42,7 +42,12 @@ Part indexPart(const Relation &relation, const Index &index)
     part.body = definition + (index.isValid || relation.summary.kind == catalog::RelationKind::PartitionedTable
                                   ? ""
                                   : " (invalid)");
-    part.create = [definition](const Making &) {
+    if (!index.parent.empty())
+        part.otherParent = parentIndex(end, relation, index);
+    part.create = [definition, original = part.otherParent, table = relation.summary.name](const Making &making) {
+        // A new partition gets those that its parent has.
+        if (original && making.before.relation(table) == nullptr && making.before.hasIndex(*original))
+            return Statements();
         return statement(definition, {{Risk::Kind::WriteLock, "The table takes no writes while the index is built."}});
     };
     part.drop = [name] { return statement("DROP INDEX " + name); };
@@ -102,12 +107,26 @@ void addIndexProperties(const Relation &relation, const Index &index, Part &part
     part.properties.push_back(std::move(identity));
 }
 
+std::optional<ObjectId> parentIndex(const End &end, const Relation &relation, const Index &index)
+{
+    const auto name = catalog::RelationName::parse(index.parent);
+    const auto tableName = relation.partition ? catalog::RelationName::parse(relation.partition->parent) : std::nullopt;
+    const Relation *table = tableName ? end.relation(*tableName) : nullptr;
+    if (!name || table == nullptr)
+        return std::nullopt;
+    const auto found = std::find_if(table->indexes.begin(), table->indexes.end(),
+                                    [&name](const Index &one) { return one.name == name->name; });
+    if (found == table->indexes.end())
+        return std::nullopt;
+    return idOf(*table, *found);
+}
+
 void collectIndexes(const End &end, Parts &parts)
 {
     for (const Relation &relation : end.snapshot().relations) {
         for (const Index &index : relation.indexes) {
-            if (index.constraintType == '\0' && index.parent.empty())
-                parts.push_back(indexPart(relation, index));
+            if (index.constraintType == '\0')
+                parts.push_back(indexPart(end, relation, index));
         }
     }
 }

@@ -9,4 +9,7 @@ namespace retort::diff
 /// What every index has, that of a constraint too: comment, CLUSTER ON, REPLICA IDENTITY.
 void addIndexProperties(const catalog::Relation &relation, const catalog::Index &index, Part &part);
 
+/// The index of the partitioned table that this one is a partition of, or its constraint.
+std::optional<ObjectId> parentIndex(const End &end, const catalog::Relation &relation, const catalog::Index &index);
+
 } // namespace retort::diff

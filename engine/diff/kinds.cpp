@@ -9,8 +9,8 @@ Parts collectParts(const End &end)
     Parts parts;
     for (const auto collect :
          {collectSchemas, collectExtensions, collectEnums, collectSequences, collectRoutines, collectTables,
-          collectColumns, collectDefaults, collectConstraints, collectForeignKeys, collectIndexes, collectViews,
-          collectTriggers, collectRules, collectPolicies, collectDomains, collectComposites, collectRanges,
+          collectColumns, collectDefaults, collectConstraints, collectForeignKeys, collectIndexes, collectFamilies,
+          collectViews, collectTriggers, collectRules, collectPolicies, collectDomains, collectComposites, collectRanges,
           collectStatistics, collectPublications, collectEventTriggers, collectForeignServers,
           collectDefaultPrivileges, collectOthers})
         collect(end, parts);

@@ -19,6 +19,7 @@ void collectDefaults(const End &end, Parts &parts);
 void collectConstraints(const End &end, Parts &parts); ///< checks, keys, exclusions
 void collectForeignKeys(const End &end, Parts &parts);
 void collectIndexes(const End &end, Parts &parts);
+void collectFamilies(const End &end, Parts &parts); ///< partitions and inheritance
 void collectViews(const End &end, Parts &parts); ///< materialized ones too
 void collectTriggers(const End &end, Parts &parts);
 void collectRules(const End &end, Parts &parts);

@@ -28,16 +28,42 @@ std::string dependentOf(const catalog::Dependency &dependency)
     return dependency.dependent;
 }
 
-void addEdges(const Matching &matching, const catalog::Snapshot &snapshot, const Parts &parts, std::vector<Edge> &edges)
+/// The server names the default of a generated column where it means the column.
+std::string columnOf(const std::string &id)
 {
+    constexpr std::string_view word = "default ";
+    return id.starts_with(word) ? "column " + id.substr(word.size()) : std::string();
+}
+
+bool isIndexOrConstraint(const std::string &id)
+{
+    return id.starts_with("index ") || id.starts_with("constraint ");
+}
+
+enum class Side { Old, New };
+
+void addEdges(const Matching &matching, const catalog::Snapshot &snapshot, const Parts &parts, Side side,
+              std::vector<Edge> &edges)
+{
+    const auto find = [&](const std::string &id) {
+        const auto found = matching.byId.find(id);
+        return found == matching.byId.end() ? matching.byId.find(columnOf(id)) : found;
+    };
     const auto add = [&](const std::string &dependent, const std::string &on) {
-        const auto one = matching.byId.find(dependent);
-        const auto other = matching.byId.find(on);
+        const auto one = find(dependent);
+        const auto other = find(on);
         if (one != matching.byId.end() && other != matching.byId.end() && one->second != other->second)
             edges.push_back({one->second, other->second});
     };
-    for (const catalog::Dependency &dependency : snapshot.dependencies)
-        add(dependentOf(dependency), dependency.on);
+    for (const catalog::Dependency &dependency : snapshot.dependencies) {
+        // The index of a partitioned table takes what its partitions have; made first, it would make others for them.
+        const bool isPartitionOf = (dependency.type == 'P' || dependency.type == 'S')
+            && isIndexOrConstraint(dependency.dependent) && isIndexOrConstraint(dependency.on);
+        if (isPartitionOf && side == Side::New)
+            add(dependency.on, dependency.dependent);
+        else
+            add(dependentOf(dependency), dependency.on);
+    }
     for (const Part &part : parts) {
         const std::string id = part.id.toString();
         // A sequence goes with the column that owns it, and is there before.
@@ -110,8 +136,8 @@ Matching match(const End &from, const End &to)
         objectOf(matching, part.id).from = &part;
     for (std::size_t place = 0; place < matching.objects.size(); ++place)
         matching.objects[place].place = place;
-    addEdges(matching, from.snapshot(), matching.fromParts, matching.oldEdges);
-    addEdges(matching, to.snapshot(), matching.toParts, matching.newEdges);
+    addEdges(matching, from.snapshot(), matching.fromParts, Side::Old, matching.oldEdges);
+    addEdges(matching, to.snapshot(), matching.toParts, Side::New, matching.newEdges);
     return matching;
 }
 

@@ -48,7 +48,6 @@ struct Matching {
 
     Object *find(const ObjectId &id);
     const Object *find(const ObjectId &id) const;
-    Object *parentOf(const Part &part) { return part.parent ? find(*part.parent) : nullptr; }
     const Object *parentOf(const Part &part) const { return part.parent ? find(*part.parent) : nullptr; }
 };
 

@@ -53,11 +53,24 @@ private:
     const Object &dropper(const Object &object) const
     {
         const Object *last = &object;
-        for (const Object *parent = m_matching.parentOf(*last->from); parent != nullptr && parent->from != nullptr
-             && parent->isDropped && !isApart(last->from->id) && !parent->isMovedAway;
-             parent = m_matching.parentOf(*last->from))
+        while (const Object *parent = droppedParent(*last->from))
             last = parent;
         return *last;
+    }
+
+    const Object *droppedParent(const Part &part) const
+    {
+        if (isApart(part.id))
+            return nullptr;
+        for (const auto &id : {part.parent, part.otherParent}) {
+            const Object *parent = id ? m_matching.find(*id) : nullptr;
+            if (parent == nullptr || parent->from == nullptr || !parent->isDropped)
+                continue;
+            // What was moved away keeps its rows until they are copied, and nothing that is in the new one's way.
+            if (!parent->isMovedAway || part.rank == Rank::Column || part.rank == Rank::Default || part.rank == Rank::Table)
+                return parent;
+        }
+        return nullptr;
     }
 
     /// What the parent's create makes has none of its own.
@@ -126,9 +139,27 @@ private:
             const Object &object = m_matching.objects[edge.on];
             const bool isWaiting = dependent.isMade || dependent.isAltered;
             const bool isAwaited = object.isMade || object.isAltered;
-            if (isWaiting && isAwaited)
-                graph.addEdge(makeNode(maker(object).place), makeNode(maker(dependent).place));
+            if (!isWaiting || !isAwaited)
+                continue;
+            const std::size_t madeFirst = maker(object).place;
+            const std::size_t madeThen = maker(dependent).place;
+            graph.addEdge(makeNode(madeFirst), makeNode(madeThen));
+            if (madeFirst != madeThen)
+                addCopying(graph, m_matching.objects[madeFirst], m_matching.objects[madeThen]);
         }
+    }
+
+    /// Rows are copied once their place is complete, partitions and all, and before what would act on them.
+    void addCopying(Graph &graph, const Object &table, const Object &dependent) const
+    {
+        if (!table.isMovedAway || !table.to->takeOver)
+            return;
+        const bool isPlace = dependent.to->rank == Rank::Table || dependent.to->rank == Rank::Family
+            || dependent.to->rank == Rank::Column || dependent.to->rank == Rank::SequenceOwner;
+        if (isPlace)
+            graph.addEdge(makeNode(dependent.place), dropNode(table.place));
+        else
+            graph.addEdge(dropNode(table.place), makeNode(dependent.place));
     }
 
     /// Two objects of one name: the old one goes first.
@@ -147,7 +178,7 @@ private:
                 continue;
             for (const std::string &name : object.to->names) {
                 const auto found = dropped.find(name);
-                if (found != dropped.end() && found->second / 2 != object.place)
+                if (found != dropped.end() && found->second / 2 != maker(object).place)
                     graph.addEdge(found->second, makeNode(maker(object).place));
             }
         }
@@ -187,7 +218,11 @@ private:
 
     void writeDrop(const Object &object)
     {
-        add(object, Change::What::Drop, object.isMovedAway ? object.from->dropMoved : object.from->drop());
+        if (!object.isMovedAway)
+            return add(object, Change::What::Drop, object.from->drop());
+        Statements statements = object.to->takeOver ? object.to->takeOver(m_before) : Statements();
+        append(statements, object.from->dropMoved);
+        add(object, Change::What::Drop, std::move(statements));
     }
 
     void writeCreate(const Object &object)

@@ -25,6 +25,7 @@ enum class Rank {
     SequenceOwner,
     Constraint,
     Index,
+    Family, ///< partitions and inheritance
     View,
     ForeignKey,
     Behaviour, ///< triggers, rules, policies, statistics objects
@@ -64,6 +65,7 @@ struct Part {
     std::vector<Property> properties;
 
     std::optional<ObjectId> parent; ///< goes when that one is dropped
+    std::optional<ObjectId> otherParent{}; ///< … or when this one is
     bool comesWithParent = false;   ///< made by the parent's own create
     bool isSeparable = false;       ///< … but can be made on its own where a cycle wants it
     bool holdsTypes = false;        ///< must go while a column that it uses changes its type
@@ -74,6 +76,7 @@ struct Part {
     /// one, and then drops it.
     std::optional<Statements> moveAway;
     Statements dropMoved{};
+    std::function<Statements(const End &before)> takeOver{}; ///< fills a new table from the old one that was moved away
 };
 using Parts = std::vector<Part>;
 

@@ -47,6 +47,7 @@ private:
                 object.alteration = *std::move(alteration);
             else
                 makeAnew(object, {});
+            object.isMovedAway = object.isDropped && object.from->moveAway && object.to->takeOver;
         }
         if (object.stays() && isRetyping(object))
             retype(object, {});
@@ -93,8 +94,10 @@ private:
         for (const Object &object : m_matching.objects) {
             if (object.from == nullptr)
                 continue;
-            if (const Object *parent = m_matching.parentOf(*object.from))
-                m_children[parent->place].push_back(object.place);
+            for (const auto &id : {object.from->parent, object.from->otherParent}) {
+                if (const Object *parent = id ? m_matching.find(*id) : nullptr)
+                    m_children[parent->place].push_back(object.place);
+            }
         }
     }
 

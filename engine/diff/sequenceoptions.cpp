@@ -57,7 +57,12 @@ catalog::SequenceFacts defaultSequence(const std::string &type)
 
 std::string continueText(const std::string &sequence, const ObjectId &column)
 {
-    return "SELECT pg_catalog.setval(" + text::quoteLiteral(sequence) + ", coalesce(max(" + quoted(column.part)
+    return continueWith(text::quoteLiteral(sequence), column);
+}
+
+std::string continueWith(const std::string &sequence, const ObjectId &column)
+{
+    return "SELECT pg_catalog.setval(" + sequence + ", coalesce(max(" + quoted(column.part)
         + "), 0) + 1, false) FROM " + column.name.toString();
 }
 

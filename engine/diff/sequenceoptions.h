@@ -14,6 +14,8 @@ Property sequenceOptionsProperty(const std::string &alter, const catalog::Sequen
 /// Of a sequence that an identity column makes by itself, with the defaults of the column's type.
 catalog::SequenceFacts defaultSequence(const std::string &type);
 /// A sequence that takes over a column's numbering goes on behind the largest value that is there.
+/// `sequence`: an expression.
+std::string continueWith(const std::string &sequence, const ObjectId &column);
 std::string continueText(const std::string &sequence, const ObjectId &column);
 
 } // namespace retort::diff

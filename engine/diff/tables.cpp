@@ -4,6 +4,7 @@
 #include "engine/diff/foreignoptions.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/tablecopy.h"
 
 #include <algorithm>
 
@@ -67,62 +68,6 @@ Property replicaIdentityProperty(const std::string &alter, const Relation &relat
     return property;
 }
 
-Property inheritanceProperty(const std::string &alter, const Relation &relation)
-{
-    Property property;
-    property.name = "inheritance";
-    property.value = text::join(relation.inherits, "\n");
-    property.initial = property.value;
-    property.set = [alter, parents = relation.inherits](const std::string &before) {
-        Statements statements;
-        std::vector<std::string> old;
-        for (const auto parent : text::split(before, '\n')) {
-            if (!parent.empty())
-                old.emplace_back(parent);
-        }
-        const auto holds = [](const std::vector<std::string> &names, const std::string &name) {
-            return std::find(names.begin(), names.end(), name) != names.end();
-        };
-        for (const std::string &parent : old) {
-            if (!holds(parents, parent))
-                statements.push_back({alter + " NO INHERIT " + parent});
-        }
-        for (const std::string &parent : parents) {
-            if (!holds(old, parent))
-                statements.push_back({alter + " INHERIT " + parent});
-        }
-        return statements;
-    };
-    return property;
-}
-
-/// "parent\nbound"; empty: no partition.
-Property partitionProperty(const Relation &relation)
-{
-    const std::string name = relation.summary.name.toString();
-    Property property;
-    property.name = "partition";
-    if (relation.partition)
-        property.value = relation.partition->parent + '\n' + relation.partition->bound;
-    property.initial = property.value;
-    property.set = [name, partition = relation.partition](const std::string &before) {
-        Statements statements;
-        if (!before.empty()) {
-            statements.push_back({"ALTER TABLE " + before.substr(0, before.find('\n')) + " DETACH PARTITION " + name,
-                                  Boundary::Inside,
-                                  {{Risk::Kind::ExclusiveLock, "Readers of the partitioned table wait."}}});
-        }
-        if (partition) {
-            statements.push_back({"ALTER TABLE " + partition->parent + " ATTACH PARTITION " + name + ' ' + partition->bound,
-                                  Boundary::Inside,
-                                  {{Risk::Kind::Scan, "The rows are checked against the partition's bounds."},
-                                   {Risk::Kind::MayFail, "A row outside of the bounds stops it."}}});
-        }
-        return statements;
-    };
-    return property;
-}
-
 Part tablePart(const End &end, const Relation &relation)
 {
     const std::string object = "TABLE " + relation.summary.name.toString();
@@ -143,13 +88,13 @@ Part tablePart(const End &end, const Relation &relation)
             return statement("DROP FOREIGN " + object);
         return statement("DROP " + object, {{Risk::Kind::DataLoss, "The table's rows are gone."}});
     };
+    if (!isForeign)
+        addTableCopy(relation, part);
     if (relation.partition) {
         if (const auto parent = catalog::RelationName::parse(relation.partition->parent))
             part.parent = ObjectId{"table", *parent, {}};
     }
     part.properties = {
-        partitionProperty(relation),
-        inheritanceProperty(alter, relation),
         persistenceProperty(alter, relation),
         optionsProperty(alter, relation.options, relation.options),
         flagProperty(alter, "row security", relation.rowSecurity, " ENABLE ROW LEVEL SECURITY",

@@ -82,6 +82,15 @@ Part viewPart(const End &end, const Relation &relation)
     const std::string table = "TABLE " + relation.summary.name.toString();
     part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, own, ""));
     for (const Column &column : relation.columns) {
+        if (isStored) {
+            part.properties.push_back(simpleProperty(
+                "statistics of " + column.name, std::to_string(column.statisticsTarget), "-1",
+                "ALTER " + object + " ALTER COLUMN " + quoted(column.name) + " SET STATISTICS "
+                    + std::to_string(column.statisticsTarget)));
+            part.properties.push_back(simpleProperty(
+                "storage of " + column.name, column.hasOwnStorage ? column.storage : std::string(), "",
+                "ALTER " + object + " ALTER COLUMN " + quoted(column.name) + " SET STORAGE " + column.storage));
+        }
         part.properties.push_back(commentProperty(
             "COLUMN " + relation.summary.name.toString() + '.' + quoted(column.name), column.comment));
         part.properties.back().name = "comment of " + column.name;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/diff/families.h"
+
+#include "engine/base/text.h"
+#include "engine/diff/kinds.h"
+
+#include <algorithm>
+
+namespace retort::diff
+{
+
+namespace
+{
+
+using catalog::Relation;
+
+/// ATTACH and DETACH: a part of its own, so that every partition has left before one comes.
+Part partitionPart(const Relation &relation)
+{
+    const std::string name = relation.summary.name.toString();
+    const auto &facts = *relation.partition;
+    Part part;
+    part.id = {"partition", relation.summary.name, {}};
+    part.rank = Rank::Family;
+    part.parent = idOf(relation);
+    part.comesWithParent = true;
+    if (const auto parent = catalog::RelationName::parse(facts.parent))
+        part.needs = {{"table", *parent, {}}};
+    part.body = facts.parent + ' ' + facts.bound;
+    const std::string alter = "ALTER TABLE " + facts.parent;
+    part.create = [sql = alter + " ATTACH PARTITION " + name + ' ' + facts.bound](const Making &) {
+        return statement(sql, {{Risk::Kind::Scan, "The rows are checked against the partition's bounds."},
+                               {Risk::Kind::MayFail, "A row outside of the bounds stops it."}});
+    };
+    part.drop = [sql = alter + " DETACH PARTITION " + name] {
+        return statement(sql, {{Risk::Kind::ExclusiveLock, "Readers of the partitioned table wait."}});
+    };
+    return part;
+}
+
+Part inheritancePart(const Relation &relation, const std::string &parent)
+{
+    const std::string alter = "ALTER TABLE " + relation.summary.name.toString();
+    Part part;
+    part.id = {"inheritance", relation.summary.name, parent};
+    part.rank = Rank::Family;
+    part.parent = idOf(relation);
+    part.comesWithParent = true;
+    if (const auto name = catalog::RelationName::parse(parent))
+        part.needs = {{"table", *name, {}}};
+    part.create = [sql = alter + " INHERIT " + parent](const Making &) { return statement(sql); };
+    part.drop = [sql = alter + " NO INHERIT " + parent] { return statement(sql); };
+    return part;
+}
+
+} // namespace
+
+std::vector<std::string> parentsOf(const Relation &relation)
+{
+    std::vector<std::string> parents = relation.inherits;
+    if (relation.partition)
+        parents.push_back(relation.partition->parent);
+    return parents;
+}
+
+bool hasParent(const Relation *relation, const std::string &parent)
+{
+    if (relation == nullptr)
+        return false;
+    const auto parents = parentsOf(*relation);
+    return std::find(parents.begin(), parents.end(), parent) != parents.end();
+}
+
+bool isInheritedAnyway(const Relation &relation, const Making &making)
+{
+    const Relation *old = making.before.relation(relation.summary.name);
+    if (old == nullptr)
+        return true; // the create says it
+    const auto parents = parentsOf(relation);
+    return std::any_of(parents.begin(), parents.end(),
+                       [old](const std::string &parent) { return hasParent(old, parent); });
+}
+
+std::optional<ObjectId> partOfParent(const Relation &relation, const char *kind, const std::string &name)
+{
+    for (const std::string &parent : parentsOf(relation)) {
+        if (const auto parsed = catalog::RelationName::parse(parent))
+            return ObjectId{kind, *parsed, name};
+    }
+    return std::nullopt;
+}
+
+void collectFamilies(const End &end, Parts &parts)
+{
+    for (const Relation &relation : end.snapshot().relations) {
+        if (!isTable(relation))
+            continue;
+        if (relation.partition)
+            parts.push_back(partitionPart(relation));
+        for (const std::string &parent : relation.inherits)
+            parts.push_back(inheritancePart(relation, parent));
+    }
+}
+
+} // namespace retort::diff
