@@ -111,7 +111,9 @@ private:
         if (!object.isDropped || !object.isMade)
             return;
         for (const std::size_t child : m_children[object.place]) {
-            if (Object &one = m_matching.objects[child]; one.stays())
+            // A partition and an owned sequence have rows and a value of their own.
+            Object &one = m_matching.objects[child];
+            if (one.stays() && one.from->rank != Rank::Table && one.from->rank != Rank::Sequence)
                 makeAnew(one, object.part().id.toString() + " is made anew");
         }
     }
@@ -141,7 +143,7 @@ private:
             return;
         }
         // A type on a type: columns may still hold the old one.
-        if (object.isMade && object.from->moveAway && dependent.from->moveAway)
+        if (object.isMade && isType(object) && isType(dependent))
             object.isMovedAway = true;
         // What is altered lets go of an object that is gone for good.
         const bool letsGo = !object.isMade && !dependent.alteration.empty();
@@ -149,10 +151,11 @@ private:
             makeAnew(dependent, reasonOf(object));
     }
 
+    static bool isType(const Object &object) { return object.from->moveAway && object.from->rank == Rank::Type; }
     /// A column, and whatever else holds data, changes over to the new type.
     static bool isTypeOf(const Object &object, const Object &dependent)
     {
-        return object.from->moveAway && dependent.from->holdsData && dependent.from->id.kind == "column";
+        return isType(object) && dependent.from->holdsData && dependent.from->id.kind == "column";
     }
 
     void alter(Object &object)

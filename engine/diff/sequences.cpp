@@ -74,8 +74,6 @@ void collectSequences(const End &end, Parts &parts)
         // An owned one belongs to whom its table belongs to.
         const std::string role = relation.sequence->ownedBy.empty() ? end.ownerOf(relation.summary.owner) : std::string();
         part.properties = {
-            simpleProperty("persistence", std::string(1, relation.persistence), std::string(1, relation.persistence),
-                           "ALTER " + object + (relation.persistence == 'u' ? " SET UNLOGGED" : " SET LOGGED")),
             sequenceOptionsProperty("ALTER " + object, *relation.sequence),
             simpleProperty("persistence", relation.persistence == 'u' ? "unlogged" : "",
                            relation.persistence == 'u' ? "unlogged" : "",
