@@ -1214,6 +1214,22 @@
         <source>stored in</source>
         <translation>przechowywany w</translation>
     </message>
+    <message>
+        <source>never</source>
+        <translation>nigdy</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs failed</source>
+        <translation>nieudane: %1 z %2</translation>
+    </message>
+    <message>
+        <source>%1 runs, none failed</source>
+        <translation>uruchomień: %1, wszystkie udane</translation>
+    </message>
+    <message>
+        <source>Uncompressed</source>
+        <translation>Bez kompresji</translation>
+    </message>
 </context>
 <context>
     <name>UpgradeCard</name>
@@ -1336,6 +1352,18 @@
     <message>
         <source>%1 chunks from %2 to %3, %4 compressed</source>
         <translation>Chunki: %1, od %2 do %3, skompresowane: %4</translation>
+    </message>
+    <message>
+        <source>Chunks along time</source>
+        <translation>Chunki w czasie</translation>
+    </message>
+    <message>
+        <source>The wheel, + and − zoom, arrows move, Home shows all, a double click leads to the chunk&apos;s row</source>
+        <translation>Kółko, + i − powiększają, strzałki przesuwają, Home pokazuje całość, dwuklik prowadzi do wiersza chunka</translation>
+    </message>
+    <message>
+        <source>zoomed · Home shows all</source>
+        <translation>powiększone · Home pokazuje całość</translation>
     </message>
 </context>
 <context>

@@ -10,9 +10,12 @@
 
 #include <QDateTime>
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -23,6 +26,11 @@ namespace {
 constexpr int plotHeight = 56;
 constexpr double leastHeight = 4;
 constexpr double gap = 1;
+/// Of a step of the wheel or of a key.
+constexpr double zoomStep = 1.4;
+constexpr double moveStep = 0.2;
+/// At least a hundredth of all chunks stays in sight.
+constexpr double leastShare = 0.01;
 
 } // namespace
 
@@ -52,6 +60,10 @@ ChunkStrip::ChunkStrip(QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setObjectName(QStringLiteral("chunkStrip"));
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Chunks along time"));
+    setAccessibleDescription(tr("The wheel, + and − zoom, arrows move, Home shows all, a double click leads to the chunk's row"));
+    setStatusTip(accessibleDescription());
 }
 
 void ChunkStrip::setChunks(const std::vector<catalog::Chunk> &chunks)
@@ -71,8 +83,10 @@ void ChunkStrip::setChunks(const std::vector<catalog::Chunk> &chunks)
         bar.isCompressed = chunk.isCompressed;
         compressed += chunk.isCompressed ? 1 : 0;
         m_largest = qMax(m_largest, chunk.bytes);
+        bar.start = pages::boundary(chunk.rangeStart);
+        bar.end = pages::boundary(chunk.rangeEnd);
         QStringList words{QString::fromStdString(chunk.name.name),
-                          pages::boundary(chunk.rangeStart) + QStringLiteral(" … ") + pages::boundary(chunk.rangeEnd)};
+                          bar.start + QStringLiteral(" … ") + bar.end};
         if (chunk.bytes >= 0)
             words << words::bytes(chunk.bytes);
         if (chunk.isCompressed)
@@ -86,12 +100,12 @@ void ChunkStrip::setChunks(const std::vector<catalog::Chunk> &chunks)
                  })->from;
         m_to =
             std::max_element(m_bars.begin(), m_bars.end(), [](const Bar &a, const Bar &b) { return a.to < b.to; })->to;
-        m_first = pages::boundary(chunks.front().rangeStart);
-        m_last = pages::boundary(chunks.back().rangeEnd);
+        show(m_from, m_to);
     }
     setAccessibleName(
         tr("%1 chunks from %2 to %3, %4 compressed")
-            .arg(words::count(static_cast<std::int64_t>(chunks.size())), m_first, m_last, words::count(compressed)));
+            .arg(words::count(static_cast<std::int64_t>(chunks.size())), m_bars.empty() ? QString() : m_bars.front().start,
+                 m_bars.empty() ? QString() : m_bars.back().end, words::count(compressed)));
     setVisible(!m_bars.empty());
     update();
 }
@@ -114,10 +128,10 @@ QRect ChunkStrip::plotArea() const
 QRectF ChunkStrip::rectOf(const Bar &bar) const
 {
     const QRectF area = plotArea();
-    const double scale = area.width() / qMax(1e-9, m_to - m_from);
+    const double scale = area.width() / qMax(1e-9, m_viewTo - m_viewFrom);
     const double share = bar.bytes < 0 ? 0 : static_cast<double>(bar.bytes) / static_cast<double>(m_largest);
     const double height = leastHeight + share * (area.height() - leastHeight);
-    const double left = area.left() + (bar.from - m_from) * scale;
+    const double left = area.left() + (bar.from - m_viewFrom) * scale;
     const double width = qMax(1.0, (bar.to - bar.from) * scale - gap);
     return {left, area.bottom() - height, width, height};
 }
@@ -128,8 +142,14 @@ void ChunkStrip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QColor full = theme[ColourRole::Accent];
     const QColor faint = mixed(theme[ColourRole::Base], full, 0.25);
+    const Bar *first = nullptr;
+    const Bar *last = nullptr;
     for (const Bar &bar : m_bars) {
         const QRectF rect = rectOf(bar);
+        if (rect.right() < 0 || rect.left() > width())
+            continue;
+        first = first ? first : &bar;
+        last = &bar;
         painter.fillRect(rect, bar.isCompressed ? faint : full);
         if (bar.isCompressed && rect.width() >= 3)
             painter.fillRect(rect, QBrush(full, Qt::BDiagPattern));
@@ -138,8 +158,16 @@ void ChunkStrip::paintEvent(QPaintEvent *)
     painter.setFont(fonts::small(font()));
     painter.setPen(theme[ColourRole::Muted]);
     const QRect labels(0, plotHeight + spacing::tiny, width(), height() - plotHeight - spacing::tiny);
-    painter.drawText(labels, Qt::AlignLeft | Qt::AlignTop, m_first);
-    painter.drawText(labels, Qt::AlignRight | Qt::AlignTop, m_last);
+    if (first) {
+        painter.drawText(labels, Qt::AlignLeft | Qt::AlignTop, first->start);
+        painter.drawText(labels, Qt::AlignRight | Qt::AlignTop, last->end);
+        if (shownShare() < 0.999)
+            painter.drawText(labels, Qt::AlignHCenter | Qt::AlignTop, tr("zoomed · Home shows all"));
+    }
+    if (hasFocus()) {
+        painter.setPen(full);
+        painter.drawRect(plotArea().adjusted(0, 0, -1, -1));
+    }
 }
 
 bool ChunkStrip::event(QEvent *event)
@@ -147,12 +175,86 @@ bool ChunkStrip::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
+    const int at = barAt(help->pos().x());
+    QToolTip::showText(help->globalPos(), at < 0 ? QString() : m_bars[static_cast<std::size_t>(at)].words, this);
+    return true;
+}
+
+int ChunkStrip::barAt(int x) const
+{
     const auto found = std::find_if(m_bars.begin(), m_bars.end(), [&](const Bar &bar) {
         const QRectF rect = rectOf(bar);
-        return help->pos().x() >= rect.left() && help->pos().x() <= rect.right() + gap;
+        return x >= rect.left() && x <= rect.right() + gap;
     });
-    QToolTip::showText(help->globalPos(), found == m_bars.end() ? QString() : found->words, this);
-    return true;
+    return found == m_bars.end() ? -1 : static_cast<int>(found - m_bars.begin());
+}
+
+/// Never more than there is.
+void ChunkStrip::show(double from, double to)
+{
+    const double length = qMin(to - from, m_to - m_from);
+    m_viewFrom = qBound(m_from, from, m_to - length);
+    m_viewTo = m_viewFrom + length;
+    update();
+}
+
+void ChunkStrip::zoom(double factor, double about)
+{
+    const double length = qMax((m_viewTo - m_viewFrom) / factor, (m_to - m_from) * leastShare);
+    const double share = (about - m_viewFrom) / qMax(1e-9, m_viewTo - m_viewFrom);
+    show(about - share * length, about + (1 - share) * length);
+}
+
+void ChunkStrip::move(double by)
+{
+    show(m_viewFrom + by, m_viewTo + by);
+}
+
+void ChunkStrip::wheelEvent(QWheelEvent *event)
+{
+    const double about = m_viewFrom + event->position().x() / qMax(1, width()) * (m_viewTo - m_viewFrom);
+    if (event->angleDelta().y() != 0)
+        zoom(event->angleDelta().y() > 0 ? zoomStep : 1 / zoomStep, about);
+    event->accept();
+}
+
+void ChunkStrip::mousePressEvent(QMouseEvent *event)
+{
+    m_dragFrom = event->position().x();
+}
+
+void ChunkStrip::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_dragFrom)
+        return;
+    const double moved = event->position().x() - *m_dragFrom;
+    m_dragFrom = event->position().x();
+    move(-moved / qMax(1, width()) * (m_viewTo - m_viewFrom));
+}
+
+void ChunkStrip::mouseReleaseEvent(QMouseEvent *)
+{
+    m_dragFrom.reset();
+}
+
+void ChunkStrip::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (const int at = barAt(event->pos().x()); at >= 0)
+        emit chunkActivated(at);
+}
+
+void ChunkStrip::keyPressEvent(QKeyEvent *event)
+{
+    const double length = m_viewTo - m_viewFrom;
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: zoom(zoomStep, m_viewFrom + length / 2); break;
+    case Qt::Key_Minus: zoom(1 / zoomStep, m_viewFrom + length / 2); break;
+    case Qt::Key_Left: move(-moveStep * length); break;
+    case Qt::Key_Right: move(moveStep * length); break;
+    case Qt::Key_Home: show(m_from, m_to); break;
+    default: QWidget::keyPressEvent(event);
+    }
 }
 
 } // namespace retort::ui

@@ -42,7 +42,7 @@ FactTable dimensions(const catalog::HypertableFacts &facts);
 enum PoliciesColumn { PolicyKind, PolicySchedule, PolicyConfig, PolicyNext, PolicyStatus };
 FactTable policies(const std::vector<catalog::Policy> &policies);
 
-enum ChunksColumn { ChunkFrom, ChunkTo, ChunkSize, ChunkName };
+enum ChunksColumn { ChunkFrom, ChunkTo, ChunkSize, ChunkUncompressed, ChunkName };
 FactTable chunks(const catalog::HypertableFacts &facts);
 /// A chunk's boundary for the eye: midnight in UTC is a date.
 QString boundary(const std::string &text);

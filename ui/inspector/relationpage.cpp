@@ -94,6 +94,7 @@ RelationPage::RelationPage(QWidget *parent)
     m_timescale = new TimescalePage(m_tabs);
     m_tabs->addTab(m_timescale, tr("Hypertable"));
     connect(m_timescale, &TimescalePage::relationActivated, this, &RelationPage::relationActivated);
+    connect(m_timescale, &TimescalePage::chunkActivated, this, &RelationPage::showChunk);
     m_chunks = addPage("relationChunks", tr("Chunks"));
     m_definition = new SqlView("relationDefinition", tr("Definition"), m_tabs);
     m_definition->setOnBase(true);
@@ -122,6 +123,7 @@ RelationPage::RelationPage(QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_tabs, 1);
+    layout->addStretch(); // where there are no pages
 }
 
 FactView *RelationPage::addPage(const char *objectName, const QString &title)
@@ -165,6 +167,16 @@ void RelationPage::fill(FactView *view, FactTable table, bool isCounted)
     const auto count = static_cast<qsizetype>(table.facts.size());
     view->setTable(std::move(table));
     showTab(view, view->accessibleName(), !any ? -1 : isCounted ? count : 0, marked);
+}
+
+/// In the table, which has the newest first.
+void RelationPage::showChunk(int number)
+{
+    m_tabs->setCurrentWidget(m_chunks);
+    const QAbstractItemModel *rows = m_chunks->model();
+    const QModelIndex row = rows->index(rows->rowCount() - 1 - number, 0);
+    m_chunks->setCurrentIndex(row);
+    m_chunks->scrollTo(row);
 }
 
 void RelationPage::setRelation(const catalog::Relation &relation, const catalog::Relation *before, Change change)

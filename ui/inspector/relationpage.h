@@ -48,6 +48,7 @@ private:
     /// A count of −1 hides the page.
     void showTab(QWidget *page, const QString &title, qsizetype count, bool isMarked);
     void fill(FactView *view, FactTable table, bool isCounted);
+    void showChunk(int number);
 
     catalog::RelationName m_name;
     ElidedLabel *m_title;

@@ -29,6 +29,7 @@ TimescalePage::TimescalePage(QWidget *parent)
     m_chunksHeading = new SectionLabel(tr("Chunks along time"), m_body);
     heading(m_chunksHeading);
     m_chunks = new ChunkStrip(m_body);
+    connect(m_chunks, &ChunkStrip::chunkActivated, this, &TimescalePage::chunkActivated);
     auto *inset = new QHBoxLayout;
     inset->setContentsMargins(spacing::panelMargin, 0, spacing::panelMargin, 0);
     inset->addWidget(m_chunks);

@@ -25,6 +25,8 @@ public:
 
 signals:
     void relationActivated(const retort::catalog::RelationName &name);
+    /// A chunk was double clicked; its number in the order of their ranges.
+    void chunkActivated(int number);
 
 private:
     FactView *addTable(const char *objectName, const QString &title, bool withHeadings, SectionLabel **heading);

@@ -68,6 +68,25 @@ void addHypertableFacts(std::vector<Fact> &rows, const catalog::HypertableFacts 
     add(Timescale::tr("order by"), text(facts.orderBy));
 }
 
+/// When, how it went, how long it took, how often it has run, and what the last failure died of.
+QString lastRunText(const catalog::Policy &policy)
+{
+    if (policy.lastStatus.empty())
+        return policy.runs == 0 ? Timescale::tr("never") : QString();
+    QStringList parts{text(policy.lastStatus)};
+    if (!policy.lastStart.empty())
+        parts << text(policy.lastStart);
+    if (!policy.lastDuration.empty())
+        parts << text(policy.lastDuration);
+    if (policy.runs > 0)
+        parts << (policy.failures > 0 ? Timescale::tr("%1 of %2 runs failed")
+                                            .arg(words::count(policy.failures), words::count(policy.runs))
+                                      : Timescale::tr("%1 runs, none failed").arg(words::count(policy.runs)));
+    if (policy.lastStatus == "Failed" && !policy.lastError.empty())
+        parts << text(policy.lastError);
+    return parts.join(QStringLiteral(" · "));
+}
+
 } // namespace
 
 FactTable dimensions(const catalog::HypertableFacts &facts)
@@ -99,7 +118,7 @@ FactTable policies(const std::vector<catalog::Policy> &policies)
                     {}};
     for (const catalog::Policy &policy : policies) {
         Fact row = fact({plain(text(policy.kind)), plain(text(policy.schedule)), code(policy.config),
-                         plain(text(policy.nextStart)), plain(text(policy.lastStatus))});
+                         plain(text(policy.nextStart)), plain(lastRunText(policy))});
         row.pills << Timescale::tr("job %1").arg(policy.jobId);
         if (!policy.isScheduled)
             row.trouble = Timescale::tr("paused");
@@ -122,14 +141,18 @@ QString boundary(const std::string &text)
 FactTable chunks(const catalog::HypertableFacts &facts)
 {
     FactTable table{Timescale::tr("Chunks"),
-                    {Timescale::tr("From"), Timescale::tr("To"), Timescale::tr("Size"), Timescale::tr("Chunk")},
+                    {Timescale::tr("From"), Timescale::tr("To"), Timescale::tr("Size"), Timescale::tr("Uncompressed"),
+                     Timescale::tr("Chunk")},
                     ChunkName,
                     true,
                     {}};
     table.facts.reserve(facts.chunks.size());
     for (auto chunk = facts.chunks.rbegin(); chunk != facts.chunks.rend(); ++chunk) { // newest first
         Fact row = fact({plain(boundary(chunk->rangeStart)), plain(boundary(chunk->rangeEnd)),
-                         plain(words::bytes(chunk->bytes)), code(chunk->name.name)});
+                         plain(words::bytes(chunk->bytes)),
+                         plain(chunk->bytesBeforeCompression > 0 ? words::bytes(chunk->bytesBeforeCompression)
+                                                                 : QString()),
+                         code(chunk->name.name)});
         if (chunk->isCompressed)
             row.pills << Timescale::tr("compressed");
         table.facts.push_back(std::move(row));

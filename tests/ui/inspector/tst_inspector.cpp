@@ -19,6 +19,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QApplication>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -30,6 +31,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QWheelEvent>
 
 using namespace retort;
 using namespace retort::testing;
@@ -194,6 +196,8 @@ private slots:
     void pagesWithoutContentAreHidden();
     void viewShowsItsDefinition();
     void hypertableHasItsPage();
+    void chunksZoomAndLeadToTheirRow();
+    void policiesTellTheirLastRun();
     void psqlTextIsVerbatim();
     void cellAndPageAreCopied();
     void runIsMarkedBeforeBesideAfter();
@@ -766,6 +770,53 @@ void TestInspector::hypertableHasItsPage()
     QCOMPARE(shown.tabTitles(),
              (QStringList{QStringLiteral("Columns"), QStringLiteral("Aggregate"), QStringLiteral("Definition"),
                           QStringLiteral("DDL")}));
+}
+
+void TestInspector::chunksZoomAndLeadToTheirRow()
+{
+    Panel shown;
+    shown.panel.setDatabase(postgresState(), 0);
+    shown.panel.setRelations({pingResults().summary});
+    shown.clickRow(QStringLiteral("ping_results"));
+    shown.panel.setRelation(pingResults());
+    shown.tabs()->setCurrentWidget(shown.find<QWidget>("timescalePage"));
+    auto *strip = shown.find<ChunkStrip>("chunkStrip");
+    QCOMPARE(strip->shownShare(), 1.0);
+    strip->setFocus();
+    QTest::keyClick(strip, Qt::Key_Plus);
+    QTest::keyClick(strip, Qt::Key_Plus);
+    const double zoomed = strip->shownShare();
+    QVERIFY(zoomed < 0.6 && zoomed > 0.4);
+    QTest::keyClick(strip, Qt::Key_Right);
+    QCOMPARE(strip->shownShare(), zoomed);
+    QTest::keyClick(strip, Qt::Key_Home);
+    QCOMPARE(strip->shownShare(), 1.0);
+    const QPointF middle = strip->rect().center();
+    QWheelEvent wheel(middle, strip->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(strip, &wheel);
+    QVERIFY(strip->shownShare() < 1.0);
+    QTest::keyClick(strip, Qt::Key_Home);
+
+    QTest::mouseDClick(strip, Qt::LeftButton, {}, {2, 20}); // the oldest, which the table has last
+    auto *chunks = shown.find<FactView>("relationChunks");
+    QCOMPARE(shown.tabs()->currentWidget(), chunks);
+    QCOMPARE(chunks->currentIndex().row(), 3);
+    QCOMPARE(chunks->facts()->table().facts[3].cells[pages::ChunkFrom].text, QStringLiteral("2025-11-01"));
+}
+
+void TestInspector::policiesTellTheirLastRun()
+{
+    auto policy = pingResults().hypertable->policies[1];
+    policy.lastStart = "2025-11-20 10:00:00+00";
+    policy.lastDuration = "00:00:01";
+    policy.runs = 12;
+    policy.failures = 2;
+    policy.lastError = "out of space";
+    const FactTable table = pages::policies({policy, {}});
+    QCOMPARE(table.facts[0].cells[pages::PolicyStatus].text,
+             QStringLiteral("Failed · 2025-11-20 10:00:00+00 · 00:00:01 · 2 of 12 runs failed · out of space"));
+    QCOMPARE(table.facts[1].cells[pages::PolicyStatus].text, QStringLiteral("never"));
 }
 
 void TestInspector::psqlTextIsVerbatim()
