@@ -41,14 +41,29 @@ std::vector<Risk> typeRisks(const std::string &from, const std::string &to)
             {Risk::Kind::MayFail, "A value that doesn't convert from " + from + " to " + to + " stops it."}};
 }
 
-/// The type's name is printed without a schema where the search path finds it.
-bool isCompositeType(const Place &place)
+/// "type\ncollation\nbase type": what a domain stands on says how old values come into a new one of its name.
+std::string typeValue(const Place &place)
 {
-    const auto &types = place.end.snapshot().types;
-    return std::any_of(types.begin(), types.end(), [&](const catalog::Type &type) {
-        return type.kind == catalog::TypeKind::Composite
-            && (type.name.toString() == place.column.type || quoted(type.name.name) == place.column.type);
-    });
+    const catalog::Type *type = place.end.typePrinted(place.column.type);
+    return place.column.type + '\n' + place.column.collation
+        + (type != nullptr && type->domain ? '\n' + type->domain->baseType : std::string());
+}
+
+/// USING for a column that was of the type in `before`, a typeValue(). A domain's values convert as those of its base
+/// type. Where a type was made anew under its name, they come over as text; a composite one's by its attributes' names.
+std::string conversion(const Place &place, const std::string &before)
+{
+    const std::string name = quoted(place.column.name);
+    const catalog::Type *type = place.end.typePrinted(place.column.type);
+    const auto lines = text::split(before, '\n');
+    const std::string from(lines.size() == 3 ? lines[2] : lines[0]);
+    const std::string to = type != nullptr && type->domain ? type->domain->baseType : place.column.type;
+    const bool isAnew = lines[0] == place.column.type && lines[1] == place.column.collation;
+    if (isAnew && type != nullptr && type->kind == catalog::TypeKind::Composite)
+        return " USING jsonb_populate_record(NULL::" + place.column.type + ", to_jsonb(" + name + "))";
+    if (isAnew && from == to)
+        return " USING " + name + "::text::" + place.column.type;
+    return usingClause(name, from, to);
 }
 
 /// An inherited column follows its parent's.
@@ -56,24 +71,16 @@ Property typeProperty(const Place &place)
 {
     Property property;
     property.name = "type";
-    property.value = place.column.type + '\n' + place.column.collation;
+    property.value = typeValue(place);
     property.initial = property.value;
     property.retypes = true;
     if (!place.column.isLocal) {
         property.set = [](const std::string &) { return Statements(); };
         return property;
     }
-    property.set = [alter = place.alterColumn, &column = place.column,
-                    isComposite = isCompositeType(place)](const std::string &before) {
+    property.set = [place, alter = place.alterColumn, &column = place.column](const std::string &before) {
         const std::string from = before.substr(0, before.find('\n'));
-        // A type that was made anew has the same name, and the old values come over as text; a composite one's by the
-        // names of its attributes.
-        const std::string name = quoted(column.name);
-        const bool isAnew = before == column.type + '\n' + column.collation;
-        const std::string clause = isAnew && isComposite
-            ? " USING jsonb_populate_record(NULL::" + column.type + ", to_jsonb(" + name + "))"
-            : isAnew ? " USING " + name + "::text::" + column.type : usingClause(name, from, column.type);
-        return statement(alter + " TYPE " + typeText(column) + clause, typeRisks(from, column.type));
+        return statement(alter + " TYPE " + typeText(column) + conversion(place, before), typeRisks(from, column.type));
     };
     return property;
 }

@@ -29,8 +29,10 @@ End::End(const catalog::Snapshot &snapshot)
         for (const catalog::Index &index : relation.indexes)
             m_indexes.insert(idOf(relation, index).toString());
     }
-    for (const catalog::Type &type : snapshot.types)
+    for (const catalog::Type &type : snapshot.types) {
         m_types.emplace(type.name.toString(), &type);
+        m_typesWithoutSchema.emplace(catalog::RelationName{{}, type.name.name}.toString(), &type);
+    }
     for (const catalog::Routine &routine : snapshot.routines)
         m_routines.emplace(idOf(routine).toString(), &routine);
 }
@@ -53,6 +55,12 @@ const catalog::Column *End::column(const catalog::RelationName &table, const std
 const catalog::Type *End::type(const catalog::RelationName &name) const
 {
     return find(m_types, name.toString());
+}
+
+const catalog::Type *End::typePrinted(const std::string &text) const
+{
+    const catalog::Type *type = find(m_types, text);
+    return type != nullptr ? type : find(m_typesWithoutSchema, text);
 }
 
 const catalog::Routine *End::routine(const ObjectId &id) const

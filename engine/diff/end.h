@@ -25,6 +25,8 @@ public:
     const catalog::Relation *relation(const std::string &name) const; ///< quoted as SQL needs
     const catalog::Column *column(const catalog::RelationName &table, const std::string &name) const;
     const catalog::Type *type(const catalog::RelationName &name) const;
+    /// By its name as the server prints it: without its schema where the search path finds it.
+    const catalog::Type *typePrinted(const std::string &text) const;
     const catalog::Routine *routine(const ObjectId &id) const;
     /// Empty for whoever looks, and for the database's owner: such names differ from place to place.
     std::string ownerOf(const std::string &owner) const;
@@ -39,6 +41,7 @@ private:
     std::unordered_map<std::string, const catalog::Relation *> m_identitySequences;
     std::unordered_set<std::string> m_indexes;
     std::unordered_map<std::string, const catalog::Type *> m_types;
+    std::unordered_map<std::string, const catalog::Type *> m_typesWithoutSchema;
     std::unordered_map<std::string, const catalog::Routine *> m_routines;
 };
 

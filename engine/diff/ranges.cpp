@@ -29,6 +29,13 @@ std::string definitionOf(const catalog::Type &type)
     return "CREATE TYPE " + type.name.toString() + " AS RANGE (" + text::join(members, ", ") + ')';
 }
 
+/// Constructors keep their names when their type is renamed.
+void moveFunction(Part &part, const catalog::RelationName &name, const std::string &arguments)
+{
+    part.moveAway->push_back(
+        {"ALTER FUNCTION " + name.toString() + '(' + arguments + ") RENAME TO " + quoted(movedName(name.name))});
+}
+
 } // namespace
 
 void collectRanges(const End &end, Parts &parts)
@@ -39,10 +46,13 @@ void collectRanges(const End &end, Parts &parts)
         Part part = typePart(end, type, "TYPE");
         part.body = definitionOf(type);
         part.create = [text = part.body](const Making &) { return statement(text); };
+        for (const char *more : {"", ", text"})
+            moveFunction(part, type.name, type.range->subtype + ", " + type.range->subtype + more);
         if (const std::string &multirange = type.range->multirange; !multirange.empty()) {
             const catalog::RelationName name{type.name.schema, multirange};
             part.names.push_back("type " + name.toString());
             part.moveAway->push_back({"ALTER TYPE " + name.toString() + " RENAME TO " + quoted(movedName(multirange))});
+            moveFunction(part, name, "");
         }
         parts.push_back(std::move(part));
     }
