@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/catalog/snapshot.h"
+#include "engine/diff/compare.h"
+#include "engine/diff/script.h"
+#include "engine/postgres/connection.h"
 #include "tests/diff/pairjudge.h"
-
-#include <QProcess>
-#include <QUrl>
+#include "tests/support/printers.h"
 
 namespace retort::test
 {
@@ -10,43 +12,31 @@ namespace retort::test
 namespace
 {
 
-/// As a URI with the server's address in its query, since it may be a folder with a socket (manual, "Connection URIs").
-QString uriOf(const postgres::ConnectionSettings &settings)
+/// As `retort diff` reads an end.
+Result<catalog::Snapshot> read(const postgres::ConnectionSettings &settings)
 {
-    const auto encoded = [&settings](const char *keyword) {
-        return QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(settings.value(keyword))));
-    };
-    return QStringLiteral("postgresql://%1@/%2?host=%3&port=%4")
-        .arg(encoded("user"), encoded("dbname"), encoded("host"), encoded("port"));
-}
-
-std::string run(const postgres::ConnectionSettings &from, const postgres::ConnectionSettings &to, bool isDown,
-                std::string &error)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PGPASSWORD"), QString::fromStdString(from.value("password")));
-    process.setProcessEnvironment(environment);
-    QStringList arguments{QStringLiteral("diff"), QStringLiteral("--from"), uriOf(from), QStringLiteral("--to"),
-                          uriOf(to)};
-    if (isDown)
-        arguments << QStringLiteral("--down");
-    process.start(QStringLiteral(RETORT_BINARY_DIR "/bin/retort"), arguments);
-    constexpr int limit = 120'000; // milliseconds
-    if (!process.waitForFinished(limit) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-        error += process.readAllStandardError().toStdString() + process.errorString().toStdString();
-    return process.readAllStandardOutput().toStdString();
+    auto connection = postgres::Connection::connect(settings, {}, "retort test");
+    if (!connection)
+        return std::move(connection).error();
+    catalog::SnapshotOptions options;
+    options.withSizes = false;
+    return catalog::takeSnapshot(*connection, options);
 }
 
 } // namespace
 
 Scripts diffByRetort(const postgres::ConnectionSettings &from, const postgres::ConnectionSettings &to)
 {
-    Scripts scripts;
-    scripts.up = run(from, to, false, scripts.error);
-    if (scripts.error.empty())
-        scripts.down = run(from, to, true, scripts.error);
-    return scripts;
+    const auto before = read(from);
+    if (!before)
+        return {{}, {}, describe(before)};
+    const auto after = read(to);
+    if (!after)
+        return {{}, {}, describe(after)};
+    const std::string &searchPath = before->server.searchPath;
+    return {diff::toScript(diff::compare(*before, *after), searchPath),
+            diff::toScript(diff::compare(*after, *before), searchPath),
+            {}};
 }
 
 } // namespace retort::test

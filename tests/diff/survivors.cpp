@@ -129,7 +129,7 @@ Survivors::Survivors(const postgres::ConnectionSettings &from, const postgres::C
     }
     for (const std::string &name : ofFrom.sequences) {
         if (std::find(ofTo.sequences.begin(), ofTo.sequences.end(), name) != ofTo.sequences.end())
-            m_queries["sequence " + name] = "SELECT last_value::text || ' ' || is_called FROM " + name;
+            m_queries["sequence " + name] = "SELECT last_value + is_called::integer FROM " + name;
     }
 }
 

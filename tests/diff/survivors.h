@@ -11,7 +11,7 @@ namespace retort::test
 {
 
 /// What a change from one schema to another must leave alone: the rows of the tables that both have, with the values of
-/// the columns that both have, and where the sequences stand that both have.
+/// the columns that both have, and the next numbers of the sequences that both have.
 class Survivors
 {
 public:

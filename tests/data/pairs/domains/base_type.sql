@@ -1,4 +1,5 @@
 -- The base type changes: the domain is made anew and its columns go over to it.
+-- changes: bill.total
 -- from:
 CREATE DOMAIN money_amount AS integer CONSTRAINT money_amount_check CHECK (VALUE >= 0);
 CREATE TABLE bill (id integer PRIMARY KEY, total money_amount DEFAULT 0 NOT NULL);
