@@ -156,15 +156,19 @@ DatabaseState DatabaseWorker::readState()
     state.serverVersion = m_connection ? m_connection->server().versionText : std::string();
     state.timescaleVersion = m_timescaleVersion;
     state.rows = std::move(rows).value();
-    const revision::BranchBinding binding = m_workspace->bindingFor(*known);
-    state.unknownRows = m_workspace->scripts().map().unknownRows(state.rows);
+    Workspace seen = *m_workspace;
+    state.missingFiles = missingFiles(seen, state.rows);
+    const revision::BranchBinding binding = seen.bindingFor(*known);
+    state.unknownRows = seen.scripts().map().unknownRows(state.rows);
     state.pending = static_cast<int>(binding.pending(state.rows).size());
     state.isAtHead = state.unknownRows.empty() && binding.isAtHead(state.rows);
-    state.orphans = orphans(state.rows).value_or(std::vector<Orphan>());
-    for (const run::RevisionPlace &place : orphanPlaces(state.rows))
-        state.lastPlaces.push_back(whereItWas(place, m_workspace->project().folder));
+    if (state.missingFiles.empty()) {
+        state.orphans = orphans(state.rows).value_or(std::vector<Orphan>());
+        for (const run::RevisionPlace &place : orphanPlaces(state.rows))
+            state.lastPlaces.push_back(whereItWas(place, m_workspace->project().folder));
+    }
     const auto findings = withConnection<std::vector<run::HistoryFinding>>(
-        [&](postgres::Connection &open) { return m_workspace->auditHistory(open, state.rows); });
+        [&](postgres::Connection &open) { return seen.auditHistory(open, state.rows); });
     if (findings) { // a user without rights to the history sees the rest all the same
         for (const run::HistoryFinding &finding : *findings) {
             state.changed.push_back(finding.revision);
@@ -172,6 +176,27 @@ DatabaseState DatabaseWorker::readState()
         }
     }
     return state;
+}
+
+/// Where the files alone make no map, `workspace` gets one that the database's kept texts complete, and these are the
+/// revisions that they stand for.
+std::vector<std::string> DatabaseWorker::missingFiles(Workspace &workspace, const std::vector<std::string> &rows)
+{
+    if (!workspace.scripts().map().isEmpty() || workspace.loadScripts())
+        return {};
+    const auto completed = withConnection<bool>([&](postgres::Connection &open) -> Result<bool> {
+        auto loaded = workspace.loadScriptsWithKept(open, rows);
+        return loaded ? Result<bool>(true) : Result<bool>(std::move(loaded).error());
+    });
+    if (!completed)
+        return {};
+    const revision::RevisionMap &map = workspace.scripts().map();
+    std::vector<std::string> missing;
+    for (revision::Index index = 0; index < static_cast<revision::Index>(map.size()); ++index) {
+        if (map.at(index).file.empty())
+            missing.push_back(map.at(index).id);
+    }
+    return missing;
 }
 
 /// The journal is asked only where a row has no file.

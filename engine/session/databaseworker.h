@@ -61,6 +61,7 @@ private:
     enum class Purpose { Look, Change };
     Result<postgres::Connection *> connection(Purpose purpose = Purpose::Look);
     Error explained(Error error, const std::vector<std::string> &rows);
+    std::vector<std::string> missingFiles(Workspace &workspace, const std::vector<std::string> &rows);
     std::vector<run::RevisionPlace> orphanPlaces(const std::vector<std::string> &rows) const;
     std::optional<std::vector<Orphan>> orphans(const std::vector<std::string> &rows);
     Result<std::vector<std::string>> rows();

@@ -57,6 +57,9 @@ struct DatabaseState {
     std::vector<std::string> rows;        ///< version rows
     std::vector<std::string> unknownRows; ///< rows that no revision of the project has
     std::vector<Orphan> orphans;          ///< what the database kept of their files
+    /// Without whose files the project has no revision map, and whose texts the database kept; the other members then
+    /// are as they would be with these.
+    std::vector<std::string> missingFiles;
     std::vector<std::string> lastPlaces;  ///< where the journal last saw their files, a sentence each
     std::vector<std::string> changed;     ///< revisions whose files tell another story than the database's history
     std::vector<std::string> disagreements; ///< what is the matter with each, a sentence and its remedy

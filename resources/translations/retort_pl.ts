@@ -2041,6 +2041,10 @@
         <source>The database kept its text: undo it from that, or write the file again by the row&apos;s menu. Nothing else can run until then.</source>
         <translation>Baza zachowała tekst pliku: na jego podstawie można rewizję cofnąć albo, z menu wiersza, zapisać plik ponownie. Do tego czasu nic innego nie da się wykonać.</translation>
     </message>
+    <message>
+        <source>The database kept the text of %1 as it was applied.</source>
+        <translation>Baza zachowała treść %1 z chwili zastosowania.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::HeadsDialog</name>

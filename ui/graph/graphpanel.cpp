@@ -121,7 +121,10 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     });
     connect(m_connectionNotice, &NoticeBar::actionTriggered, this, &GraphPanel::retryRequested);
     connect(m_filesNotice, &NoticeBar::actionTriggered, this, [this] {
-        if (m_project && m_project->error)
+        const std::vector<std::string> missing = m_state.missingFiles; // the first one's answer may change it
+        for (const std::string &id : missing)
+            emit writeFileRequested(QString::fromStdString(id));
+        if (missing.empty() && m_project && m_project->error)
             emit showFileRequested(QString::fromStdString(m_project->error->place.file));
     });
 
@@ -236,6 +239,9 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
 /// Of any orphan where none is named.
 bool GraphPanel::hasStoredText(const std::string &revision) const
 {
+    const auto &missing = m_state.missingFiles;
+    if (std::find(missing.begin(), missing.end(), revision) != missing.end())
+        return true;
     return std::any_of(m_state.orphans.begin(), m_state.orphans.end(), [&](const session::Orphan &orphan) {
         return orphan.kept && (revision.empty() || orphan.revision == revision);
     });
@@ -619,6 +625,12 @@ void GraphPanel::showFilesNotice()
     const QString remedy = QString::fromStdString(error.hint);
     const QString lastGood =
         m_project->map.isEmpty() ? QString() : tr("The graph shows the files as they were before.");
+    if (!m_state.missingFiles.empty()) {
+        const QString kept = tr("The database kept the text of %1 as it was applied.").arg(joined(m_state.missingFiles));
+        m_filesNotice->present(ColourRole::Failed, sentence, QStringList{kept, lastGood}.join(QLatin1Char(' ')).trimmed());
+        m_filesNotice->setAction(tr("Write the file again"), "writeMissingFile");
+        return;
+    }
     m_filesNotice->present(ColourRole::Failed, sentence,
                            QStringList{remedy, lastGood}.join(QLatin1Char(' ')).trimmed());
     m_filesNotice->setAction(error.place.isKnown() ? tr("Show file") : QString(), "showFaultyFile");

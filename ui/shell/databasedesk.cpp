@@ -173,8 +173,9 @@ void DatabaseDesk::openPlan(revision::Direction direction, const QString &target
 
 void DatabaseDesk::undoLast()
 {
-    // "-1" on a bound branch is one step of that branch (requirements S-63).
-    openPlan(revision::Direction::Downgrade, QStringLiteral("-1"));
+    // "-1" on a bound branch is one step of that branch (requirements S-63). Files that are gone don't stop it where the
+    // database kept their texts.
+    openPlan(revision::Direction::Downgrade, QStringLiteral("-1"), !m_session->state().missingFiles.empty());
 }
 
 void DatabaseDesk::openStamp(const QString &id)
