@@ -89,8 +89,9 @@ GitState readGitState(const fs::path &folder, const std::vector<fs::path> &paths
     const auto root = repositoryOf(folder);
     if (!root)
         return {};
-    std::vector<std::string> command{
-        "git", "status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=matching", "--"};
+    // Without the lock on the index that status takes to write down what it found: nobody is to wait for a look.
+    std::vector<std::string> command{"git", "--no-optional-locks", "status", "--porcelain=v1", "-z",
+                                     "--untracked-files=all", "--ignored=matching", "--"};
     std::error_code ignored;
     bool isAnyInside = false;
     for (const fs::path &path : paths) {
@@ -105,7 +106,7 @@ GitState readGitState(const fs::path &folder, const std::vector<fs::path> &paths
     const auto status = runCommand(command, *root);
     if (!status || !status->succeeded())
         return {};
-    return {true, changesIn(status->output, *root)};
+    return {*root, changesIn(status->output, *root)};
 }
 
 bool isTracked(const fs::path &file)

@@ -20,7 +20,7 @@ std::string toString(GitChange change); ///< "not in git", "ignored by git", "no
 
 /// A repository's view of some files and folders.
 struct GitState {
-    bool isRepository = false;                          ///< false too where git isn't installed
+    std::filesystem::path repository; ///< its folder; empty where there is none, or git isn't installed
     std::map<std::filesystem::path, GitChange> changes; ///< absolute; files that are as committed aren't here
 
     const GitChange *changeOf(const std::filesystem::path &file) const;

@@ -195,7 +195,7 @@ private:
         }
         const GitState state = readGitState(m_workspace.project().folder, {file});
         const GitChange *change = state.changeOf(file);
-        if (state.isRepository && (!change || *change != GitChange::Ignored))
+        if (!state.repository.empty() && (!change || *change != GitChange::Ignored))
             add("env-file-not-ignored", Verdict::Warning, "git does not ignore .env: one git add takes it along.",
                 "Add the line .env to .gitignore.");
     }

@@ -45,6 +45,7 @@ struct ProjectSession::Private {
     std::map<QString, std::vector<run::JournalRun>> histories; ///< what they told
     bool wantsRelations = false;
     RelationIndexPtr relations;
+    QStringList uncommitted;
 };
 
 ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -79,6 +80,10 @@ void ProjectSession::makeWorker()
     connect(d->worker, &ProjectWorker::relationsRead, this, [this](const RelationIndexPtr &index) {
         d->relations = index;
         emit relationIndexReady(index);
+    });
+    connect(d->worker, &ProjectWorker::uncommittedRead, this, [this](const QStringList &revisions) {
+        d->uncommitted = revisions;
+        emit uncommittedChanged(revisions);
     });
 }
 
@@ -167,6 +172,11 @@ DatabaseSession *ProjectSession::database(const QString &name) const
     const auto found = std::find_if(m_databases.begin(), m_databases.end(),
                                     [&name](const DatabaseSession *session) { return session->name() == name; });
     return found == m_databases.end() ? nullptr : *found;
+}
+
+QStringList ProjectSession::uncommitted() const
+{
+    return d->uncommitted;
 }
 
 void ProjectSession::refreshAll()

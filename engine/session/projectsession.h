@@ -9,6 +9,7 @@
 #include "engine/session/values.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 #include <vector>
@@ -70,7 +71,11 @@ public:
     void requestJournal(int limit);
     void requestRunEvents(qint64 run);
 
+    /// The revisions whose files aren't in git's last commit as they are.
+    QStringList uncommitted() const;
+
 signals:
+    void uncommittedChanged(const QStringList &revisions);
     void opened(const retort::session::ProjectStatePtr &state);
     void failed(const retort::Error &error);
     void progress(const QString &sentence); ///< "starting the sandbox …"

@@ -3,12 +3,14 @@
 
 #include "engine/run/historyruns.h"
 #include "engine/script/reparent.h"
+#include "engine/session/gitstate.h"
 
 #include <QSet>
 #include <QStringList>
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 namespace retort::session {
 
@@ -28,8 +30,12 @@ Error notOpened()
 
 } // namespace
 
-ProjectWorker::ProjectWorker() : m_watcher(this), m_settle(this)
+ProjectWorker::ProjectWorker() : m_watcher(this), m_settle(this), m_gitWatcher(this), m_gitSettle(this)
 {
+    m_gitSettle.setSingleShot(true);
+    m_gitSettle.setInterval(300);
+    connect(&m_gitSettle, &QTimer::timeout, this, &ProjectWorker::readGit);
+    connect(&m_gitWatcher, &QFileSystemWatcher::directoryChanged, &m_gitSettle, qOverload<>(&QTimer::start));
     m_settle.setSingleShot(true);
     m_settle.setInterval(150);
     connect(&m_settle, &QTimer::timeout, this, &ProjectWorker::reload);
@@ -115,6 +121,7 @@ void ProjectWorker::watch()
 {
     if (!m_workspace)
         return;
+    m_gitSettle.start(); // after what somebody waits for
     QStringList paths;
     const project::Project &project = m_workspace->project();
     paths << QString::fromStdString(project.file.string());
@@ -144,6 +151,28 @@ void ProjectWorker::watch()
     }
     if (!missing.isEmpty())
         m_watcher.addPaths(missing);
+}
+
+void ProjectWorker::readGit()
+{
+    const project::Project &project = m_workspace->project();
+    const GitState git = readGitState(project.folder, project.locations);
+    if (git.repository.empty())
+        return;
+    const QString folder = QString::fromStdString((git.repository / ".git").string());
+    if (!m_gitWatcher.directories().contains(folder))
+        m_gitWatcher.addPath(folder); // a commit changes what lies there
+    std::set<std::string> names; // to ask the disk about few files only
+    for (const auto &[file, change] : git.changes)
+        names.insert(file.filename().string());
+    QStringList revisions;
+    const revision::RevisionMap &map = m_workspace->scripts().map();
+    for (revision::Index index = 0; index < static_cast<revision::Index>(map.size()); ++index) {
+        const std::filesystem::path file = map.at(index).file;
+        if (names.contains(file.filename().string()) && git.changeOf(file))
+            revisions << QString::fromStdString(map.at(index).id);
+    }
+    emit uncommittedRead(revisions);
 }
 
 Result<CreatedRevision> ProjectWorker::createRevision(const NewRevisionRequest &request)

@@ -54,11 +54,14 @@ signals:
     void progress(const QString &sentence);
     void relationsProgress(int done, int total); ///< of the files
     void relationsRead(const retort::session::RelationIndexPtr &index);
+    /// The revisions whose files aren't in git's last commit as they are: now, and when files or commits change.
+    void uncommittedRead(const QStringList &revisions);
 
 private:
     void reload();
     void connectServers();
     void watch();
+    void readGit();
     void readMoreRelations();
     Result<CreatedRevision> write(const Result<PreparedRevision> &prepared);
     std::optional<run::Journal> &journal();
@@ -68,6 +71,8 @@ private:
     std::optional<run::Journal> m_journal;
     QFileSystemWatcher m_watcher;
     QTimer m_settle; ///< editors write a file in several steps
+    QFileSystemWatcher m_gitWatcher;
+    QTimer m_gitSettle; ///< as does git
     RelationReader m_relations;
     bool m_readsRelations = false;
     bool m_hasReadRelations = false; ///< somebody wants them: after a change again

@@ -672,6 +672,10 @@
         <source>base</source>
         <translation>base</translation>
     </message>
+    <message>
+        <source>not committed</source>
+        <translation>bez commita</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>

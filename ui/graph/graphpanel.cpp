@@ -432,6 +432,11 @@ void GraphPanel::showReading(int done, int total)
         m_filter->showReading(done, total);
 }
 
+void GraphPanel::setUncommitted(const QStringList &revisions)
+{
+    m_model->setUncommitted(revisions);
+}
+
 void GraphPanel::setRelationIndex(const session::RelationIndexPtr &index)
 {
     m_filter->endReading();

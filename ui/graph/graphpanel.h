@@ -63,6 +63,7 @@ public:
 
 public slots:
     /// Answers relationIndexWanted(), and again when files have changed.
+    void setUncommitted(const QStringList &revisions); ///< see RevisionModel
     void setRelationIndex(const retort::session::RelationIndexPtr &index);
     void showReading(int done, int total);
     /// Marks the steps of a plan that is being looked at.

@@ -132,7 +132,10 @@ void LanePainter::paintNode(QPainter &painter, const Node &node, const QRect &ro
         paintRing(painter, node, centre);
 
     const bool isFilled = node.states.testFlag(NodeState::Applied) || node.states.testFlag(NodeState::Failed);
-    painter.setPen(QPen(node.colour, m_metrics.stroke));
+    QPen outline(node.colour, m_metrics.stroke);
+    if (!isFilled && node.states.testFlag(NodeState::Uncommitted))
+        outline.setDashPattern({1.5, 1.2}); // a draft
+    painter.setPen(outline);
     painter.setBrush(isFilled ? node.colour : node.ground);
     if (node.states.testFlag(NodeState::Unknown)) {
         const qreal reach = radius + 1;

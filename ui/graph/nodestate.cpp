@@ -38,6 +38,8 @@ constexpr Description descriptions[] = {
      ColourRole::Failed},
     {NodeState::NoTransaction, QT_TRANSLATE_NOOP("NodeState", "no transaction"), true, Badge::Look::Outlined,
      ColourRole::Warning},
+    {NodeState::Uncommitted, QT_TRANSLATE_NOOP("NodeState", "not committed"), true, Badge::Look::Outlined,
+     ColourRole::Muted},
     {NodeState::Merge, QT_TRANSLATE_NOOP("NodeState", "merge"), true, Badge::Look::Quiet, ColourRole::Muted},
     {NodeState::BranchPoint, QT_TRANSLATE_NOOP("NodeState", "branch point"), false, Badge::Look::Quiet,
      ColourRole::Muted},

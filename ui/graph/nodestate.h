@@ -30,6 +30,7 @@ enum class NodeState : quint32 {
     Unknown = 1 << 13,       ///< a version row that no file of the project has
     ExtraHead = 1 << 14,     ///< one of several heads of the same branch: a problem
     Changed = 1 << 15,       ///< applied, and its file has been edited since, or was put below it afterwards
+    Uncommitted = 1 << 16,   ///< its file isn't in git's last commit as it is
 };
 Q_DECLARE_FLAGS(NodeStates, NodeState)
 Q_DECLARE_OPERATORS_FOR_FLAGS(NodeStates)

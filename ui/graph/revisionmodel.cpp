@@ -248,6 +248,7 @@ void RevisionModel::computeStates()
     };
     add(m_currentRows, NodeState::Current);
     add(m_changed, NodeState::Changed);
+    add(m_uncommitted, NodeState::Uncommitted);
     add(extraHeads(m_graph->map(), m_heads), NodeState::ExtraHead);
 }
 
@@ -261,6 +262,19 @@ void RevisionModel::setFilter(const QString &text)
     m_range.clear();
     m_list = listRows();
     endResetModel();
+}
+
+void RevisionModel::setUncommitted(const QStringList &revisions)
+{
+    std::vector<std::string> ids;
+    for (const QString &id : revisions)
+        ids.push_back(id.toStdString());
+    if (ids == m_uncommitted)
+        return;
+    m_uncommitted = std::move(ids);
+    computeStates();
+    relist();
+    announceStates();
 }
 
 void RevisionModel::setRelations(const session::RelationIndexPtr &relations)

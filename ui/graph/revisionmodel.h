@@ -64,6 +64,8 @@ public:
     /// Keeps these revisions; `filter` is the text that stands for them. Orphans go.
     void setShownRevisions(std::vector<revision::Index> revisions, const QString &filter);
     bool isFiltered() const { return !m_filter.isEmpty(); }
+    /// The revisions whose files aren't in git's last commit as they are.
+    void setUncommitted(const QStringList &revisions);
     /// What the revisions touch, for the filter. Null: nobody knows.
     void setRelations(const session::RelationIndexPtr &relations);
     const session::RelationIndexPtr &relations() const { return m_relations; }
@@ -159,6 +161,7 @@ private:
     std::vector<std::string> m_allOrphans;
     std::vector<std::string> m_heads;
     std::vector<std::string> m_changed; ///< applied, and edited since
+    std::vector<std::string> m_uncommitted;
     QString m_filter;
     std::vector<revision::Index> m_range; ///< sorted; empty: m_filter is looked for in the texts
     session::RelationIndexPtr m_relations;

@@ -358,6 +358,8 @@ void ProjectDesk::wireRelations(DatabaseDesk *desk)
     using session::ProjectSession;
     GraphPanel *panel = desk->panel();
     ProjectSession *session = m_session.get();
+    panel->setUncommitted(session->uncommitted());
+    connect(session, &ProjectSession::uncommittedChanged, panel, &GraphPanel::setUncommitted);
     panel->setRelationIndex(session->relationIndex());
     connect(panel, &GraphPanel::relationIndexWanted, session, &ProjectSession::requestRelationIndex);
     connect(session, &ProjectSession::relationIndexProgress, panel, &GraphPanel::showReading);

@@ -69,6 +69,7 @@ private slots:
     void states_data();
     void states();
     void pendingStandsAboveApplied();
+    void marksWhatIsNotCommitted();
     void unknownRowsStandOnTop();
     void marksWhatWasEditedSinceApplied();
     void nothingIsClaimedOfADatabaseThatDoesNotAnswer();
@@ -212,6 +213,22 @@ void TestGraphModel::marksWhatWasEditedSinceApplied()
     sample.state.changed.clear(); // the file is as it was
     show(model, sample);
     QCOMPARE(wordsOf(model, "a"), QStringLiteral("applied, base"));
+}
+
+void TestGraphModel::marksWhatIsNotCommitted()
+{
+    RevisionModel model;
+    const GraphSample sample = graphSample(GraphSpec{.scene = "a -> b -> c", .rows = {"b"}});
+    show(model, sample);
+    QSignalSpy changes(&model, &RevisionModel::dataChanged);
+    model.setUncommitted({QStringLiteral("c"), QStringLiteral("unheard-of")});
+    QCOMPARE(changes.count(), 1);
+    QCOMPARE(wordsOf(model, "c"), QStringLiteral("head, pending, not committed"));
+    QVERIFY(!model.states(model.rowOf(QStringLiteral("b"))).testFlag(NodeState::Uncommitted));
+    show(model, sample); // the files are read again
+    QVERIFY(model.states(model.rowOf(QStringLiteral("c"))).testFlag(NodeState::Uncommitted));
+    model.setUncommitted({});
+    QCOMPARE(wordsOf(model, "c"), QStringLiteral("head, pending"));
 }
 
 void TestGraphModel::unknownRowsStandOnTop()

@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QProcess>
 #include <QPushButton>
 
 using namespace retort;
@@ -73,6 +74,10 @@ private slots:
     void init();
     void undoesAnOrphanFromTheStoredText();
     void writesTheFileAgain();
+    void mendsABrokenMap_data();
+    void mendsABrokenMap();
+    void undoesWhileTheMapIsBroken();
+    void marksWhatIsNotCommitted();
     void comparesAndAcceptsAnEdit();
     void logTellsRunsOfOthers();
 
@@ -140,6 +145,80 @@ void TestConsoleStored::writesTheFileAgain()
     QTRY_VERIFY_WITH_TIMEOUT(scene.state("app").unknownRows.empty(), patience);
     QCOMPARE(contentOf(file), before);
     QVERIFY(scene.state("app").isAtHead);
+}
+
+void TestConsoleStored::mendsABrokenMap_data()
+{
+    QTest::addColumn<bool>("isOpen");
+    QTest::newRow("while the window is open") << true;
+    QTest::newRow("before it is opened") << false;
+}
+
+/// A file is gone that another revises: the files alone make no map.
+void TestConsoleStored::mendsABrokenMap()
+{
+    QFETCH(bool, isOpen);
+    const std::filesystem::path file = m_project->revisionFile("a");
+    const std::string before = contentOf(file);
+    auto scene = std::make_unique<WindowScene>(*m_project);
+    QVERIFY(scene->isOpen() && upgrade(*scene));
+    if (!isOpen)
+        scene.reset();
+    m_project->removeFile("revisions/a_scene.sql");
+    if (!isOpen)
+        scene = std::make_unique<WindowScene>(*m_project);
+    QVERIFY(scene->isOpen());
+    QTRY_COMPARE_WITH_TIMEOUT(scene->state("app").missingFiles, Rows{"a"}, patience);
+    QVERIFY(scene->state("app").unknownRows.empty());
+    QVERIFY(scene->state("app").isAtHead);
+    takePictures(scene->window(), isOpen ? "map-broken" : "map-broken-before");
+    QVERIFY(click(*scene->desk("app").panel(), "writeMissingFile"));
+    QTRY_VERIFY_WITH_TIMEOUT(scene->state("app").missingFiles.empty() && scene->state("app").isAtHead, patience);
+    QCOMPARE(contentOf(file), before);
+    QTRY_VERIFY_WITH_TIMEOUT(!find<QPushButton>(*scene->desk("app").panel(), "writeMissingFile")->isVisible(), patience);
+}
+
+void TestConsoleStored::undoesWhileTheMapIsBroken()
+{
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen() && upgrade(scene));
+    m_project->removeFile("revisions/a_scene.sql");
+    QTRY_COMPARE_WITH_TIMEOUT(scene.state("app").missingFiles, Rows{"a"}, patience);
+    for (const Rows &left : {Rows{"a"}, Rows{}}) { // b by its file, a by its stored text
+        PlanDialog *plan = scene.openPlan("app", "undoLast");
+        QVERIFY(plan && scene.run(*plan));
+        QCOMPARE(plan->phase(), PlanDialog::Phase::Done);
+        plan->close();
+        QTRY_COMPARE_WITH_TIMEOUT(scene.state("app").rows, left, patience);
+    }
+    QVERIFY(!m_app->hasRelation("t_b") && !m_app->hasRelation("t_a"));
+}
+
+void TestConsoleStored::marksWhatIsNotCommitted()
+{
+    const auto git = [this](const QStringList &arguments) {
+        QProcess process;
+        process.setWorkingDirectory(QString::fromStdString(m_project->folder().string()));
+        process.start(QStringLiteral("git"), QStringList{QStringLiteral("-c"), QStringLiteral("user.name=T"),
+                                                         QStringLiteral("-c"), QStringLiteral("user.email=t@localhost")}
+                                                 + arguments);
+        return process.waitForFinished(patience) && process.exitCode() == 0;
+    };
+    QVERIFY(git({QStringLiteral("init"), QStringLiteral("-q")}));
+    QVERIFY(git({QStringLiteral("add"), QStringLiteral("revisions/a_scene.sql")}));
+    QVERIFY(git({QStringLiteral("commit"), QStringLiteral("-qm"), QStringLiteral("a")}));
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    const RevisionModel *model = scene.desk("app").panel()->model();
+    const auto isMarked = [model](const char *id) {
+        return model->states(model->rowOf(QLatin1String(id))).testFlag(NodeState::Uncommitted);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isMarked("b"), patience);
+    QVERIFY(!isMarked("a"));
+    takePictures(scene.window(), "uncommitted");
+    QVERIFY(git({QStringLiteral("add"), QStringLiteral("revisions/b_scene.sql")}));
+    QVERIFY(git({QStringLiteral("commit"), QStringLiteral("-qm"), QStringLiteral("b")}));
+    QTRY_VERIFY_WITH_TIMEOUT(!isMarked("b"), patience); // without a refresh
 }
 
 void TestConsoleStored::comparesAndAcceptsAnEdit()
