@@ -202,12 +202,11 @@ void TestKeeper::staysTrueThrough()
 {
     QFETCH(int, number);
     const Ddl &ddl = changes[static_cast<std::size_t>(number)];
-    for (const char *sql : {ddl.up, ddl.down}) {
-        VERIFY_OK(m_connection->execute(sql));
-        refreshAndCompare(sql);
-        QVERIFY(!m_refreshed.isUnchanged);
-        QCOMPARE(m_refreshed.isAllNew, ddl.readsAll);
-    }
+    VERIFY_OK(m_connection->execute(ddl.up));
+    refreshAndCompare(ddl.up);
+    QVERIFY(!m_refreshed.isUnchanged);
+    QCOMPARE(m_refreshed.isAllNew, ddl.readsAll);
+    VERIFY_OK(m_connection->execute(ddl.down)); // looked at in staysTrueThroughAnyOrder()
 }
 
 /// Several changes between two looks, in random order, done and undone.
