@@ -115,7 +115,9 @@ Result<SnapshotKeeper::Token> readToken(Reader &reader)
     TokenSql sql(reader.server());
     addRelationCatalogs(sql, reader.server());
     addNames(sql, reader.server());
-    for (const char *table : {"range", "event_trigger", "default_acl", "aggregate", "foreign_data_wrapper", "language"})
+    for (const char *table : {"range", "event_trigger", "default_acl", "aggregate", "foreign_data_wrapper", "language", "cast", "conversion",
+                              "opfamily", "amop", "amproc", "ts_config", "ts_config_map", "ts_dict", "ts_parser",
+                              "ts_template", "transform"})
         sql.add('o', std::string("pg_catalog.pg_") + table);
     if (reader.server().hasTimescale)
         addTimescale(sql, reader);
@@ -149,6 +151,7 @@ Result<Stamps> readStamps(Reader &reader)
     add("i.indrelid", "pg_catalog.pg_index i", "i");
     add("i.indrelid", "pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid", "x");
     add("i.indrelid", "pg_catalog.pg_index i JOIN pg_catalog.pg_inherits h ON h.inhrelid = i.indexrelid", "h");
+    add("i.indrelid", "pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indexrelid", "a");
     add("r.conrelid", "pg_catalog.pg_constraint r", "r");
     add("r.confrelid", "pg_catalog.pg_constraint r", "r");
     add("t.tgrelid", "pg_catalog.pg_trigger t", "t");

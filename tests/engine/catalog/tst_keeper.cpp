@@ -29,6 +29,7 @@ CREATE TABLE shop.parent (a int);
 CREATE TABLE shop.child () INHERITS (shop.parent);
 CREATE FUNCTION shop.note() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$;
 CREATE TYPE shop.mood AS ENUM ('sad', 'glad');
+CREATE INDEX by_length ON shop.parent (length(a::text));
 CREATE TABLE namesake (a int);
 CREATE VIEW reads_namesake AS SELECT a FROM namesake;
 )sql";
@@ -59,6 +60,10 @@ const std::vector<Ddl> changes{
      "ALTER INDEX shop.users_key RENAME TO users_pkey"},
     {"index options", "ALTER INDEX shop.orders_pkey SET (fillfactor = 50)",
      "ALTER INDEX shop.orders_pkey RESET (fillfactor)"},
+    {"statistics target of an index", "ALTER INDEX shop.by_length ALTER 1 SET STATISTICS 10",
+     "ALTER INDEX shop.by_length ALTER 1 SET STATISTICS -1"},
+    {"text search", "CREATE TEXT SEARCH CONFIGURATION shop.words (COPY = simple)",
+     "DROP TEXT SEARCH CONFIGURATION shop.words"},
     {"check", "ALTER TABLE shop.users ADD CONSTRAINT old CHECK (age > 17) NOT VALID",
      "ALTER TABLE shop.users DROP CONSTRAINT old"},
     {"foreign key", "ALTER TABLE shop.lonely ADD CONSTRAINT far FOREIGN KEY (a) REFERENCES shop.orders",
