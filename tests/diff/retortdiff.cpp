@@ -20,6 +20,7 @@ Result<catalog::Snapshot> read(const postgres::ConnectionSettings &settings)
         return std::move(connection).error();
     catalog::SnapshotOptions options;
     options.withSizes = false;
+    options.searchPath = ""; // all names with their schemas
     return catalog::takeSnapshot(*connection, options);
 }
 
