@@ -3,6 +3,7 @@
 
 #include "engine/catalog/relation.h"
 
+#include <QMetaType>
 #include <QString>
 #include <QStringList>
 
