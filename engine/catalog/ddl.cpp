@@ -59,6 +59,21 @@ std::string keyConstraintText(const Index &index)
                                     : index.constraintDefinition + " USING INDEX TABLESPACE " + quoted(index.tablespace);
 }
 
+std::string addConstraintText(const RelationName &table, const std::string &name, const std::string &definition)
+{
+    return "ALTER TABLE " + table.toString() + " ADD CONSTRAINT " + quoted(name) + ' ' + definition;
+}
+
+std::string attachPartitionText(const std::string &table, const std::string &partition, const std::string &bound)
+{
+    return "ALTER TABLE " + table + " ATTACH PARTITION " + partition + ' ' + bound;
+}
+
+std::string inheritText(const std::string &table, const std::string &parent)
+{
+    return "ALTER TABLE " + table + " INHERIT " + parent;
+}
+
 /// pg_get_indexdef() leaves the tablespace out.
 std::string createIndexText(const Index &index)
 {
@@ -359,7 +374,7 @@ private:
             return;
         const Index &index = *m_relation.index;
         if (index.constraintType != '\0')
-            add("ALTER TABLE " + index.table.toString() + " ADD CONSTRAINT " + quoted(index.name) + ' ' + keyConstraintText(index));
+            add(addConstraintText(index.table, index.name, keyConstraintText(index)));
         else
             add(createIndexText(index));
     }

@@ -18,6 +18,10 @@ std::string createSequenceText(const Relation &relation);
 std::string createIndexText(const Index &index);
 /// What stands behind CONSTRAINT name for a key or exclusion constraint.
 std::string keyConstraintText(const Index &index);
+std::string addConstraintText(const RelationName &table, const std::string &name, const std::string &definition);
+/// Names as the server prints them.
+std::string attachPartitionText(const std::string &table, const std::string &partition, const std::string &bound);
+std::string inheritText(const std::string &table, const std::string &parent);
 std::string createPolicyText(const Relation &relation, const RowPolicy &policy);
 std::string createStatisticsText(const Relation &relation, const StatisticsObject &object);
 /// "DISABLE", "ENABLE ALWAYS" … of pg_trigger.tgenabled and pg_rewrite.ev_enabled; nothing for the default.

@@ -15,7 +15,6 @@ using catalog::Relation;
 
 constexpr std::string_view notValid = " NOT VALID";
 
-
 /// What checks, keys and foreign keys share. `definition`: what stands behind its name.
 Part constraintPart(const Relation &relation, const std::string &name, const std::string &definition,
                     const std::string &comment, std::vector<Risk> risks)
@@ -26,7 +25,7 @@ Part constraintPart(const Relation &relation, const std::string &name, const std
     part.rank = Rank::Constraint;
     part.parent = idOf(relation);
     part.body = definition;
-    part.create = [sql = alter + " ADD CONSTRAINT " + quoted(name) + ' ' + definition,
+    part.create = [sql = catalog::addConstraintText(relation.summary.name, name, definition),
                    risks = std::move(risks)](const Making &) { return statement(sql, risks); };
     part.drop = [sql = alter + " DROP CONSTRAINT " + quoted(name)] { return statement(sql); };
     part.alter = [alter, name, definition](const Part &from, const End &) -> std::optional<Statements> {

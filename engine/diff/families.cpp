@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/diff/families.h"
 
-#include "engine/base/text.h"
+#include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 
 #include <algorithm>
@@ -27,12 +27,11 @@ Part partitionPart(const Relation &relation)
     if (const auto parent = catalog::RelationName::parse(facts.parent))
         part.needs = {{"table", *parent, {}}};
     part.body = facts.parent + ' ' + facts.bound;
-    const std::string alter = "ALTER TABLE " + facts.parent;
-    part.create = [sql = alter + " ATTACH PARTITION " + name + ' ' + facts.bound](const Making &) {
+    part.create = [sql = catalog::attachPartitionText(facts.parent, name, facts.bound)](const Making &) {
         return statement(sql, {{Risk::Kind::Scan, "The rows are checked against the partition's bounds."},
                                {Risk::Kind::MayFail, "A row outside of the bounds stops it."}});
     };
-    part.drop = [sql = alter + " DETACH PARTITION " + name] {
+    part.drop = [sql = "ALTER TABLE " + facts.parent + " DETACH PARTITION " + name] {
         return statement(sql, {{Risk::Kind::ExclusiveLock, "Readers of the partitioned table wait."}});
     };
     return part;
@@ -40,16 +39,16 @@ Part partitionPart(const Relation &relation)
 
 Part inheritancePart(const Relation &relation, const std::string &parent)
 {
-    const std::string alter = "ALTER TABLE " + relation.summary.name.toString();
+    const std::string name = relation.summary.name.toString();
     Part part;
     part.id = {"inheritance", relation.summary.name, parent};
     part.rank = Rank::Family;
     part.parent = idOf(relation);
     part.comesWithParent = true;
-    if (const auto name = catalog::RelationName::parse(parent))
-        part.needs = {{"table", *name, {}}};
-    part.create = [sql = alter + " INHERIT " + parent](const Making &) { return statement(sql); };
-    part.drop = [sql = alter + " NO INHERIT " + parent] { return statement(sql); };
+    if (const auto parsed = catalog::RelationName::parse(parent))
+        part.needs = {{"table", *parsed, {}}};
+    part.create = [sql = catalog::inheritText(name, parent)](const Making &) { return statement(sql); };
+    part.drop = [sql = "ALTER TABLE " + name + " NO INHERIT " + parent] { return statement(sql); };
     return part;
 }
 

@@ -114,8 +114,7 @@ Fact keyFact(const QString &kind, const std::string &name, const std::string &de
 {
     Fact fact;
     fact.cells = {plain(text(name)), code(definition)};
-    fact.sql = text("ALTER TABLE " + on.toString() + " ADD CONSTRAINT " + catalog::RelationName{{}, name}.toString() + ' '
-                    + definition);
+    fact.sql = text(catalog::addConstraintText(on, name, definition));
     fact.pills << kind;
     if (!isValidated)
         fact.trouble = Facts::tr("not validated");
@@ -285,7 +284,8 @@ bool differ(const Relation &a, const Relation &b)
                            [](const Fact &fact) { return fact.change != Change::None; });
     };
     return marked(columns(a, &b)) || marked(indexes(a, &b)) || marked(keys(a, &b)) || marked(triggers(a, &b))
-        || marked(partitions(a, &b)) || marked(rowPolicies(a, &b)) || marked(dependents(a, &b)) || marked(details(a, &b)) || a.viewDefinition != b.viewDefinition;
+        || marked(partitions(a, &b)) || marked(rowPolicies(a, &b)) || marked(dependents(a, &b))
+        || marked(details(a, &b)) || a.viewDefinition != b.viewDefinition;
 }
 
 } // namespace retort::ui::pages

@@ -44,8 +44,8 @@ Fact childFact(const Relation &relation, const catalog::ChildRelation &child)
     if (child.isDetachPending)
         fact.trouble = Related::tr("detach pending");
     const std::string parent = relation.summary.name.toString();
-    fact.sql = child.bound ? text("ALTER TABLE " + parent + " ATTACH PARTITION " + child.name + ' ' + *child.bound)
-                           : text("ALTER TABLE " + child.name + " INHERIT " + parent);
+    fact.sql = text(child.bound ? catalog::attachPartitionText(parent, child.name, *child.bound)
+                                : catalog::inheritText(child.name, parent));
     return fact;
 }
 
