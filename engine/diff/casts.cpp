@@ -12,7 +12,7 @@ namespace
 {
 
 /// Types that cast among each other (pg_cast).
-enum class Family { None, Number, Time, Clock, Text, Bits, Json, Network, Truth };
+enum class Family { Number, Time, Clock, Text, Bits, Json, Network, Truth };
 
 struct Known {
     std::string_view name;
@@ -82,7 +82,7 @@ const Known *knownType(const std::string &base)
 bool convertsByItself(const Known &from, const Known &to)
 {
     if (from.family != to.family)
-        return to.family == Family::Text && from.family != Family::None;
+        return to.family == Family::Text;
     return from.family != Family::Bits;
 }
 
@@ -116,7 +116,7 @@ std::string usingClause(const std::string &column, const std::string &from, cons
     const bool toText = knownWanted != nullptr && knownWanted->family == Family::Text;
     if (isText || toText || (known != nullptr && knownWanted != nullptr && castsExplicitly(*known, *knownWanted)))
         return " USING " + column + "::" + to;
-    return " USING " + column + "::text" + (old.isArray && !wanted.isArray ? "[]" : "") + "::" + to;
+    return " USING " + column + "::text::" + to;
 }
 
 bool keepsRows(const std::string &from, const std::string &to)

@@ -15,14 +15,14 @@ struct Kind {
 };
 
 /// By pg_default_acl.defaclobjtype (manual, "Privileges").
-Kind kindOf(char letter, bool isSince17)
+Kind kindOf(char letter, const End &end)
 {
     switch (letter) {
     case 'S': return {"SEQUENCES", "rwU", ""};
     case 'f': return {"FUNCTIONS", "X", "X"};
     case 'T': return {"TYPES", "U", "U"};
     case 'n': return {"SCHEMAS", "UC", ""};
-    default: return {"TABLES", isSince17 ? "arwdDxtm" : "arwdDxt", ""};
+    default: return {"TABLES", end.ownTablePrivileges(), ""};
     }
 }
 
@@ -31,7 +31,7 @@ Kind kindOf(char letter, bool isSince17)
 void collectDefaultPrivileges(const End &end, Parts &parts)
 {
     for (const catalog::DefaultPrivileges &defaults : end.snapshot().defaultPrivileges) {
-        const Kind kind = kindOf(defaults.kind, end.snapshot().server.version >= 170000);
+        const Kind kind = kindOf(defaults.kind, end);
         const bool isInSchema = !defaults.schema.empty();
         const std::string alter = "ALTER DEFAULT PRIVILEGES FOR ROLE " + quoted(defaults.role)
             + (isInSchema ? " IN SCHEMA " + quoted(defaults.schema) : "") + ' ';

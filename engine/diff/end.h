@@ -30,6 +30,8 @@ public:
     const catalog::Routine *routine(const ObjectId &id) const;
     /// Empty for whoever looks, and for the database's owner: such names differ from place to place.
     std::string ownerOf(const std::string &owner) const;
+    /// The letters that the owner of a table has where nobody granted anything (manual, "Privileges").
+    const char *ownTablePrivileges() const { return m_snapshot.server.version >= 170000 ? "arwdDxtm" : "arwdDxt"; }
     /// An index by its ObjectId, or that of the constraint that it serves.
     bool hasIndex(const ObjectId &id) const { return m_indexes.contains(id.toString()); }
     /// The sequence of an identity column.

@@ -77,15 +77,6 @@ void addEdges(const Matching &matching, const catalog::Snapshot &snapshot, const
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 }
 
-const Property *propertyOf(const Part *part, const std::string &name)
-{
-    if (part == nullptr)
-        return nullptr;
-    const auto found = std::find_if(part->properties.begin(), part->properties.end(),
-                                    [&name](const Property &property) { return property.name == name; });
-    return found == part->properties.end() ? nullptr : &*found;
-}
-
 bool isResetBy(const Property &property, const Part *from, const Part &to)
 {
     const Property *old = propertyOf(from, property.isResetBy);
@@ -96,10 +87,13 @@ bool isResetBy(const Property &property, const Part *from, const Part &to)
 
 } // namespace
 
-Object *Matching::find(const ObjectId &id)
+const Property *propertyOf(const Part *part, const std::string &name)
 {
-    const auto found = byId.find(id.toString());
-    return found == byId.end() ? nullptr : &objects[found->second];
+    if (part == nullptr)
+        return nullptr;
+    const auto found = std::find_if(part->properties.begin(), part->properties.end(),
+                                    [&name](const Property &property) { return property.name == name; });
+    return found == part->properties.end() ? nullptr : &*found;
 }
 
 const Object *Matching::find(const ObjectId &id) const

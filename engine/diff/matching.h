@@ -34,7 +34,6 @@ struct Edge {
     std::size_t dependent = 0;
     std::size_t on = 0;
     bool operator==(const Edge &) const = default;
-    auto operator<=>(const Edge &) const = default;
 };
 
 /// Both ends, object by object.
@@ -46,12 +45,14 @@ struct Matching {
     std::vector<Edge> oldEdges; ///< of the start; sorted by what is needed
     std::vector<Edge> newEdges; ///< of the end
 
-    Object *find(const ObjectId &id);
     const Object *find(const ObjectId &id) const;
     const Object *parentOf(const Part &part) const { return part.parent ? find(*part.parent) : nullptr; }
 };
 
 Matching match(const End &from, const End &to);
+
+/// Nothing where the part has none of that name, or there is no part.
+const Property *propertyOf(const Part *part, const std::string &name);
 
 /// The statements that bring the properties from one part to the other; `from`: nothing for an object that was just
 /// made. `isRetyped`: the type is set again although its name is the same.

@@ -62,8 +62,8 @@ private:
     {
         if (isApart(part.id))
             return nullptr;
-        for (const auto &id : {part.parent, part.otherParent}) {
-            const Object *parent = id ? m_matching.find(*id) : nullptr;
+        for (const auto *id : {&part.parent, &part.otherParent}) {
+            const Object *parent = *id ? m_matching.find(**id) : nullptr;
             if (parent == nullptr || parent->from == nullptr || !parent->isDropped)
                 continue;
             // What was moved away keeps its rows until they are copied, and nothing that is in the new one's way.
@@ -227,7 +227,7 @@ private:
 
     void writeCreate(const Object &object)
     {
-        const Making making{m_before, [this](const ObjectId &id) { return isApart(id); }, object.from == nullptr};
+        const Making making{m_before, [this](const ObjectId &id) { return isApart(id); }};
         Statements statements = object.isMovedAway ? *object.from->moveAway : Statements();
         append(statements, object.to->create(making));
         append(statements, propertyChanges(nullptr, *object.to, false));

@@ -29,11 +29,6 @@ Rank rankOf(const std::string &kind)
     return found == ranks.end() ? Rank::Routine : found->second;
 }
 
-bool canHaveComment(const catalog::OtherObject &object)
-{
-    return !object.object.empty();
-}
-
 /// Options are altered in place, so they don't count for what the wrapper is.
 void moveOptions(const catalog::OtherObject &object, Part &part)
 {
@@ -69,7 +64,7 @@ void collectOthers(const End &end, Parts &parts)
             part.parent = ObjectId{"text search configuration", object.id.name, {}};
         if (!object.owner.empty())
             part.properties.push_back(ownerProperty("ALTER " + object.object, end.ownerOf(object.owner)));
-        if (canHaveComment(object))
+        if (!object.object.empty()) // else COMMENT takes none
             part.properties.push_back(commentProperty(object.object, object.comment));
         if (object.id.kind == "wrapper" || object.id.kind == "language") {
             part.properties.push_back(privilegesProperty(object.object, object.owner, object.privileges, "U",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/diff/part.h"
 
+#include <string_view>
+
 namespace retort::diff
 {
 
@@ -12,6 +14,11 @@ std::string quoted(const std::string &name)
 Statements statement(std::string sql, std::vector<Risk> risks)
 {
     return {{std::move(sql), Boundary::Inside, std::move(risks)}};
+}
+
+std::string replacing(std::string create)
+{
+    return create.replace(0, std::string_view("CREATE").size(), "CREATE OR REPLACE");
 }
 
 } // namespace retort::diff

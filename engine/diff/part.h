@@ -50,7 +50,6 @@ struct Making {
     const End &before; ///< the end that the script starts from
     /// Parts that come with this one as a rule, but are made on their own this time.
     std::function<bool(const ObjectId &)> isApart;
-    bool isNew = true; ///< nothing of this identity was there before
 };
 
 /// One object of one end, as the comparison sees it. Functions refer to the end's snapshot.
@@ -83,5 +82,7 @@ using Parts = std::vector<Part>;
 /// Quoted where SQL needs it.
 std::string quoted(const std::string &name);
 Statements statement(std::string sql, std::vector<Risk> risks = {});
+/// CREATE … as CREATE OR REPLACE ….
+std::string replacing(std::string create);
 
 } // namespace retort::diff

@@ -59,9 +59,8 @@ private:
         return std::any_of(properties.begin(), properties.end(), [&](const Property &property) {
             if (!property.retypes)
                 return false;
-            const auto old = std::find_if(object.from->properties.begin(), object.from->properties.end(),
-                                          [&](const Property &one) { return one.name == property.name; });
-            return old != object.from->properties.end() && old->value != property.value;
+            const Property *old = propertyOf(object.from, property.name);
+            return old != nullptr && old->value != property.value;
         });
     }
 
@@ -94,8 +93,8 @@ private:
         for (const Object &object : m_matching.objects) {
             if (object.from == nullptr)
                 continue;
-            for (const auto &id : {object.from->parent, object.from->otherParent}) {
-                if (const Object *parent = id ? m_matching.find(*id) : nullptr)
+            for (const auto *id : {&object.from->parent, &object.from->otherParent}) {
+                if (const Object *parent = *id ? m_matching.find(**id) : nullptr)
                     m_children[parent->place].push_back(object.place);
             }
         }

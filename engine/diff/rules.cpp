@@ -26,8 +26,7 @@ Part rulePart(const Relation &relation, const Rule &rule)
     part.create = [&rule](const Making &) { return statement(rule.definition); };
     part.drop = [object] { return statement("DROP " + object); };
     part.alter = [&rule](const Part &, const End &) -> std::optional<Statements> {
-        std::string sql = rule.definition;
-        return statement(sql.replace(0, std::string_view("CREATE").size(), "CREATE OR REPLACE"));
+        return statement(replacing(rule.definition));
     };
     const std::string state = catalog::stateWords(rule.state);
     part.properties = {

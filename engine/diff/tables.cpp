@@ -73,7 +73,6 @@ Part tablePart(const End &end, const Relation &relation)
     const std::string object = "TABLE " + relation.summary.name.toString();
     const std::string alter = "ALTER " + object;
     const bool isForeign = relation.summary.kind == catalog::RelationKind::ForeignTable;
-    const std::string own = end.snapshot().server.version >= 170000 ? "arwdDxtm" : "arwdDxt";
     Part part;
     part.id = idOf(relation);
     part.rank = Rank::Table;
@@ -103,7 +102,7 @@ Part tablePart(const End &end, const Relation &relation)
                      " NO FORCE ROW LEVEL SECURITY"),
         ownerProperty("ALTER " + std::string(isForeign ? "FOREIGN " : "") + object, end.ownerOf(relation.summary.owner)),
         commentProperty((isForeign ? "FOREIGN " : "") + object, relation.summary.comment),
-        privilegesProperty(object, relation.summary.owner, relation.privileges, own, ""),
+        privilegesProperty(object, relation.summary.owner, relation.privileges, end.ownTablePrivileges(), ""),
     };
     if (!isForeign)
         part.properties.push_back(replicaIdentityProperty(alter, relation));

@@ -27,11 +27,6 @@ bool canReplace(const Relation &from, const Relation &to)
     return true;
 }
 
-std::string replacing(std::string create)
-{
-    return create.replace(0, std::string_view("CREATE").size(), "CREATE OR REPLACE");
-}
-
 /// Of a materialized view, whose columns can be stored and counted in other ways.
 void addColumnSettings(const Relation &relation, const std::string &alter, Part &part)
 {
@@ -50,7 +45,6 @@ Part viewPart(const End &end, const Relation &relation)
 {
     const bool isStored = relation.summary.kind == RelationKind::MaterializedView;
     const std::string object = (isStored ? "MATERIALIZED VIEW " : "VIEW ") + relation.summary.name.toString();
-    const std::string own = end.snapshot().server.version >= 170000 ? "arwdDxtm" : "arwdDxt";
     Part part;
     part.id = idOf(relation);
     part.rank = Rank::View;
@@ -80,17 +74,8 @@ Part viewPart(const End &end, const Relation &relation)
     if (isStored)
         addColumnSettings(relation, "ALTER " + object, part);
     const std::string table = "TABLE " + relation.summary.name.toString();
-    part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, own, ""));
+    part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, end.ownTablePrivileges(), ""));
     for (const Column &column : relation.columns) {
-        if (isStored) {
-            part.properties.push_back(simpleProperty(
-                "statistics of " + column.name, std::to_string(column.statisticsTarget), "-1",
-                "ALTER " + object + " ALTER COLUMN " + quoted(column.name) + " SET STATISTICS "
-                    + std::to_string(column.statisticsTarget)));
-            part.properties.push_back(simpleProperty(
-                "storage of " + column.name, column.hasOwnStorage ? column.storage : std::string(), "",
-                "ALTER " + object + " ALTER COLUMN " + quoted(column.name) + " SET STORAGE " + column.storage));
-        }
         part.properties.push_back(commentProperty(
             "COLUMN " + relation.summary.name.toString() + '.' + quoted(column.name), column.comment));
         part.properties.back().name = "comment of " + column.name;
