@@ -115,9 +115,9 @@ Result<SnapshotKeeper::Token> readToken(Reader &reader)
     TokenSql sql(reader.server());
     addRelationCatalogs(sql, reader.server());
     addNames(sql, reader.server());
-    for (const char *table : {"range", "event_trigger", "default_acl", "aggregate", "foreign_data_wrapper", "language", "cast", "conversion",
-                              "opfamily", "amop", "amproc", "ts_config", "ts_config_map", "ts_dict", "ts_parser",
-                              "ts_template", "transform"})
+    for (const char *table : {"range", "event_trigger", "default_acl", "aggregate", "foreign_data_wrapper", "language",
+                              "cast", "conversion", "opfamily", "amop", "amproc", "ts_config", "ts_config_map",
+                              "ts_dict", "ts_parser", "ts_template", "transform"})
         sql.add('o', std::string("pg_catalog.pg_") + table);
     if (reader.server().hasTimescale)
         addTimescale(sql, reader);

@@ -93,9 +93,9 @@ Result<void> readAroundLocks(Reader &reader, std::vector<Relation> &relations)
             return std::move(done).error();
         return true;
     };
-    if (auto done = readAreas(reader.server(), oidArray(free), read); !done)
+    if (auto done = readAreas(reader.server(), OidList(free).literal(), read); !done)
         return std::move(done).error();
-    return reader.read({summaryArea(oidArray(held))}, relations);
+    return reader.read({summaryArea(OidList(held).literal())}, relations);
 }
 
 } // namespace

@@ -79,11 +79,6 @@ Error relationNotFound(Reader &reader, std::string_view pattern)
     return error;
 }
 
-std::string oidArray(const std::vector<std::uint32_t> &oids)
-{
-    return OidList(oids).literal();
-}
-
 std::string oidArray(const std::vector<Relation> &relations)
 {
     OidList oids;

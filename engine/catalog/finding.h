@@ -4,7 +4,6 @@
 #include "engine/base/result.h"
 #include "engine/catalog/reader.h"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +22,7 @@ Result<std::vector<Relation>> findRelations(Reader &reader, std::string_view pat
 /// relation-not-found with the nearest name.
 Error relationNotFound(Reader &reader, std::string_view pattern);
 
-/// An array literal of oids, and of the relations'.
-std::string oidArray(const std::vector<std::uint32_t> &oids);
+/// An array literal of the relations' oids.
 std::string oidArray(const std::vector<Relation> &relations);
 
 } // namespace retort::catalog

@@ -13,8 +13,9 @@
 namespace retort::catalog
 {
 
-/// A database's definitions, without sizes and dependencies, kept and brought up to date: what didn't change is not read again. A refreshed snapshot is
-/// the same as a new one, but for the time it was taken at. Value; one thread at a time.
+/// A database's definitions, without sizes and dependencies, kept and brought up to date: what didn't change is not
+/// read again. A refreshed snapshot is the same as a new one, but for the time it was taken at. Value; one thread at a
+/// time.
 ///
 /// Whether anything changed is told by versions of catalog rows (xmin and ctid), in the transaction that reads; which
 /// relations changed, by the versions of the rows that belong to each. What only refers to a changed relation (views,

@@ -23,9 +23,9 @@ std::vector<ObjectArea> objectAreas(const Server &server);
 /// TimescaleDB's part of them; nothing where it is not installed.
 std::vector<ObjectArea> timescaleObjectAreas(const Server &server);
 
-/// Which object needs which.
 /// Kinds without a structure of their own here: collations, casts, operators, text search, wrappers, languages …
 ObjectArea otherArea(const Server &server);
+/// Which object needs which.
 ObjectArea dependencyArea(const Server &server);
 
 /// SQL for an object's comment. `oid`: an expression; `catalog`: "pg_class" ….

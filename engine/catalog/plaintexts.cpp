@@ -128,16 +128,15 @@ void PlainTexts::askForConstraint(std::uint32_t relation, std::uint32_t constrai
 
 Area PlainTexts::missingArea(std::string_view printer, const std::vector<Missing> &missing)
 {
-    std::vector<std::string> relations;
-    std::vector<std::string> objects;
+    OidList relations;
+    OidList objects;
     for (const Missing &one : missing) {
-        relations.push_back(std::to_string(one.relation));
-        objects.push_back(std::to_string(one.object));
+        relations.add(one.relation);
+        objects.add(one.object);
     }
     const std::string sql = "SELECT m.relation, m.number, " + std::string(printer)
-        + " FROM ROWS FROM (pg_catalog.unnest('{" + text::join(relations, ",")
-        + "}'::pg_catalog.oid[]), pg_catalog.unnest('{" + text::join(objects, ",")
-        + "}'::pg_catalog.oid[])) WITH ORDINALITY m(relation, object, number)";
+        + " FROM ROWS FROM (pg_catalog.unnest(" + relations.literal() + "), pg_catalog.unnest(" + objects.literal()
+        + ")) WITH ORDINALITY m(relation, object, number)";
     return {sql, [missing](const Row &row, Relation &relation) {
                 missing.at(static_cast<std::size_t>(row.integer(1) - 1)).put(relation, row.text(2));
             }};
