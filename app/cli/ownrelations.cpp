@@ -6,9 +6,12 @@ namespace retort::cli
 
 std::vector<std::string> ownRelations(Context &context)
 {
-    if (!context.options().url.empty())
-        return {run::VersionTable().name()};
-    return context.workspace().ownRelations();
+    return context.options().url.empty() ? context.workspace().ownRelations() : ownRelationsElsewhere();
+}
+
+std::vector<std::string> ownRelationsElsewhere()
+{
+    return {run::VersionTable().name()};
 }
 
 } // namespace retort::cli

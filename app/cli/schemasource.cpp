@@ -2,6 +2,7 @@
 #include "app/cli/schemasource.h"
 
 #include "app/cli/context.h"
+#include "app/cli/ownrelations.h"
 #include "engine/base/redact.h"
 #include "engine/project/files.h"
 
@@ -54,15 +55,14 @@ Result<catalog::Snapshot> SchemaSource::read()
 
 Result<SchemaSource> openSchemaSource(Context &context, const std::string &what)
 {
-    std::error_code ignored;
-    if (!isConnectionString(what) && std::filesystem::is_regular_file(what, ignored))
-        return openFile(what);
     const bool isUrl = isConnectionString(what);
+    std::error_code ignored;
+    if (!isUrl && std::filesystem::is_regular_file(what, ignored))
+        return openFile(what);
     auto connection = isUrl ? context.connectToServer(what) : context.connectToDatabase(what);
     if (!connection)
         return std::move(connection).error();
-    // A session on a URI is on no project's database.
-    auto ours = isUrl ? std::vector<std::string>{run::VersionTable().name()} : context.workspace().ownRelations();
+    auto ours = isUrl ? ownRelationsElsewhere() : context.workspace().ownRelations();
     return SchemaSource(*std::move(connection), std::move(ours));
 }
 

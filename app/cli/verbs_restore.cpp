@@ -5,10 +5,10 @@
 #include "app/cli/interruption.h"
 #include "app/cli/journalprocess.h"
 #include "app/cli/runjournal.h"
-#include "engine/run/runid.h"
 #include "app/cli/verbs.h"
 #include "engine/base/duration.h"
 #include "engine/base/text.h"
+#include "engine/run/runid.h"
 #include "engine/session/restore.h"
 
 #include <CLI/App.hpp>
