@@ -189,7 +189,8 @@ Error Wire::lose(const std::string &why)
     m_connection.reset();
     m_isCancelling = false;
     // libpq's text goes on with guesses, and with what its later calls met.
-    const std::string_view first = text::trimmed(text::trimmed(why).substr(0, text::trimmed(why).find('\n')));
+    const std::string_view all = text::trimmed(why);
+    const std::string_view first = text::trimmed(all.substr(0, all.find('\n')));
     return makeError("connection-lost", "The connection to the server is lost: " + m_redactor.masked(first) + '.',
                      "Check that the server runs and the network holds, then run the same command again.",
                      ExitStatus::Unreachable);

@@ -131,9 +131,10 @@ private:
     /// A scalar with its variables put in. Throws TooDeep.
     std::optional<std::string> textOf(const YAML::Node &scalar) const
     {
-        if (VariableBraces(scalar.Scalar()).depth() > VariableBraces::deepest)
+        auto text = interpolated(scalar.Scalar(), m_lookup);
+        if (!text && VariableBraces(scalar.Scalar()).depth() > VariableBraces::deepest)
             throw TooDeep{scalar.Mark()};
-        return interpolated(scalar.Scalar(), m_lookup);
+        return text;
     }
 
     void take(const YAML::Node &node, const std::string &key, std::string &to) const
