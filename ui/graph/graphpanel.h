@@ -62,8 +62,8 @@ public:
     void setFilter(const QString &text);
 
 public slots:
-    /// Answers relationIndexWanted(), and again when files have changed.
     void setUncommitted(const QStringList &revisions); ///< see RevisionModel
+    /// Answers relationIndexWanted(), and again when files have changed.
     void setRelationIndex(const retort::session::RelationIndexPtr &index);
     void showReading(int done, int total);
     /// Marks the steps of a plan that is being looked at.

@@ -5,6 +5,7 @@
 #include "engine/session/backup.h"
 #include "ui/plan/commandline.h"
 #include "ui/plan/controlreturn.h"
+#include "ui/plan/dialogframe.h"
 #include "ui/plan/nameconfirmation.h"
 #include "ui/plan/planheader.h"
 #include "ui/theme/fonts.h"
@@ -215,11 +216,7 @@ QWidget *RestoreDialog::Private::buildFooter()
 
 void RestoreDialog::Private::layOut()
 {
-    auto *layout = new QVBoxLayout(q);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(header);
-    layout->addWidget(new Hairline(Qt::Horizontal, q));
+    QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(notice);
     layout->addWidget(buildFacts(), 1);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
