@@ -33,6 +33,13 @@ bool isUsed(const Statement &addition, const Comparison &comparison)
     return false;
 }
 
+/// A comment of one line, whatever names are in it: the next line would run.
+std::string comment(std::string text)
+{
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return "-- " + text + '\n';
+}
+
 class Writer
 {
 public:
@@ -105,11 +112,11 @@ private:
                 begin();
             }
             if (!isReasonSaid)
-                m_script += "-- " + change.reason + '\n';
+                m_script += comment(change.reason);
             isReasonSaid = true;
             for (const Risk &risk : statement.risks) {
                 if (risk.kind == Risk::Kind::DataLoss)
-                    m_script += "-- Loses data: " + risk.reason + '\n';
+                    m_script += comment("Loses data: " + risk.reason);
             }
             m_script += statement.sql + ";\n";
         }

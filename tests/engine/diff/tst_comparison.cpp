@@ -42,6 +42,7 @@ private slots:
     void tellsRisks_data();
     void tellsRisks();
     void tellsWhyAnObjectIsMadeAnew();
+    void namesRunNothing();
     void keepsNumbering();
     void commitsNewValuesBeforeTheyAreUsed();
 
@@ -221,6 +222,21 @@ void TestComparison::tellsWhyAnObjectIsMadeAnew()
                          "CREATE MATERIALIZED VIEW app.m AS\n SELECT v.a\n   FROM app.v\n"
                          "CREATE INDEX i ON app.m USING btree (a)\n"));
     QCOMPARE(comparison.changes.front().reason, std::string("view app.v is made anew"));
+}
+
+/// A name with a line feed stands in a comment, whose next line would run.
+void TestComparison::namesRunNothing()
+{
+    const std::string table = "\"t\nCREATE TABLE app.injected (); --\"";
+    const std::string view = "; CREATE VIEW v AS SELECT a FROM " + table;
+    reset(*m_from, "CREATE TABLE " + table + " (a integer)" + view);
+    reset(*m_to, "CREATE TABLE " + table + " (a bigint)" + view);
+    const std::string script = toScript(compareDatabases());
+    QVERIFY2(script.find("-- column app.\"t CREATE TABLE app.injected (); --\".a changes its type\n")
+                 != std::string::npos, script.c_str());
+    m_from->execute(script);
+    QVERIFY(!m_from->hasRelation("app.injected"));
+    QCOMPARE(statementsOf(compareDatabases()), std::string());
 }
 
 void TestComparison::keepsNumbering()
