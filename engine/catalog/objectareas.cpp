@@ -275,11 +275,7 @@ ORDER BY p.pubname, n.nspname, c.relname)",
 /// The options' text as psql writes it, passwords masked. Who may use the mappings is told, never with what.
 ObjectArea foreignServerArea()
 {
-    return {R"(
-SELECT s.srvname, w.fdwname, s.srvtype, s.srvversion, pg_catalog.array_to_string(array(
-    SELECT pg_catalog.quote_ident(option_name) || ' ' ||
-      CASE WHEN option_name ~* 'passw|secret|token' THEN '''***''' ELSE pg_catalog.quote_literal(option_value) END
-    FROM pg_catalog.pg_options_to_table(s.srvoptions)), ', '),
+    return {"SELECT s.srvname, w.fdwname, s.srvtype, s.srvversion, " + optionsOf("s.srvoptions") + R"(,
   array(SELECT CASE WHEN u.umuser = 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(u.umuser)::pg_catalog.text END
         FROM pg_catalog.pg_user_mappings u WHERE u.srvid = s.oid ORDER BY 1),
   pg_catalog.pg_get_userbyid(s.srvowner), )"
@@ -327,6 +323,14 @@ WHERE d.datname = pg_catalog.current_database())",
                 snapshot.server.user = row.text(6);
                 snapshot.server.owner = row.text(7);
             }};
+}
+
+std::string optionsOf(std::string_view options)
+{
+    return R"(pg_catalog.array_to_string(array(
+    SELECT pg_catalog.quote_ident(option_name) || ' ' ||
+      CASE WHEN option_name ~* 'passw|secret|token' THEN '''***''' ELSE pg_catalog.quote_literal(option_value) END
+    FROM pg_catalog.pg_options_to_table()" + std::string(options) + ")), ', ')";
 }
 
 std::string commentOf(std::string_view oid, std::string_view catalog)

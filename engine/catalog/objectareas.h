@@ -28,6 +28,8 @@ ObjectArea otherArea(const Server &server);
 /// Which object needs which.
 ObjectArea dependencyArea(const Server &server);
 
+/// SQL for options, "host 'db', port '5432'", where their names say no secret. `options`: an expression.
+std::string optionsOf(std::string_view options);
 /// SQL for an object's comment. `oid`: an expression; `catalog`: "pg_class" ….
 std::string commentOf(std::string_view oid, std::string_view catalog);
 /// A condition on pg_namespace `n`: schemas that people migrate. TimescaleDB's own hold chunks and materializations

@@ -213,9 +213,8 @@ SELECT 'wrapper', '', x.fdwname, '', pg_catalog.format('FOREIGN DATA WRAPPER %I'
   pg_catalog.format('CREATE FOREIGN DATA WRAPPER %I', x.fdwname)
   || coalesce(' HANDLER ' || nullif(x.fdwhandler, 0)::pg_catalog.regproc, '')
   || coalesce(' VALIDATOR ' || nullif(x.fdwvalidator, 0)::pg_catalog.regproc, '')
-  || CASE WHEN x.fdwoptions IS NULL THEN '' ELSE ' OPTIONS (' || pg_catalog.array_to_string(ARRAY(
-    SELECT pg_catalog.quote_ident(option_name) || ' ' || pg_catalog.quote_literal(option_value)
-    FROM pg_catalog.pg_options_to_table(x.fdwoptions)), ', ') || ')' END,
+  || CASE WHEN x.fdwoptions IS NULL THEN '' ELSE ' OPTIONS (' || )"
+        + optionsOf("x.fdwoptions") + R"( || ')' END,
   NULL, pg_catalog.pg_get_userbyid(x.fdwowner), )"
         + commentOf("x.oid", "pg_foreign_data_wrapper") + R"(, x.fdwacl::pg_catalog.text[]
 FROM pg_catalog.pg_foreign_data_wrapper x WHERE )"

@@ -43,7 +43,7 @@ SELECT nextval('app.numbers');
 CREATE FUNCTION app.watch() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN END$$;
 CREATE EVENT TRIGGER snapshot_watch ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION app.watch();
 CREATE PUBLICATION app_changes FOR TABLE app.users WITH (publish = 'insert, update');
-CREATE FOREIGN DATA WRAPPER snapshot_wrapper;
+CREATE FOREIGN DATA WRAPPER snapshot_wrapper OPTIONS (token 'hunter2', speed 'high');
 CREATE SERVER far FOREIGN DATA WRAPPER snapshot_wrapper OPTIONS (host 'x', password 'hunter2');
 CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (password 'hunter2');
 ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO snapshot_reader;
@@ -309,6 +309,10 @@ void TestSnapshot::keepsSecretsOut()
     const ForeignServer &far = named(snapshot.foreignServers, "far");
     QCOMPARE(far.options, std::string("host 'x', password '***'"));
     QCOMPARE(far.mappedUsers, std::vector<std::string>{"public"});
+    const auto wrapper = std::find_if(snapshot.others.begin(), snapshot.others.end(),
+                                      [](const OtherObject &object) { return object.id.kind == "wrapper"; });
+    QVERIFY(wrapper != snapshot.others.end());
+    QCOMPARE(wrapper->create, std::string("CREATE FOREIGN DATA WRAPPER snapshot_wrapper OPTIONS (token '***', speed 'high')"));
     QCOMPARE(toJson(snapshot).find("hunter2"), std::string::npos);
 }
 
