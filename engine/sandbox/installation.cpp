@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
 #include <vector>
 
 namespace fs = std::filesystem;
@@ -65,18 +66,39 @@ std::vector<fs::path> foldersOfDebian()
     return folders;
 }
 
-/// The extension's control file and its library, where the layouts of Debian, of the PostgreSQL packages for others
-/// and of a build from source put them.
-bool findTimescale(const fs::path &binFolder, int majorVersion)
+/// What the control file says under default_version (manual, "Extension Files").
+std::string versionInControlFile(const fs::path &path)
+{
+    std::ifstream file(path);
+    std::string line;
+    while (std::getline(file, line)) {
+        if (!text::trimmed(line).starts_with("default_version"))
+            continue;
+        const std::size_t begin = line.find('\'');
+        const std::size_t end = line.find('\'', begin + 1);
+        if (begin != std::string::npos && end != std::string::npos)
+            return line.substr(begin + 1, end - begin - 1);
+    }
+    return {};
+}
+
+/// The version of the extension, where its control file and its library are in the places that the layouts of Debian,
+/// of the PostgreSQL packages for others and of a build from source have for them.
+std::string findTimescale(const fs::path &binFolder, int majorVersion)
 {
     const fs::path prefix = binFolder.parent_path();
     const std::vector<fs::path> libraries = {prefix / "lib", prefix / "lib/postgresql", prefix / "lib64"};
     const std::vector<fs::path> shares = {prefix / "share", prefix / "share/postgresql",
                                           fs::path("/usr/share/postgresql") / std::to_string(majorVersion)};
-    return std::any_of(libraries.begin(), libraries.end(),
-                       [](const fs::path &folder) { return isThere(folder / "timescaledb.so"); })
-        && std::any_of(shares.begin(), shares.end(),
-                       [](const fs::path &folder) { return isThere(folder / "extension/timescaledb.control"); });
+    const bool hasLibrary = std::any_of(libraries.begin(), libraries.end(), [](const fs::path &folder) {
+        return isThere(folder / "timescaledb.so");
+    });
+    for (const fs::path &folder : shares) {
+        const fs::path control = folder / "extension/timescaledb.control";
+        if (hasLibrary && isThere(control))
+            return versionInControlFile(control);
+    }
+    return {};
 }
 
 /// "postgres (PostgreSQL) 15.20 (Debian 15.20-0+deb12u1)" → "15.20".
@@ -100,7 +122,8 @@ std::optional<Installation> inspect(const fs::path &folder)
                     installation.majorVersion);
     if (installation.majorVersion < oldestMajor)
         return std::nullopt;
-    installation.hasTimescale = findTimescale(installation.binFolder, installation.majorVersion);
+    installation.timescaleVersion = findTimescale(installation.binFolder, installation.majorVersion);
+    installation.hasTimescale = !installation.timescaleVersion.empty();
     return installation;
 }
 

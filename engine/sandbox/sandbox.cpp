@@ -186,7 +186,7 @@ Result<void> Sandbox::Body::bringUp(const ServerUser &user)
 
 Result<void> Sandbox::Body::makeCluster(const ServerUser &user)
 {
-    const auto installation = findInstallation();
+    const auto installation = findInstallation(options.majorVersion);
     if (!installation)
         return installation.error();
     // Written first: a data folder without its password would be of no use to anyone.

@@ -18,10 +18,13 @@ struct Installation {
     std::string version; ///< "15.20"
     int majorVersion = 0;
     bool hasTimescale = false; ///< the extension's control file and library are there
+    std::string timescaleVersion; ///< that CREATE EXTENSION installs: "2.25.2"; empty without it
 };
 /// The first usable one of RETORT_PG_BIN, PATH, /usr/lib/postgresql/N/bin from the newest on.
 /// Errors: postgresql-not-installed with the package to install.
 Result<Installation> findInstallation();
+/// The newest of this major version; 0: of any. Errors: postgresql-not-installed.
+Result<Installation> findInstallation(int majorVersion);
 
 struct Options {
     /// Data, log, passwords, locks; created with mode 0700 (as root 0710, for the group of the server's user).
@@ -30,6 +33,7 @@ struct Options {
     std::vector<std::string> databases; ///< one database each on one server, owned by a role of the same name
     bool withTimescale = true;          ///< preload where the installation has it
     bool throwAway = false;             ///< fsync off, folder removed at the end: for tests and scratch
+    int majorVersion = 0;               ///< of PostgreSQL, for a new one; 0: the newest there is
     std::vector<std::string> settings;  ///< extra "name=value" of the server
 };
 

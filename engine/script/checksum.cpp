@@ -33,6 +33,19 @@ Error unreadable(const std::filesystem::path &path)
     return error;
 }
 
+using Bytes = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
+
+std::string toHex(const Bytes &bytes)
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const unsigned char byte : bytes) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
+    }
+    return text;
+}
+
 } // namespace
 
 struct TextChecksum::Digest {
@@ -86,15 +99,16 @@ void TextChecksum::add(std::string_view piece)
 
 std::string TextChecksum::finish()
 {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> bytes{};
+    Bytes bytes{};
     SHA256_Final(bytes.data(), &m_digest->context);
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const unsigned char byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
+    return toHex(bytes);
+}
+
+std::string byteChecksum(std::string_view text)
+{
+    Bytes bytes{};
+    SHA256(reinterpret_cast<const unsigned char *>(text.data()), text.size(), bytes.data());
+    return toHex(bytes);
 }
 
 std::string textChecksum(std::string_view text)

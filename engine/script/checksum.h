@@ -37,6 +37,8 @@ private:
 };
 
 std::string textChecksum(std::string_view text);
+/// SHA-256 of the bytes as they are.
+std::string byteChecksum(std::string_view bytes);
 /// Of a file of any size, which costs no memory. Errors: revision-file-unreadable (status Usage).
 Result<std::string> fileChecksum(const std::filesystem::path &path);
 

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/scratch/replay.h"
+
+#include "engine/base/text.h"
+
+#include <utility>
+
+namespace retort::scratch
+{
+
+namespace
+{
+
+constexpr const char *applicationName = "retort replay";
+
+/// Calls `use` with the up section of each step's file; a step without one is passed over.
+template <typename Use>
+Result<void> forEachSection(const revision::Plan &plan, const script::ScriptDirectory &scripts, const Use &use)
+{
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const auto file = scripts.file(plan.steps[i].revision);
+        if (!file)
+            return file.error();
+        std::string text;
+        if (file->up) {
+            auto read = script::readSection(*file, *file->up);
+            if (!read)
+                return std::move(read).error();
+            text = *std::move(read);
+        }
+        if (auto used = use(i, *file, std::move(text)); !used)
+            return used;
+    }
+    return {};
+}
+
+Error inReplay(Error error)
+{
+    error.message = "On a scratch database, " + error.message;
+    return error;
+}
+
+} // namespace
+
+Result<catalog::Snapshot> readSchema(postgres::Connection &connection, const Manner &manner)
+{
+    catalog::SnapshotOptions options;
+    options.withSizes = false;
+    options.ours = manner.ours;
+    options.searchPath = manner.searchPath;
+    auto snapshot = catalog::takeSnapshot(connection, options);
+    if (snapshot) {
+        std::erase_if(snapshot->relations,
+                      [](const catalog::Relation &relation) { return relation.summary.isOurs; });
+    }
+    return snapshot;
+}
+
+Replay::Replay(ScratchServer &server, const script::ScriptDirectory &scripts, run::VersionTable table, Manner manner,
+               CatalogCache cache)
+    : m_server(&server)
+    , m_scripts(&scripts)
+    , m_table(std::move(table))
+    , m_manner(std::move(manner))
+    , m_cache(std::move(cache))
+{
+    if (m_manner.owner.empty())
+        m_manner.owner = server.defaultOwner();
+}
+
+CatalogKey Replay::commonKey(std::string_view kind) const
+{
+    CatalogKey key;
+    key.add(kind);
+    key.add(m_server->identity().version);
+    key.add(m_server->identity().timescaleVersion);
+    key.add(m_manner.owner);
+    key.add(m_manner.searchPath ? "under " + *m_manner.searchPath : std::string());
+    for (const std::string &name : m_manner.ours)
+        key.add(name);
+    return key;
+}
+
+Result<std::vector<std::string>> Replay::keysOf(const revision::Plan &plan) const
+{
+    CatalogKey key = commonKey("replay");
+    std::vector<std::string> keys;
+    auto added = forEachSection(
+        plan, *m_scripts, [&](std::size_t, const script::RevisionFile &file, std::string text) -> Result<void> {
+            key.add(file.revision.id);
+            key.add(file.up && !file.up->transactional ? "statement by statement" : "in a transaction");
+            key.add(text);
+            keys.push_back(key.toString());
+            return {};
+        });
+    if (!added)
+        return std::move(added).error();
+    return keys;
+}
+
+Result<script::ClusterUse> Replay::clusterUse(const revision::Plan &plan) const
+{
+    script::ClusterUse use;
+    auto added = forEachSection(
+        plan, *m_scripts, [&](std::size_t, const script::RevisionFile &file, std::string text) -> Result<void> {
+            auto reader = script::StatementReader::fromText(std::move(text), file.placeName(),
+                                                            file.up ? file.up->firstLine : 1);
+            return script::forEachStatement(
+                reader, [&use](const script::Statement &statement) { use.add(statement.text); });
+        });
+    if (!added)
+        return std::move(added).error();
+    return use;
+}
+
+Result<FilledDatabase> Replay::makeEmpty(const script::ClusterUse &use, const std::stop_token &stop)
+{
+    if (!m_server->isPrivate() && !use.changes().empty()) {
+        return makeError("cluster-wide-statement",
+                         "The scripts change what other databases of the server see (" + *use.changes().begin()
+                             + "), so they can't be replayed beside the database.",
+                         "Let scratch databases be made in the sandbox, which is the default.");
+    }
+    auto database = m_server->create(m_manner.owner, use.rolesNeeded(), stop);
+    if (!database)
+        return std::move(database).error();
+    auto connection = postgres::Connection::connect(database->settings(), stop, applicationName);
+    if (!connection)
+        return std::move(connection).error();
+    return FilledDatabase{*std::move(database), *std::move(connection)};
+}
+
+Result<void> Replay::runOn(postgres::Connection &connection, const revision::Plan &plan, const std::stop_token &stop,
+                           const run::Runner::EventHandler &onEvent)
+{
+    run::RunOptions options;
+    options.command = "retort replay";
+    run::Runner runner(connection, *m_scripts, m_table);
+    const run::RunReport report =
+        runner.run(plan, options, stop, onEvent ? onEvent : [](const run::RunEvent &) {});
+    return report.error ? Result<void>(inReplay(*report.error)) : Result<void>();
+}
+
+Result<FilledDatabase> Replay::run(const revision::Plan &plan, std::stop_token stop,
+                                   const run::Runner::EventHandler &onEvent)
+{
+    const auto use = clusterUse(plan);
+    if (!use)
+        return use.error();
+    auto made = makeEmpty(*use, stop);
+    if (!made)
+        return made;
+    if (auto done = runOn(made->connection, plan, stop, onEvent); !done)
+        return done.error();
+    return made;
+}
+
+Result<catalog::Snapshot> Replay::after(const revision::Plan &plan, std::stop_token stop)
+{
+    const auto keys = keysOf(plan);
+    if (!keys)
+        return keys.error();
+    const std::string key = keys->empty() ? commonKey("empty").toString() : keys->back();
+    if (auto known = m_cache.find(key))
+        return *std::move(known);
+    auto made = run(plan, stop);
+    if (!made)
+        return std::move(made).error();
+    auto snapshot = readSchema(made->connection, m_manner);
+    if (snapshot)
+        m_cache.keep(key, *snapshot);
+    return snapshot;
+}
+
+Result<void> Replay::afterEach(const revision::Plan &plan,
+                               const std::function<void(std::size_t, const catalog::Snapshot &)> &take,
+                               std::stop_token stop)
+{
+    const auto keys = keysOf(plan);
+    if (!keys)
+        return keys.error();
+    std::size_t taken = 0;
+    while (taken < keys->size()) {
+        const auto known = m_cache.find((*keys)[taken]);
+        if (!known)
+            break;
+        take(taken++, *known);
+    }
+    if (taken == keys->size())
+        return {};
+
+    const auto use = clusterUse(plan);
+    if (!use)
+        return use.error();
+    auto made = makeEmpty(*use, stop);
+    if (!made)
+        return std::move(made).error();
+    // Looked at from beside: the run's own session stays the run's.
+    auto onlooker = postgres::Connection::connect(made->database.settings(), stop, applicationName);
+    if (!onlooker)
+        return std::move(onlooker).error();
+    std::optional<Error> failure;
+    std::size_t done = 0;
+    const auto look = [&](const run::RunEvent &event) {
+        if (event.kind != run::RunEvent::Kind::StepFinished || done++ < taken || failure)
+            return;
+        auto snapshot = readSchema(*onlooker, m_manner);
+        if (!snapshot) {
+            failure = std::move(snapshot).error();
+            return;
+        }
+        m_cache.keep((*keys)[taken], *snapshot);
+        take(taken++, *snapshot);
+    };
+    if (auto run = runOn(made->connection, plan, stop, look); !run)
+        return run;
+    return failure ? Result<void>(*failure) : Result<void>();
+}
+
+Result<catalog::Snapshot> Replay::of(const SchemaFiles &files, std::stop_token stop)
+{
+    CatalogKey key = commonKey("files");
+    key.add(files.content());
+    if (auto known = m_cache.find(key.toString()))
+        return *std::move(known);
+    const auto use = files.clusterUse();
+    if (!use)
+        return use.error();
+    auto made = makeEmpty(*use, stop);
+    if (!made)
+        return std::move(made).error();
+    made->connection.setStopToken(stop);
+    if (auto done = files.runOn(made->connection); !done) {
+        Error error = inReplay(done.error());
+        if (error.code == "sql-error")
+            error.status = ExitStatus::Usage; // a file of the project is wrong, and no database was touched
+        return error;
+    }
+    auto snapshot = readSchema(made->connection, m_manner);
+    if (snapshot)
+        m_cache.keep(key.toString(), *snapshot);
+    return snapshot;
+}
+
+} // namespace retort::scratch
