@@ -22,13 +22,16 @@ void addVerbs(CommandLine &line)
 {
     addInitVerb(line);
     addSandboxVerb(line);
-    addStatusVerbs(line);
+    addStatusVerb(line);
+    addCheckVerb(line);
     addCurrentVerb(line);
     addHistoryVerbs(line);
     addPlanVerb(line);
     addDescribeVerb(line);
     addSnapshotVerb(line);
     addDiffVerb(line);
+    addDriftVerb(line);
+    addVerifyVerb(line);
     addDoctorVerb(line);
     addRunVerbs(line);
     addStampVerbs(line);

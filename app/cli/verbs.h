@@ -15,10 +15,12 @@ inline constexpr const char *write = "Write revisions";
 inline constexpr const char *project = "Project";
 } // namespace group
 
+void addCheckVerb(CommandLine &line);      ///< check
 void addCurrentVerb(CommandLine &line);   ///< current
 void addDescribeVerb(CommandLine &line);  ///< describe
 void addDiffVerb(CommandLine &line);       ///< diff
 void addDoctorVerb(CommandLine &line);     ///< doctor
+void addDriftVerb(CommandLine &line);      ///< drift
 void addEditVerb(CommandLine &line);      ///< edit
 void addHistoryVerbs(CommandLine &line);  ///< history, heads, branches, show
 void addInitVerb(CommandLine &line);      ///< init
@@ -30,6 +32,7 @@ void addRunVerbs(CommandLine &line);      ///< upgrade, downgrade
 void addSandboxVerb(CommandLine &line);   ///< sandbox
 void addSnapshotVerb(CommandLine &line);  ///< snapshot
 void addStampVerbs(CommandLine &line);    ///< stamp, ensure_version
-void addStatusVerbs(CommandLine &line);   ///< status, check
+void addStatusVerb(CommandLine &line);    ///< status
+void addVerifyVerb(CommandLine &line);    ///< verify
 
 } // namespace retort::cli

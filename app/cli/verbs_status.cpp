@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// retort status, check: all databases against their branches
+// retort status: all databases against their branches
 #include "app/cli/context.h"
-#include "app/cli/orphans.h"
+#include "app/cli/databasestatus.h"
 #include "app/cli/verbs.h"
 #include "engine/base/text.h"
 #include "engine/session/gitstate.h"
@@ -13,135 +13,6 @@ namespace retort::cli
 
 namespace
 {
-
-/// What is known of one database; the rest only when there is no error.
-struct DatabaseStatus {
-    const project::Database *database = nullptr;
-    std::string address;
-    std::vector<std::string> heads;
-    std::vector<std::string> accidentalHeads; ///< more than one of the branch that it follows
-    std::optional<Error> error;
-    std::string serverVersion;
-    std::string timescaleVersion;
-    std::vector<std::string> rows;
-    std::vector<std::string> unknown;
-    std::vector<std::string> pending;
-    std::optional<Error> disagreement; ///< of history and project: rows without a revision
-    std::vector<run::RevisionPlace> lastPlaces;
-
-    /// What is to be told of it.
-    const std::optional<Error> &trouble() const { return error ? error : disagreement; }
-    std::vector<run::HistoryFinding> findings; ///< where the history and the files tell different stories
-
-    bool disagrees() const { return !unknown.empty() || !findings.empty(); }
-};
-
-DatabaseStatus statusOf(Context &context, DatabaseAccess &access, bool asksServer)
-{
-    const revision::BranchBinding binding = context.workspace().bindingFor(access.database());
-    DatabaseStatus status;
-    status.database = &access.database();
-    status.address = access.address();
-    status.heads = binding.heads();
-    if (binding.isBound() && binding.effectiveHeads().size() > 1)
-        status.accidentalHeads = binding.effectiveHeads();
-    if (auto valid = binding.validate(); !valid && !context.map().isEmpty()) {
-        status.error = std::move(valid).error();
-        return status;
-    }
-    auto rows = access.rows();
-    if (!rows) {
-        status.error = std::move(rows).error();
-        return status;
-    }
-    status.rows = std::move(rows).value();
-    status.unknown = context.map().unknownRows(status.rows);
-    status.pending = binding.pending(status.rows);
-    if (auto known = binding.checkRows(status.rows); !known) {
-        status.lastPlaces = orphanPlaces(context, status.rows);
-        status.disagreement = explainOrphans(context, &access, std::move(known).error(), status.rows, status.lastPlaces);
-    }
-    postgres::Connection &connection = **access.connection();
-    auto findings = context.workspace().auditHistory(connection, status.rows);
-    if (!findings) {
-        status.error = std::move(findings).error();
-        return status;
-    }
-    status.findings = std::move(findings).value();
-    if (!asksServer)
-        return status;
-    status.serverVersion = connection.server().versionText;
-    if (auto version = postgres::readTimescaleVersion(connection))
-        status.timescaleVersion = std::move(version).value();
-    return status;
-}
-
-/// All connect at once; one that can't be reached keeps none of the others from being told (S-25).
-Result<std::vector<DatabaseStatus>> readAll(Context &context, bool asksServer)
-{
-    const auto databases = context.databases();
-    if (!databases)
-        return databases.error();
-    std::vector<DatabaseAccess> accesses;
-    for (const project::Database *database : *databases)
-        accesses.push_back(context.access(*database));
-    if (auto loaded = context.loadRevisions(); !loaded)
-        return std::move(loaded).error();
-    std::vector<DatabaseStatus> all;
-    for (DatabaseAccess &access : accesses)
-        all.push_back(statusOf(context, access, asksServer));
-    return all;
-}
-
-/// The first that holds of: a database failed (its own status), history and project disagree, revisions pend.
-ExitStatus exitStatusOf(const std::vector<DatabaseStatus> &all)
-{
-    ExitStatus worst = ExitStatus::Ok;
-    for (const DatabaseStatus &status : all) {
-        if (status.error)
-            return status.error->status;
-        if (status.disagrees())
-            worst = ExitStatus::Disagreement;
-        else if (!status.pending.empty() && worst == ExitStatus::Ok)
-            worst = ExitStatus::Found;
-    }
-    return worst;
-}
-
-void writeFacts(JsonWriter &json, const DatabaseStatus &status)
-{
-    json.member("database", status.database->name);
-    json.memberOrNull("branch", status.database->branch);
-    json.member("reachable", !status.error);
-    json.member("current", status.rows);
-    json.member("heads", status.heads);
-    json.member("pending", static_cast<std::int64_t>(status.pending.size()));
-    json.member("pending_revisions", status.pending);
-    json.member("unknown_rows", status.unknown);
-    json.key("history_findings");
-    json.beginArray();
-    for (const run::HistoryFinding &finding : status.findings) {
-        const Error error = finding.toError();
-        json.beginObject();
-        json.member("code", error.code);
-        json.member("revision", finding.revision);
-        json.member("message", finding.sentence());
-        json.member("hint", error.hint);
-        json.member("file", finding.file);
-        json.endObject();
-    }
-    json.endArray();
-    json.member("up_to_date", !status.error && status.pending.empty() && !status.disagrees());
-    writePlaces(json, status.lastPlaces);
-}
-
-void writeTrouble(JsonWriter &json, const DatabaseStatus &status)
-{
-    if (!status.trouble())
-        return;
-    json.key("error");
-    writeError(json, *status.trouble());
-}
 
 void writeStatus(JsonWriter &json, Context &context, const DatabaseStatus &status)
 {
@@ -228,17 +99,9 @@ void writeUncommitted(JsonWriter &json, const session::Workspace &workspace)
     json.endArray();
 }
 
-void explainFindings(Output &output, const DatabaseStatus &status)
-{
-    for (const run::HistoryFinding &finding : status.findings) {
-        output.warning(status.database->name + ": " + finding.sentence());
-        output.note(output.noteStyle().bold("hint:") + ' ' + finding.toError().hint);
-    }
-}
-
 Result<ExitStatus> status(Context &context)
 {
-    const auto all = readAll(context, true);
+    const auto all = readStatuses(context, true);
     if (!all)
         return all.error();
     Output &output = context.output();
@@ -275,71 +138,11 @@ Result<ExitStatus> status(Context &context)
     return exitStatusOf(*all);
 }
 
-std::string checkLine(const DatabaseStatus &status)
-{
-    const std::string name = status.database->name + ": ";
-    if (status.error)
-        return name + "not checked\n";
-    if (!status.unknown.empty())
-        return name + "holds " + text::join(status.unknown, ", ") + ", unknown to this project\n";
-    if (!status.findings.empty())
-        return name + text::counted(status.findings.size(), "applied revision") + " not as when applied\n";
-    if (status.pending.empty())
-        return name + "up to date\n";
-    return name + text::counted(status.pending.size(), "revision") + " pending: " + text::join(status.pending, ", ")
-        + '\n';
-}
-
-void explainCheck(Output &output, const DatabaseStatus &status)
-{
-    const std::string command = "retort -x db=" + status.database->name;
-    if (status.trouble())
-        output.explain(*status.trouble());
-    else if (!status.findings.empty())
-        explainFindings(output, status);
-    else if (!status.pending.empty() && status.accidentalHeads.empty())
-        output.note(output.noteStyle().bold("hint:") + ' ' + command + " upgrade");
-    else if (!status.pending.empty()) // an upgrade to "the head" would be refused (S-69)
-        output.note(output.noteStyle().bold("hint:") + " its branch has "
-                    + text::counted(status.accidentalHeads.size(), "head") + "; join them: retort merge -m MESSAGE "
-                    + text::join(status.accidentalHeads, " ") + "; or apply all: " + command + " upgrade heads");
-}
-
-Result<ExitStatus> check(Context &context)
-{
-    const auto all = readAll(context, false);
-    if (!all)
-        return all.error();
-    Output &output = context.output();
-    if (output.isJson()) {
-        JsonWriter json;
-        json.beginObject();
-        json.key("databases");
-        json.beginArray();
-        for (const DatabaseStatus &database : *all) {
-            json.beginObject();
-            writeFacts(json, database);
-            writeTrouble(json, database);
-            json.endObject();
-        }
-        json.endArray();
-        json.endObject();
-        output.print(json);
-        return exitStatusOf(*all);
-    }
-    for (const DatabaseStatus &database : *all) {
-        output.print(checkLine(database));
-        explainCheck(output, database);
-    }
-    return exitStatusOf(*all);
-}
-
 } // namespace
 
-void addStatusVerbs(CommandLine &line)
+void addStatusVerb(CommandLine &line)
 {
     line.addVerb(group::look, "status", "Every database: where it is, what is pending, which server", status);
-    line.addVerb(group::look, "check", "Whether each database is at its branch's head", check);
 }
 
 } // namespace retort::cli

@@ -32,6 +32,7 @@ void TestCliDiff::initTestCase()
     m_project = std::make_unique<ProjectFixture>();
     m_project->addDatabase("app", "-").execute("CREATE TABLE t (a integer, b text)");
     m_project->addDatabase("next", "-").execute("CREATE TABLE t (a bigint); CREATE INDEX t_a ON t (a)");
+    m_project->writeFile("broken.json", "{\"server\": ");
     m_program = std::make_unique<Program>(*m_project);
 }
 
@@ -40,7 +41,7 @@ void TestCliDiff::printsWhatWouldRun()
     const Ended diff = m_program->run("diff --from app --to next");
     COMPARE_STATUS(diff, 0);
     QCOMPARE(diff.out, std::string("BEGIN;\nALTER TABLE public.t ALTER COLUMN a TYPE bigint;\n"
-                                   "CREATE INDEX t_a ON public.t USING btree (a);\n"
+                                   "CREATE INDEX t_a ON public.t USING btree (a);\n\n"
                                    "-- Loses data: The column's values are gone.\n"
                                    "ALTER TABLE public.t DROP COLUMN b;\nCOMMIT;\n"));
     QVERIFY2(diff.err.empty(), diff.report().c_str());
@@ -120,7 +121,8 @@ void TestCliDiff::refuses_data()
     QTest::addColumn<QString>("code");
     QTest::newRow("nothing named") << "diff --from app" << 2 << "usage";
     QTest::newRow("no such database") << "diff --from app --to nxt" << 2 << "unknown-database";
-    QTest::newRow("no snapshot") << "diff --from app --to retort.toml" << 2 << "snapshot-syntax";
+    QTest::newRow("no snapshot") << "diff --from app --to retort.toml" << 2 << "sql-error";
+    QTest::newRow("a broken snapshot") << "diff --from app --to broken.json" << 2 << "snapshot-syntax";
     QTest::newRow("no keyword of libpq") << "diff --from app --to hots=localhost" << 2 << "bad-url";
 }
 
