@@ -84,7 +84,7 @@ std::string versionInControlFile(const fs::path &path)
 
 /// The version of the extension, where its control file and its library are in the places that the layouts of Debian,
 /// of the PostgreSQL packages for others and of a build from source have for them.
-std::string findTimescale(const fs::path &binFolder, int majorVersion)
+std::optional<std::string> findTimescale(const fs::path &binFolder, int majorVersion)
 {
     const fs::path prefix = binFolder.parent_path();
     const std::vector<fs::path> libraries = {prefix / "lib", prefix / "lib/postgresql", prefix / "lib64"};
@@ -98,7 +98,7 @@ std::string findTimescale(const fs::path &binFolder, int majorVersion)
         if (hasLibrary && isThere(control))
             return versionInControlFile(control);
     }
-    return {};
+    return std::nullopt;
 }
 
 /// "postgres (PostgreSQL) 15.20 (Debian 15.20-0+deb12u1)" → "15.20".
@@ -122,8 +122,9 @@ std::optional<Installation> inspect(const fs::path &folder)
                     installation.majorVersion);
     if (installation.majorVersion < oldestMajor)
         return std::nullopt;
-    installation.timescaleVersion = findTimescale(installation.binFolder, installation.majorVersion);
-    installation.hasTimescale = !installation.timescaleVersion.empty();
+    const auto timescale = findTimescale(installation.binFolder, installation.majorVersion);
+    installation.hasTimescale = timescale.has_value();
+    installation.timescaleVersion = timescale.value_or(std::string());
     return installation;
 }
 

@@ -389,11 +389,12 @@ void SandboxTest::findsTimescaleBesideThePrograms()
     QCOMPARE(plain->binFolder, installation.binFolder());
     QVERIFY(plain->majorVersion >= 13);
     // The control file may be the package's, in the place that all versions of Debian share.
-    installation.write("share/extension/timescaledb.control", "trusted = true\n");
+    installation.write("share/extension/timescaledb.control", "trusted = true\ndefault_version = '2.25.2'\n");
     installation.write("lib/timescaledb.so", {});
     const auto extended = sandbox::findInstallation();
     VERIFY_OK(extended);
     QVERIFY(extended->hasTimescale);
+    QCOMPARE(extended->timescaleVersion, std::string("2.25.2"));
 }
 
 void SandboxTest::livesInTheUsersDataFolder()
