@@ -32,6 +32,7 @@ void addVerbs(CommandLine &line)
     addDiffVerb(line);
     addDriftVerb(line);
     addVerifyVerb(line);
+    addBlameVerb(line);
     addDoctorVerb(line);
     addRunVerbs(line);
     addStampVerbs(line);

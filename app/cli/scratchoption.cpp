@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/scratchoption.h"
 
+#include "app/cli/context.h"
+
 #include <CLI/App.hpp>
 #include <CLI/Validators.hpp>
 
@@ -20,6 +22,17 @@ void addScratchOptions(CLI::App &verb, session::ScratchChoice &choice)
         ->type_name("WHERE");
     verb.add_flag("--scratch-on-production", choice.allowProduction,
                   "Allow --scratch beside on the server of a production database");
+}
+
+Result<std::optional<postgres::Connection>> connectForScratch(Context &context, const project::Database &database,
+                                                              const session::ScratchChoice &choice)
+{
+    if (choice.where == session::ScratchChoice::Where::Sandbox)
+        return std::optional<postgres::Connection>();
+    auto connection = context.connectToDatabase(database.name);
+    if (!connection)
+        return std::move(connection).error();
+    return std::optional<postgres::Connection>(*std::move(connection));
 }
 
 } // namespace retort::cli

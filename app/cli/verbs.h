@@ -15,6 +15,7 @@ inline constexpr const char *write = "Write revisions";
 inline constexpr const char *project = "Project";
 } // namespace group
 
+void addBlameVerb(CommandLine &line);      ///< blame
 void addCheckVerb(CommandLine &line);      ///< check
 void addCurrentVerb(CommandLine &line);   ///< current
 void addDescribeVerb(CommandLine &line);  ///< describe

@@ -40,16 +40,12 @@ DesiredCheck checkDesired(Context &context, const DatabaseStatus &status, const 
     DesiredCheck check;
     if (request.skipsSchema || status.database->schema.empty() || !status.accidentalHeads.empty())
         return check;
-    std::optional<postgres::Connection> beside;
-    if (request.scratch.where == session::ScratchChoice::Where::Beside) {
-        auto connection = context.connectToDatabase(status.database->name);
-        if (!connection) {
-            check.error = std::move(connection).error();
-            return check;
-        }
-        beside.emplace(*std::move(connection));
+    const auto beside = connectForScratch(context, *status.database, request.scratch);
+    if (!beside) {
+        check.error = beside.error();
+        return check;
     }
-    auto missing = session::compareWithDesired(context.workspace(), *status.database, beside ? &*beside : nullptr,
+    auto missing = session::compareWithDesired(context.workspace(), *status.database, *beside ? &**beside : nullptr,
                                                request.scratch, interruption());
     if (missing) {
         check.isDone = true;

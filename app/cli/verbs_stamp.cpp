@@ -2,11 +2,14 @@
 // retort stamp, ensure_version: the version table without the scripts
 #include "app/cli/confirmation.h"
 #include "app/cli/databaserun.h"
+#include "app/cli/interruption.h"
 #include "app/cli/runoptions.h"
+#include "app/cli/scratchoption.h"
 #include "app/cli/verbs.h"
 #include "engine/base/shell.h"
 #include "engine/base/text.h"
 #include "engine/session/schemamatch.h"
+#include "engine/session/schemasuggestion.h"
 
 #include <CLI/App.hpp>
 
@@ -22,6 +25,7 @@ struct StampOptions {
     std::vector<std::string> targets;
     bool purge = false;
     bool suggest = false;
+    session::ScratchChoice scratch;
     std::string reason;
     RunFlags flags;
 };
@@ -64,17 +68,19 @@ void writeMatches(JsonWriter &json, const std::string &database, const std::vect
     json.endObject();
 }
 
-/// Which revision the live schema is that of (S-71).
-Result<ExitStatus> suggest(Context &context, const project::Database &database)
+void printSuggestion(Output &output, const project::Database &database, const std::vector<std::string> &names,
+                     const std::string &target, bool isExact, const std::string &facts)
 {
-    DatabaseAccess access = context.access(database);
-    if (auto loaded = context.loadRevisions(); !loaded)
-        return std::move(loaded).error();
-    const auto connection = access.connection();
-    if (!connection)
-        return connection.error();
+    output.print(database.name + ": the schema " + (isExact ? "is that of " : "is nearest to ")
+                 + text::join(names, " or ") + ": " + facts + '\n');
+    output.note(output.noteStyle().bold("hint:") + " retort -x db=" + database.name + " stamp " + target);
+}
+
+/// By names alone, where there is no server to replay revisions on.
+Result<ExitStatus> suggestByNames(Context &context, const project::Database &database, postgres::Connection &connection)
+{
     const auto comparer =
-        session::SchemaComparer::make(**connection, context.workspace(), context.workspace().bindingFor(database));
+        session::SchemaComparer::make(connection, context.workspace(), context.workspace().bindingFor(database));
     if (!comparer)
         return comparer.error();
     const std::vector<session::SchemaMatch> matches = comparer->nearest();
@@ -90,10 +96,64 @@ Result<ExitStatus> suggest(Context &context, const project::Database &database)
     std::vector<std::string> names;
     for (const session::SchemaMatch &match : matches)
         names.push_back(match.revision.empty() ? "base" : match.revision);
-    output.print(database.name + ": the schema " + (best.isWhole() ? "is that of " : "is nearest to ")
-                 + text::join(names, " or ") + ": " + best.toString() + '\n');
-    output.note(output.noteStyle().bold("hint:") + " retort -x db=" + database.name + " stamp " + names.front());
+    printSuggestion(output, database, names, names.front(), best.isWhole(), best.toString());
     return status;
+}
+
+void writeSuggestions(JsonWriter &json, const std::string &database,
+                      const std::vector<session::SchemaSuggestion> &suggestions)
+{
+    const session::SchemaSuggestion &best = suggestions.front();
+    json.beginObject();
+    json.member("database", database);
+    json.member("matches", best.isExact());
+    json.key("revisions"); // null for the base; several that nothing tells apart
+    json.beginArray();
+    for (const session::SchemaSuggestion &suggestion : suggestions) {
+        if (suggestion.revision.empty())
+            json.null();
+        else
+            json.value(suggestion.revision);
+    }
+    json.endArray();
+    json.member("compared", static_cast<std::int64_t>(best.compared));
+    json.member("matched", static_cast<std::int64_t>(best.matched()));
+    json.member("missing", best.missing);
+    json.member("extra", best.extra);
+    json.member("changed", best.changed);
+    json.endObject();
+}
+
+/// Which revision the live schema is that of (S-71, S-74).
+Result<ExitStatus> suggest(Context &context, const project::Database &database, const session::ScratchChoice &scratch)
+{
+    DatabaseAccess access = context.access(database);
+    if (auto loaded = context.loadRevisions(); !loaded)
+        return std::move(loaded).error();
+    const auto connection = access.connection();
+    if (!connection)
+        return connection.error();
+    catchInterruptions();
+    const auto suggestions =
+        session::suggestRevisions(context.workspace(), database, **connection, scratch, interruption());
+    if (!suggestions && suggestions.error().code == "postgresql-not-installed")
+        return suggestByNames(context, database, **connection);
+    if (!suggestions)
+        return suggestions.error();
+    const session::SchemaSuggestion &best = suggestions->front();
+    Output &output = context.output();
+    if (output.isJson()) {
+        JsonWriter json;
+        writeSuggestions(json, database.name, *suggestions);
+        output.print(json);
+    } else {
+        std::vector<std::string> names;
+        for (const session::SchemaSuggestion &suggestion : *suggestions)
+            names.push_back(suggestion.revision.empty() ? "base" : suggestion.revision);
+        const std::string target = best.rows.empty() ? "base" : text::join(best.rows, " ");
+        printSuggestion(output, database, names, target, best.isExact(), best.toString());
+    }
+    return best.isExact() ? ExitStatus::Ok : ExitStatus::Found;
 }
 
 Result<ExitStatus> stamp(Context &context, const StampOptions &options)
@@ -105,7 +165,7 @@ Result<ExitStatus> stamp(Context &context, const StampOptions &options)
         return makeError("usage", options.suggest ? "--suggest looks for the target itself." : "targets is required",
                          "retort stamp TARGET, or retort stamp --suggest", ExitStatus::Usage);
     if (options.suggest)
-        return suggest(context, **database);
+        return suggest(context, **database, options.scratch);
     if (options.flags.sql)
         return printScript(context, **database, options);
     RunOrder order;
@@ -169,6 +229,7 @@ void addStampVerbs(CommandLine &line)
                                        [options](Context &context) { return stamp(context, *options); });
     stampVerb.add_option("targets", options->targets, "Ids, prefixes, head, base, LABEL@head …");
     stampVerb.add_flag("--suggest", options->suggest, "Say which revision the schema is that of, and stamp nothing");
+    addScratchOptions(stampVerb, options->scratch);
     stampVerb.add_flag("--purge", options->purge, "Delete all rows first, unknown ones too");
     stampVerb.add_option("--reason", options->reason, "Why, for the journal and the history")->type_name("TEXT");
     addChangeFlags(stampVerb, options->flags);

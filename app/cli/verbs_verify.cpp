@@ -59,18 +59,6 @@ void writeTrip(JsonWriter &json, const RoundTrip &trip)
     json.endObject();
 }
 
-/// The session that scratch databases are made beside; none for the sandbox, where no database is asked at all.
-Result<std::optional<postgres::Connection>> connectForScratch(Context &context, const project::Database &database,
-                                                              const session::ScratchChoice &choice)
-{
-    if (choice.where == session::ScratchChoice::Where::Sandbox)
-        return std::optional<postgres::Connection>();
-    auto connection = context.connectToDatabase(database.name);
-    if (!connection)
-        return std::move(connection).error();
-    return std::optional<postgres::Connection>(*std::move(connection));
-}
-
 Result<std::vector<RoundTrip>> verifyDatabase(Context &context, const project::Database &database,
                                               const VerifyRequest &request)
 {

@@ -413,10 +413,10 @@ void TestCliRun::suggestsWhatTheSchemaIsThatOf()
     const Ended half = program.run("stamp --suggest");
     COMPARE_STATUS(half, 3);
     VERIFY_SAYS(half, "nearest to a3 or a2");
-    VERIFY_SAYS(half, "missing: column t_a2.mail");
+    VERIFY_SAYS(half, "missing: column public.t_a2.mail");
     const QJsonObject document = program.run("--json stamp --suggest").object();
     QCOMPARE(textsOf(document["revisions"_L1]), (Texts{"a3", "a2"}));
-    QCOMPARE(textsOf(document["missing"_L1]), Texts{"column t_a2.mail"});
+    QCOMPARE(textsOf(document["missing"_L1]), Texts{"column public.t_a2.mail"});
     QCOMPARE(document["matches"_L1].toBool(true), false);
     const Ended partial = program.run("stamp a3");
     COMPARE_STATUS(partial, 0);
