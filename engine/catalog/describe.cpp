@@ -16,7 +16,7 @@ bool isOneOf(const RelationName &name, const std::vector<std::string> &ours)
 }
 
 Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connection, std::string_view pattern,
-                                                   const std::vector<std::string> &ours)
+                                                   const std::vector<std::string> &ours, ListSizes sizes)
 {
     auto reader = Reader::begin(connection);
     if (!reader)
@@ -31,8 +31,10 @@ Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connect
         areas.push_back(std::move(area));
     if (auto read = reader->read(areas, *relations); !read)
         return std::move(read).error();
-    if (auto read = reader->readInTime(summarySizeAreas(reader->server(), oids), *relations); !read)
-        return std::move(read).error();
+    if (sizes == ListSizes::Yes) {
+        if (auto read = reader->readInTime(summarySizeAreas(reader->server(), oids), *relations); !read)
+            return std::move(read).error();
+    }
 
     std::vector<RelationSummary> summaries;
     for (auto &relation : *relations) {
@@ -43,6 +45,15 @@ Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connect
         summaries.push_back(std::move(summary));
     }
     return summaries;
+}
+
+Result<std::int64_t> countRelations(postgres::Connection &connection)
+{
+    const auto counted = connection.query("SELECT pg_catalog.count(*) FROM pg_catalog.pg_class c WHERE c.oid >= 16384"
+                                          " AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')"); // FirstNormalObjectId
+    if (!counted)
+        return counted.error();
+    return counted->integer(0, 0);
 }
 
 Result<std::vector<Relation>> describe(postgres::Connection &connection, std::string_view pattern)

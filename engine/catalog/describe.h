@@ -16,8 +16,14 @@ namespace retort::catalog {
 /// `ours`: names of the version and history tables, with or without their schema, marked in the result.
 /// Without indexes, composite types and TOAST tables, as `\d` lists them; sorted by schema and name.
 /// Errors: bad-pattern (status Usage).
+enum class ListSizes { No, Yes };
 Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connection, std::string_view pattern = {},
-                                                   const std::vector<std::string> &ours = {});
+                                                   const std::vector<std::string> &ours = {},
+                                                   ListSizes sizes = ListSizes::Yes);
+
+/// How many there are besides the system's own, chunks and what came with extensions included: what a look at all of
+/// them would cost, asked cheaply. Errors: those of the connection.
+Result<std::int64_t> countRelations(postgres::Connection &connection);
 
 /// Whether the name, with or without its schema, is among these.
 bool isOneOf(const RelationName &name, const std::vector<std::string> &ours);

@@ -105,7 +105,7 @@ Result<SnapshotKeeper::Refreshed> SnapshotKeeper::refresh(postgres::Connection &
     const bool wasLocked = std::any_of(m_snapshot.relations.begin(), m_snapshot.relations.end(),
                                        [](const Relation &relation) { return !relation.lockedBy.empty(); });
     if (*token == m_token && !wasLocked)
-        return Refreshed{true, false, {}};
+        return Refreshed{true, false, {}, {}};
 
     auto stamps = readStamps(*reader);
     if (!stamps)
@@ -142,7 +142,7 @@ Result<SnapshotKeeper::Refreshed> SnapshotKeeper::refresh(postgres::Connection &
                 refreshed.read.push_back(relation.summary.name);
         }
     }
-    m_snapshot = std::move(fresh);
+    refreshed.before = std::exchange(m_snapshot, std::move(fresh));
     m_token = *std::move(token);
     m_stamps = *std::move(stamps);
     return refreshed;

@@ -33,6 +33,7 @@ public:
         bool isUnchanged = false;       ///< one query said so
         bool isAllNew = false;          ///< everything was read again
         std::vector<RelationName> read; ///< else these were, new ones among them
+        Snapshot before;                ///< as it was until now; empty where it is unchanged
     };
     /// After an error the snapshot is the one from before. Errors: those of the connection.
     Result<Refreshed> refresh(postgres::Connection &connection);
