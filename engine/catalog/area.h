@@ -25,6 +25,7 @@ struct Server {
     bool hasApproximateSize = false;     ///< function hypertable_approximate_size, 2.14
     std::string watermarkFunction;       ///< moved to another schema in 2.12; empty: not there
     bool quotesAll = false;              ///< quote_all_identifiers
+    std::vector<std::string> otherKinds; ///< catalogs that hold objects of users: "collation", "cast" …
     std::vector<std::string> keywords;   ///< that quote_ident() quotes; sorted
     /// B-tree operator classes (pg_opclass.oid) and the types of columns (pg_type.oid) for which an index need not name
     /// them; those that PostgreSQL brings, which take no options. Sorted.

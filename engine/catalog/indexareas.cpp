@@ -129,7 +129,8 @@ SELECT i.indrelid, x.relname,
   pg_catalog.string_agg(pg_catalog.format('%s %s', a.attnum, a.attstattarget), ',' ORDER BY a.attnum)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
   JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indexrelid AND a.attstattarget >= 0
-WHERE i.indrelid = ANY (@) GROUP BY i.indrelid, x.relname)",
+-- Of nothing but expressions can one be set.
+WHERE i.indrelid = ANY (@) AND i.indexprs IS NOT NULL GROUP BY i.indrelid, x.relname)",
             [](const Row &row, Relation &relation) {
                 const std::string name = row.text(1);
                 for (Index &index : relation.indexes) {

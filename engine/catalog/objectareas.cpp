@@ -364,7 +364,8 @@ std::vector<ObjectArea> objectAreas(const Server &server)
     areas.push_back(publishedTableArea(server));
     areas.push_back(foreignServerArea());
     areas.push_back(defaultPrivilegesArea());
-    areas.push_back(otherArea(server));
+    if (auto others = otherArea(server))
+        areas.push_back(*std::move(others));
     for (ObjectArea &area : timescaleObjectAreas(server))
         areas.push_back(std::move(area));
     return areas;

@@ -5,6 +5,7 @@
 #include "engine/catalog/snapshot.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ std::vector<ObjectArea> objectAreas(const Server &server);
 std::vector<ObjectArea> timescaleObjectAreas(const Server &server);
 
 /// Kinds without a structure of their own here: collations, casts, operators, text search, wrappers, languages …
-ObjectArea otherArea(const Server &server);
+/// Nothing where users have made none of them: asking for all takes the server longer to plan than to answer.
+std::optional<ObjectArea> otherArea(const Server &server);
 /// Which object needs which.
 ObjectArea dependencyArea(const Server &server);
 

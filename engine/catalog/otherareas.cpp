@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/catalog/objectareas.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace retort::catalog {
 
@@ -223,13 +225,22 @@ FROM pg_catalog.pg_foreign_data_wrapper x WHERE )"
 
 } // namespace
 
-ObjectArea otherArea(const Server &server)
+std::optional<ObjectArea> otherArea(const Server &server)
 {
+    const std::pair<const char *, std::string> parts[]{
+        {"collation", collations(server)},      {"cast", casts()},
+        {"operator", operators(server)},        {"opfamily", operatorFamilies(server)},
+        {"opclass", operatorClasses(server)},   {"ts", textSearch(server)},
+        {"server", ofTheServer(server)},
+    };
     std::string sql;
-    for (const std::string &part : {collations(server), casts(), operators(server), operatorFamilies(server),
-                                    operatorClasses(server), textSearch(server), ofTheServer(server)})
-        sql += (sql.empty() ? "" : "\nUNION ALL") + part;
-    return {sql + "\nORDER BY 1, 2, 3, 4", [](const Row &row, Snapshot &snapshot) {
+    for (const auto &[kind, part] : parts) {
+        if (std::find(server.otherKinds.begin(), server.otherKinds.end(), kind) != server.otherKinds.end())
+            sql += (sql.empty() ? "" : "\nUNION ALL") + part;
+    }
+    if (sql.empty())
+        return std::nullopt;
+    return ObjectArea{sql + "\nORDER BY 1, 2, 3, 4", [](const Row &row, Snapshot &snapshot) {
                 snapshot.others.push_back({ObjectId{row.text(0), row.name(1), row.text(3)}, row.text(4), row.text(5),
                                            row.isNull(6) ? "DROP " + row.text(4) : row.text(6), row.text(7),
                                            row.text(8), row.texts(9)});

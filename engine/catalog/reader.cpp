@@ -37,7 +37,21 @@ SELECT pg_catalog.current_database(), pg_catalog.quote_ident(n.nspname),
               WHERE own.opcmethod = o.opcmethod AND own.opcdefault
                 AND own.opcintype = 'pg_catalog.varchar'::pg_catalog.regtype)) type
         WHERE o.opcmethod = (SELECT am.oid FROM pg_catalog.pg_am am WHERE am.amname = 'btree')
-          AND o.opcdefault AND o.oid < 16384) -- FirstNormalObjectId
+          AND o.opcdefault AND o.oid < 16384), -- FirstNormalObjectId
+  pg_catalog.array_remove(ARRAY[
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_collation WHERE oid >= 16384) THEN 'collation' END,
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384) THEN 'cast' END,
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oid >= 16384) THEN 'operator' END,
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_opfamily WHERE oid >= 16384) THEN 'opfamily' END,
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_opclass WHERE oid >= 16384) THEN 'opclass' END,
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_ts_dict WHERE oid >= 16384)
+           OR EXISTS (SELECT FROM pg_catalog.pg_ts_config WHERE oid >= 16384)
+           OR EXISTS (SELECT FROM pg_catalog.pg_ts_template WHERE oid >= 16384)
+           OR EXISTS (SELECT FROM pg_catalog.pg_ts_parser WHERE oid >= 16384) THEN 'ts' END,
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_conversion WHERE oid >= 16384)
+           OR EXISTS (SELECT FROM pg_catalog.pg_language WHERE oid >= 16384)
+           OR EXISTS (SELECT FROM pg_catalog.pg_am WHERE oid >= 16384)
+           OR EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper WHERE oid >= 16384) THEN 'server' END], NULL)
 FROM (SELECT) one
   LEFT JOIN pg_catalog.pg_extension e ON e.extname = 'timescaledb'
   LEFT JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace)";
@@ -91,6 +105,7 @@ Result<void> Reader::findServer()
     std::sort(m_server.keywords.begin(), m_server.keywords.end());
     for (const std::string &pair : row.texts(7).value_or(std::vector<std::string>()))
         m_server.plainOperators.emplace_back(std::atoll(pair.c_str()), std::atoll(pair.c_str() + pair.find(':') + 1));
+    m_server.otherKinds = row.texts(8).value_or(std::vector<std::string>());
     std::sort(m_server.plainOperators.begin(), m_server.plainOperators.end());
     return {};
 }
