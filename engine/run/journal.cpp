@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run/journal.h"
 
+#include "engine/run/journalchanges.h"
 #include "engine/run/journalvalues.h"
 
 #include <QCoreApplication>
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int schemaVersion = 4;
+constexpr int schemaVersion = 5;
 
 /// What each version adds to the one before; a new journal goes through all of them.
 const char *const firstVersion[] = {
@@ -58,8 +59,17 @@ const char *const fourthVersion[] = {
     "ALTER TABLE runs ADD COLUMN run_id TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX runs_by_run_id ON runs (run_id) WHERE run_id <> ''",
 };
+const char *const fifthVersion[] = {
+    "ALTER TABLE runs ADD COLUMN changes_extent INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE run_relations (run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, number INTEGER NOT NULL,"
+    " change INTEGER NOT NULL, schema TEXT NOT NULL, name TEXT NOT NULL, relation TEXT NOT NULL, before BLOB,"
+    " after BLOB, PRIMARY KEY (run, number)) WITHOUT ROWID",
+    "CREATE TABLE run_sizes (run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, schema TEXT NOT NULL,"
+    " name TEXT NOT NULL, is_hypertable INTEGER NOT NULL, bytes INTEGER NOT NULL, rows INTEGER NOT NULL,"
+    " PRIMARY KEY (run, schema, name)) WITHOUT ROWID",
+};
 constexpr std::array<std::span<const char *const>, schemaVersion> versions{firstVersion, secondVersion, thirdVersion,
-                                                                              fourthVersion};
+                                                                              fourthVersion, fifthVersion};
 static_assert(static_cast<int>(RunEvent::Kind::StatementFinished) == 3);
 
 Error unavailable(const std::string &reason)
@@ -466,6 +476,41 @@ Result<void> Journal::finish(std::int64_t run, const RunReport &report)
             return written;
     }
     return transaction.commit();
+}
+
+Result<void> Journal::keepChanges(std::int64_t run, const RunChanges &changes)
+{
+    const QSqlDatabase database = m_body->database();
+    Transaction transaction(database);
+    if (auto begun = transaction.begun(); !begun)
+        return begun;
+    if (const auto trouble = writeChanges(database, run, changes))
+        return failed(*trouble);
+    return transaction.commit();
+}
+
+Result<RunChanges> Journal::changes(std::int64_t run) const
+{
+    RunChanges changes;
+    if (const auto trouble = readChanges(m_body->database(), run, changes))
+        return failed(*trouble);
+    return changes;
+}
+
+Result<std::vector<RecordedChange>> Journal::allChanges(const std::string &project, const std::string &database) const
+{
+    std::vector<RecordedChange> changes;
+    if (const auto trouble = readAllChanges(m_body->database(), project, database, changes))
+        return failed(*trouble);
+    return changes;
+}
+
+Result<std::vector<RecordedSize>> Journal::sizes(const std::string &project, const std::string &database) const
+{
+    std::vector<RecordedSize> sizes;
+    if (const auto trouble = readSizes(m_body->database(), project, database, sizes))
+        return failed(*trouble);
+    return sizes;
 }
 
 Result<std::vector<std::string>> Journal::known(const std::vector<std::string> &runIds) const

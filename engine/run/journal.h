@@ -3,6 +3,7 @@
 
 #include "engine/base/result.h"
 #include "engine/run/revisionplace.h"
+#include "engine/run/runchanges.h"
 #include "engine/run/runevents.h"
 
 #include <cstdint>
@@ -62,6 +63,15 @@ public:
     Result<void> append(std::int64_t run, const std::vector<RunEvent> &events,
                         const std::vector<RevisionPlace> &places = {});
     Result<void> finish(std::int64_t run, const RunReport &report);
+
+    /// What a look before the run and one after it have shown. All or none.
+    Result<void> keepChanges(std::int64_t run, const RunChanges &changes);
+    /// Of one run, with definitions and sizes.
+    Result<RunChanges> changes(std::int64_t run) const;
+    /// Of all runs, newest first, without the definitions. Empty `project`/`database`: any.
+    Result<std::vector<RecordedChange>> allChanges(const std::string &project, const std::string &database) const;
+    /// Oldest first.
+    Result<std::vector<RecordedSize>> sizes(const std::string &project, const std::string &database) const;
 
     /// Which of these runs (JournalRun::runId) it has.
     Result<std::vector<std::string>> known(const std::vector<std::string> &runIds) const;

@@ -75,6 +75,14 @@ void RunRecorder::finish(const RunReport &report)
         note(std::move(finished).error());
 }
 
+void RunRecorder::keepChanges(const RunChanges &changes)
+{
+    if (m_run == 0)
+        return;
+    if (auto kept = m_journal->keepChanges(m_run, changes); !kept)
+        note(std::move(kept).error());
+}
+
 void RunRecorder::flush()
 {
     if (m_pending.empty() && m_places.empty())

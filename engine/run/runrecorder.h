@@ -30,6 +30,8 @@ public:
     void record(const RunEvent &event);
     /// Where a revision's file is, for the day when it is gone; before the event that ends its step, or the finish.
     void keep(RevisionPlace place);
+    /// What the run has changed; before the finish.
+    void keepChanges(const RunChanges &changes);
     void finish(const RunReport &report);
 
     /// The journal's number of this run; 0 when there is no journal.

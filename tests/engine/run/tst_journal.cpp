@@ -112,6 +112,7 @@ private slots:
     void takesSeveralWriters();
     void refuses_data();
     void refuses();
+    void keepsWhatARunChanged();
     void recordsARun();
     void remembersWhereFilesWere();
     void remembersWhatWasStamped();
@@ -412,6 +413,39 @@ void TestJournal::recordsARun()
     QCOMPARE(journal->runs({}, "app", 1)->front().report.failingRevision, std::string("b"));
 }
 
+void TestJournal::keepsWhatARunChanged()
+{
+    using run::RelationChange;
+    run::RunChanges changes;
+    changes.extent = run::RunChanges::Extent::All;
+    changes.relations = {{RelationChange::Kind::Altered, "public", "users", "table", "{\"then\": \"zażółć\"}", "{}"},
+                         {RelationChange::Kind::Added, "public", "orders", "table", {}, "{\"a\": 1}"}};
+    changes.sizes = {{"public", "ticks", true, 5'000'000, 12'000}, {"public", "users", false, 16'384, -1}};
+    auto journal = Journal::open(file());
+    VERIFY_OK(journal);
+    const auto first = journal->begin(runOf("app", 1));
+    VERIFY_OK(first);
+    VERIFY_OK(journal->keepChanges(*first, changes));
+    VERIFY_OK(journal->finish(*first, failedReport()));
+    const auto second = journal->begin(runOf("metrics", 2));
+    VERIFY_OK(second);
+
+    QVERIFY(*journal->changes(*first) == changes);
+    QVERIFY(journal->changes(*second)->extent == run::RunChanges::Extent::Unknown); // nobody has looked
+    const auto all = journal->allChanges({}, "app");
+    VERIFY_OK(all);
+    QCOMPARE(all->size(), std::size_t{2});
+    QCOMPARE(all->front().change.name, std::string("users"));
+    QCOMPARE(all->front().change.before, std::string()); // the list is for looking through
+    QCOMPARE(all->front().revisions, Rows{"a"});         // b failed
+    QVERIFY(journal->allChanges({}, "metrics")->empty());
+    const auto sizes = journal->sizes({}, {});
+    VERIFY_OK(sizes);
+    QCOMPARE(sizes->size(), std::size_t{2});
+    QCOMPARE(sizes->front().size.name, std::string("ticks"));
+    QVERIFY(sizes->front().started == at(5));
+}
+
 void TestJournal::remembersWhereFilesWere()
 {
     const auto record = [this](const char *database, const char *revision) {
@@ -482,6 +516,9 @@ void TestJournal::bringsAnOldJournalUpToDate()
         QVERIFY(query.exec(QStringLiteral("ALTER TABLE runs DROP COLUMN backup")));
         QVERIFY(query.exec(QStringLiteral("DROP INDEX runs_by_run_id")));
         QVERIFY(query.exec(QStringLiteral("ALTER TABLE runs DROP COLUMN run_id")));
+        QVERIFY(query.exec(QStringLiteral("ALTER TABLE runs DROP COLUMN changes_extent")));
+        for (const char *table : {"run_relations", "run_sizes"})
+            QVERIFY(query.exec(QStringLiteral("DROP TABLE %1").arg(QLatin1String(table))));
         QVERIFY(query.exec(QStringLiteral("PRAGMA user_version = 1")));
     }
     QSqlDatabase::removeDatabase(QStringLiteral("old"));
