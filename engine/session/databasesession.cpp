@@ -30,6 +30,12 @@ struct DatabaseSession::Private {
     quint64 refreshes = 0; ///< numbers refreshes, so that only the newest state is shown
 };
 
+struct DatabaseSession::RunEnd {
+    run::RunReport report;
+    DatabaseState state;
+    std::vector<RelationChange> changes;
+};
+
 namespace {
 
 /// Runs `work(worker)` on the worker's thread and `done(result)` back on the session's thread.
@@ -171,12 +177,21 @@ Ticket DatabaseSession::requestPlan(revision::Direction direction, const QString
             return worker.plan(direction, target, fromStored);
         },
         [this, ticket](const Result<PlanPreview> &preview) {
-            if (preview)
+            if (preview) {
+                lookAhead();
                 emit planReady(ticket, *preview);
-            else
+            } else {
                 emit planFailed(ticket, preview.error());
+            }
         });
     return ticket;
+}
+
+/// While somebody reads the plan: so its run begins at once.
+void DatabaseSession::lookAhead()
+{
+    QMetaObject::invokeMethod(
+        d->worker, [worker = d->worker] { static_cast<void>(worker->look()); }, Qt::QueuedConnection);
 }
 
 Ticket DatabaseSession::requestStampPlan(const QStringList &targets, bool purge)
@@ -249,25 +264,27 @@ void DatabaseSession::startRun(const PlanPreview &preview, Work work)
             QMetaObject::invokeMethod(
                 this, [this, journalRun, preview] { emit runStarted(journalRun, preview); }, Qt::QueuedConnection);
         };
-        run::RunReport report = work(worker, stop, onBegun);
-        DatabaseState state = worker.readState();
-        return std::make_pair(std::move(report), std::move(state));
+        RunEnd end;
+        end.report = work(worker, stop, onBegun);
+        end.changes = worker.changes();
+        end.state = worker.readState();
+        return end;
     };
-    ask(d->worker, this, carryOut, [this](std::pair<run::RunReport, DatabaseState> result) {
-        finishRun(result.first, std::move(result.second));
-    });
+    ask(d->worker, this, carryOut, [this](RunEnd end) { finishRun(std::move(end)); });
     emit stateChanged(m_state);
 }
 
-void DatabaseSession::finishRun(const run::RunReport &report, DatabaseState state)
+void DatabaseSession::finishRun(RunEnd end)
 {
     d->eventTimer.stop();
     if (const auto events = d->events.take(); !events.empty())
         emit runEvents(events);
     m_state.isRunning = false;
     ++d->refreshes; // an older refresh would show rows from before the run
-    setState(std::move(state));
-    emit runFinished(report);
+    setState(std::move(end.state));
+    if (!end.changes.empty())
+        emit relationsChanged(end.changes);
+    emit runFinished(end.report);
 }
 
 void DatabaseSession::cancel()
@@ -326,6 +343,32 @@ Ticket DatabaseSession::writeStoredFile(const QString &revision)
                 emit storedFileWritten(ticket, QString::fromStdString(file->string()));
             else
                 emit storedFailed(ticket, file.error());
+        });
+    return ticket;
+}
+
+Ticket DatabaseSession::requestRows(const catalog::RelationName &name)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this, [name](DatabaseWorker &worker) { return worker.firstRows(name); },
+        [this, ticket](const Result<catalog::RowPreview> &rows) {
+            if (rows)
+                emit rowsReady(ticket, *rows);
+            else
+                emit rowsFailed(ticket, rows.error());
+        });
+    return ticket;
+}
+
+Ticket DatabaseSession::requestSeries(const catalog::SeriesRequest &request)
+{
+    const Ticket ticket = ++d->lastTicket;
+    ask(d->worker, this, [request](DatabaseWorker &worker) { return worker.series(request); },
+        [this, ticket](const Result<catalog::Series> &series) {
+            if (series)
+                emit seriesReady(ticket, *series);
+            else
+                emit rowsFailed(ticket, series.error());
         });
     return ticket;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/catalog/rowpreview.h"
+#include "engine/catalog/series.h"
 #include "engine/session/restore.h"
+#include "engine/session/runwitness.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
 
@@ -56,6 +59,10 @@ public:
     /// Writes the file of an orphan row again; answers storedFileWritten or storedFailed.
     Ticket writeStoredFile(const QString &revision);
 
+    /// The first rows of a relation; answers rowsReady or rowsFailed.
+    Ticket requestRows(const catalog::RelationName &name);
+    /// Answers seriesReady or rowsFailed.
+    Ticket requestSeries(const catalog::SeriesRequest &request);
     Ticket requestRelations();
     Ticket requestRelation(const catalog::RelationName &name);
 
@@ -67,12 +74,17 @@ signals:
     void connectionTested(retort::session::Ticket ticket, const retort::session::ConnectionTest &result);
     void runStarted(qint64 journalRun, const retort::session::PlanPreview &preview);
     void runEvents(const std::vector<retort::run::RunEvent> &events);
+    /// Before runFinished: what it did to relations, as far as that could be seen.
+    void relationsChanged(const std::vector<retort::session::RelationChange> &changes);
     void runFinished(const retort::run::RunReport &report);
     void historyReady(const std::vector<retort::run::JournalRun> &runs);
     void storedComparisonReady(retort::session::Ticket ticket, const retort::session::StoredComparison &comparison);
     void editAccepted(retort::session::Ticket ticket, const QString &revision);
     void storedFileWritten(retort::session::Ticket ticket, const QString &file);
     void storedFailed(retort::session::Ticket ticket, const retort::Error &error);
+    void rowsReady(retort::session::Ticket ticket, const retort::catalog::RowPreview &rows);
+    void seriesReady(retort::session::Ticket ticket, const retort::catalog::Series &series);
+    void rowsFailed(retort::session::Ticket ticket, const retort::Error &error); ///< of either
     void relationsReady(retort::session::Ticket ticket, const std::vector<retort::catalog::RelationSummary> &relations);
     void relationReady(retort::session::Ticket ticket, const retort::catalog::Relation &relation);
     void relationsFailed(retort::session::Ticket ticket, const retort::Error &error);
@@ -91,7 +103,9 @@ private:
     /// `work(worker, stop, onBegun)` carries it out on the worker's thread.
     template <typename Work>
     void startRun(const PlanPreview &preview, Work work);
-    void finishRun(const run::RunReport &report, DatabaseState state);
+    struct RunEnd;
+    void finishRun(RunEnd end);
+    void lookAhead();
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -23,6 +23,9 @@ namespace retort::session {
 
 namespace {
 
+/// Of more relations a run's changes are known by name alone: a window's look takes a second or two then.
+constexpr std::int64_t mostWitnessed = 50'000;
+
 Error notOpened(const std::string &name)
 {
     return makeError("database-not-opened", "Database " + name + " is still being opened.", "Try again in a moment.");
@@ -42,7 +45,7 @@ run::RunReport refused(const PlanPreview &preview, Error error)
 } // namespace
 
 DatabaseWorker::DatabaseWorker(std::string name, std::stop_token lifetime)
-    : m_name(std::move(name)), m_lifetime(std::move(lifetime))
+    : m_name(std::move(name)), m_lifetime(std::move(lifetime)), m_witness({}, mostWitnessed)
 {
 }
 
@@ -52,9 +55,11 @@ void DatabaseWorker::setWorkspace(Workspace workspace, std::optional<Result<post
 {
     const bool sameServer = settings && m_settings && settings->isOk() && m_settings->isOk()
         && settings->value() == m_settings->value();
-    if (!sameServer)
-        m_connection.reset();
     m_workspace = std::move(workspace);
+    if (!sameServer) {
+        m_connection.reset();
+        m_witness = RunWitness(m_workspace->ownRelations(), mostWitnessed);
+    }
     m_settings = std::move(settings);
 }
 
@@ -342,6 +347,8 @@ run::RunReport DatabaseWorker::record(
     run::RunRecorder recorder(m_workspace ? m_workspace->project().file.string() : std::string(), m_name,
                               preview.commandLine, run::Journal::defaultFile(), runId);
     onBegun(recorder.runId());
+    if (m_connection && m_connection->isOpen())
+        static_cast<void>(look()); // so that the run's changes can be told; what can't be seen stops no run
     // A run has a session of its own. The libraries that an older one has loaded stay in it: TimescaleDB's would refuse
     // that the extension, once dropped, is created again there.
     m_connection.reset();
@@ -360,6 +367,8 @@ run::RunReport DatabaseWorker::record(
             recorder.keep(std::move(place));
         if (m_connection)
             m_connection->setStopToken(m_lifetime);
+        if (auto again = connection(Purpose::Change))
+            recorder.keepChanges(m_witness.lookAgain(**again));
     } else {
         report = refused(preview, std::move(open).error());
     }
@@ -376,6 +385,15 @@ run::RunReport DatabaseWorker::record(
         events.push(event);
     }
     return report;
+}
+
+Result<void> DatabaseWorker::look()
+{
+    const auto looked = withConnection<bool>([this](postgres::Connection &open) -> Result<bool> {
+        auto seen = m_witness.look(open);
+        return seen ? Result<bool>(true) : Result<bool>(std::move(seen).error());
+    });
+    return looked ? Result<void>() : Result<void>(looked.error());
 }
 
 /// Why the database's policy wants a backup first; nothing where it wants none.
@@ -499,6 +517,7 @@ run::RunReport DatabaseWorker::restore(const RestorePlan &plan, std::stop_token 
                               plan.commandLine, run::Journal::defaultFile(), runId);
     onBegun(recorder.runId());
     m_connection.reset(); // the database that it is on goes away
+    m_witness.forget();
     const project::Database *known = database();
     const auto settings = known ? m_workspace->administratorSettingsFor(*known)
                                 : Result<postgres::ConnectionSettings>(notOpened(m_name));
@@ -602,6 +621,19 @@ Result<catalog::Relation> DatabaseWorker::relation(const catalog::RelationName &
         }
         return std::move(found->front());
     });
+}
+
+Result<catalog::RowPreview> DatabaseWorker::firstRows(const catalog::RelationName &name)
+{
+    constexpr int most = 200;
+    return withConnection<catalog::RowPreview>(
+        [&name](postgres::Connection &open) { return catalog::previewRows(open, name, most); });
+}
+
+Result<catalog::Series> DatabaseWorker::series(const catalog::SeriesRequest &request)
+{
+    return withConnection<catalog::Series>(
+        [&request](postgres::Connection &open) { return catalog::readSeries(open, request); });
 }
 
 void DatabaseWorker::disconnect()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/catalog/rowpreview.h"
+#include "engine/catalog/series.h"
 #include "engine/postgres/connection.h"
 #include "engine/session/backup.h"
 #include "engine/session/eventqueue.h"
 #include "engine/session/restore.h"
+#include "engine/session/runwitness.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
 
@@ -39,6 +42,8 @@ public:
                        EventQueue &events, const std::function<void(std::int64_t)> &onBegun);
     run::RunReport stamp(const PlanPreview &preview, const std::string &reason, EventQueue &events,
                          const std::function<void(std::int64_t)> &onBegun);
+    /// What the latest run did to each relation; of which nothing could be seen, nothing.
+    const std::vector<RelationChange> &changes() const { return m_witness.changes(); }
     /// `file`: empty for the newest backup in the database's folder.
     Result<RestorePlan> restorePlan(const std::string &file, bool dropOld);
     run::RunReport restore(const RestorePlan &plan, std::stop_token stop, EventQueue &events,
@@ -52,6 +57,11 @@ public:
     Result<std::filesystem::path> writeStoredFile(const std::string &revision);
     Result<std::vector<catalog::RelationSummary>> relations();
     Result<catalog::Relation> relation(const catalog::RelationName &name);
+    /// Of a relation that a person looks at. Errors: those of catalog::previewRows and catalog::readSeries.
+    Result<catalog::RowPreview> firstRows(const catalog::RelationName &name);
+    Result<catalog::Series> series(const catalog::SeriesRequest &request);
+    /// What is there, read again where it changed.
+    Result<void> look();
     void disconnect();
 
 private:
@@ -83,6 +93,7 @@ private:
     std::optional<Result<postgres::ConnectionSettings>> m_settings;
     std::optional<postgres::Connection> m_connection;
     std::string m_timescaleVersion;
+    RunWitness m_witness;
 };
 
 } // namespace retort::session

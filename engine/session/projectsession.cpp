@@ -45,6 +45,8 @@ struct ProjectSession::Private {
     std::map<QString, std::vector<run::JournalRun>> histories; ///< what they told
     bool wantsRelations = false;
     RelationIndexPtr relations;
+    std::vector<run::RecordedChange> changes;
+    TouchHistoryPtr touchHistory = std::make_shared<TouchHistory>();
     QStringList uncommitted;
 };
 
@@ -80,6 +82,8 @@ void ProjectSession::makeWorker()
     connect(d->worker, &ProjectWorker::relationsRead, this, [this](const RelationIndexPtr &index) {
         d->relations = index;
         emit relationIndexReady(index);
+        if (!d->changes.empty())
+            takeChanges(d->changes);
     });
     connect(d->worker, &ProjectWorker::uncommittedRead, this, [this](const QStringList &revisions) {
         d->uncommitted = revisions;
@@ -362,6 +366,40 @@ void ProjectSession::requestMergedJournal()
             return answer;
         },
         [this](const Answer &answer) { emit journalReady(answer.first, answer.second); });
+    requestRecordedChanges();
+}
+
+void ProjectSession::requestRecordedChanges()
+{
+    using Answer = std::pair<std::vector<run::RecordedChange>, std::vector<run::RecordedSize>>;
+    askWorker([](ProjectWorker &worker) { return Answer(worker.recordedChanges(), worker.recordedSizes()); },
+              [this](const Answer &answer) {
+                  takeChanges(answer.first);
+                  emit sizesReady(answer.second);
+              });
+}
+
+void ProjectSession::takeChanges(std::vector<run::RecordedChange> changes)
+{
+    d->changes = std::move(changes);
+    d->touchHistory = std::make_shared<TouchHistory>(d->changes, d->relations);
+    emit touchHistoryReady(d->touchHistory);
+}
+
+TouchHistoryPtr ProjectSession::touchHistory() const
+{
+    return d->touchHistory;
+}
+
+void ProjectSession::requestChange(qint64 run, const catalog::RelationName &name)
+{
+    askWorker([run, name](ProjectWorker &worker) { return worker.recordedChange(run, name); },
+              [this, run, name](const std::optional<RelationChange> &change) {
+                  if (change)
+                      emit changeReady(run, *change);
+                  else
+                      emit changeFailed(run, name);
+              });
 }
 
 void ProjectSession::requestRunEvents(qint64 run)

@@ -6,6 +6,7 @@
 #include "engine/session/headsadvice.h"
 #include "engine/session/newrevision.h"
 #include "engine/session/relationindex.h"
+#include "engine/session/touchhistory.h"
 #include "engine/session/values.h"
 
 #include <QObject>
@@ -70,6 +71,10 @@ public:
     /// again when another database has told of its runs.
     void requestJournal(int limit);
     void requestRunEvents(qint64 run);
+    /// What a run did to a relation; answers changeReady where the journal has its definitions, else changeFailed.
+    void requestChange(qint64 run, const catalog::RelationName &name);
+    /// What runs did, by the journal; comes with journalReady, and again when more is known of the files. Never null.
+    TouchHistoryPtr touchHistory() const;
 
     /// The revisions whose files aren't in git's last commit as they are.
     QStringList uncommitted() const;
@@ -90,12 +95,18 @@ signals:
     void relationIndexReady(const retort::session::RelationIndexPtr &index);
     void journalReady(const std::vector<retort::run::JournalRun> &runs,
                       const std::vector<retort::run::RevisionDuration> &durations);
+    void touchHistoryReady(const retort::session::TouchHistoryPtr &history);
+    void sizesReady(const std::vector<retort::run::RecordedSize> &sizes);
+    void changeReady(qint64 run, const retort::session::RelationChange &change);
+    void changeFailed(qint64 run, const retort::catalog::RelationName &name);
     void runEventsReady(qint64 run, const std::vector<retort::run::JournalEvent> &events);
     void allUpgraded(const std::vector<std::pair<std::string, retort::run::RunReport>> &results);
 
 private:
     void makeWorker();
     void requestMergedJournal();
+    void requestRecordedChanges();
+    void takeChanges(std::vector<run::RecordedChange> changes);
     void requestHistory(DatabaseSession *session);
     void onLoaded(const Workspace &workspace, const std::optional<Error> &error);
     void onConnectable(const Workspace &workspace, const std::optional<Error> &error);

@@ -248,6 +248,34 @@ std::vector<run::RevisionDuration> ProjectWorker::journalDurations()
     return durations ? std::move(durations).value() : std::vector<run::RevisionDuration>{};
 }
 
+std::vector<run::RecordedChange> ProjectWorker::recordedChanges()
+{
+    if (!m_workspace || !journal())
+        return {};
+    auto changes = journal()->allChanges(m_workspace->project().file.string(), {});
+    return changes ? std::move(changes).value() : std::vector<run::RecordedChange>();
+}
+
+std::vector<run::RecordedSize> ProjectWorker::recordedSizes()
+{
+    if (!m_workspace || !journal())
+        return {};
+    auto sizes = journal()->sizes(m_workspace->project().file.string(), {});
+    return sizes ? std::move(sizes).value() : std::vector<run::RecordedSize>();
+}
+
+std::optional<RelationChange> ProjectWorker::recordedChange(std::int64_t run, const catalog::RelationName &name)
+{
+    const auto changes = journal() ? journal()->changes(run) : Result<run::RunChanges>(run::RunChanges());
+    if (!changes)
+        return std::nullopt;
+    for (const run::RelationChange &change : changes->relations) {
+        if (change.schema == name.schema && change.name == name.name)
+            return fromRecord(change);
+    }
+    return std::nullopt;
+}
+
 Result<std::vector<run::JournalEvent>> ProjectWorker::journalEvents(std::int64_t run)
 {
     if (!journal())

@@ -6,6 +6,7 @@
 #include "engine/session/newrevision.h"
 #include "engine/session/projectreading.h"
 #include "engine/session/relationindex.h"
+#include "engine/session/runwitness.h"
 #include "engine/session/values.h"
 #include "engine/session/workspace.h"
 
@@ -44,6 +45,10 @@ public:
     Result<std::vector<run::JournalRun>> journalRuns(int limit, const std::vector<run::JournalRun> &histories);
     std::vector<run::RevisionDuration> journalDurations();
     Result<std::vector<run::JournalEvent>> journalEvents(std::int64_t run);
+    /// None where there is no journal.
+    std::vector<run::RecordedChange> recordedChanges();
+    std::vector<run::RecordedSize> recordedSizes();
+    std::optional<RelationChange> recordedChange(std::int64_t run, const catalog::RelationName &name);
 
 signals:
     /// The project file was read; `error`: why the revision files can't be used.

@@ -100,6 +100,7 @@ private slots:
     void backsUpBeforeDataGoes();
     void comparesAStampWithTheSchema();
     void describesRelations();
+    void tellsWhatARunChanged();
     void reconnectsWhenAnIdleConnectionWasLost();
     void bringsBackAnExtension();
     void createsRevisionsOnTheBranch_data();
@@ -572,6 +573,44 @@ void TestSession::describesRelations()
     app.requestRelation({"public", "gone"});
     QVERIFY(failed.wait(patience));
     QCOMPARE(failed.at(0).at(1).value<Error>().code, std::string("relation-not-found"));
+}
+
+/// As the run ends, and from the journal afterwards.
+void TestSession::tellsWhatARunChanged()
+{
+    ProjectFixture project("a1 [app] -> a2");
+    project.addDatabase("app");
+    OpenProject open(project);
+    QVERIFY(open.isOpen);
+    DatabaseSession &app = open["app"];
+    QSignalSpy changed(&app, &DatabaseSession::relationsChanged);
+    runAndWait(app, planOf(app, revision::Direction::Upgrade, QStringLiteral("a1")));
+    QCOMPARE(changed.size(), 1);
+    auto changes = changed.takeFirst().at(0).value<std::vector<RelationChange>>();
+    QCOMPARE(changes.size(), std::size_t{1});
+    QVERIFY(changes.front().kind == run::RelationChange::Kind::Added);
+    QCOMPARE(changes.front().summary().name.name, std::string("t_a1"));
+    QVERIFY(!changes.front().before && !changes.front().after->psqlVerboseText.empty());
+
+    QSignalSpy histories(&open.session, &ProjectSession::touchHistoryReady);
+    open.session.requestJournal(10);
+    QVERIFY(histories.wait(patience));
+    const auto history = histories.last().at(0).value<TouchHistoryPtr>();
+    const auto touches = history->of("app", {"public", "t_a1"});
+    QCOMPARE(touches.size(), std::size_t{1});
+    QCOMPARE(touches.front().revisions, std::vector<std::string>{"a1"});
+    QCOMPARE(history->by("app", "a1").size(), std::size_t{1});
+
+    QSignalSpy kept(&open.session, &ProjectSession::changeReady);
+    open.session.requestChange(touches.front().run, {"public", "t_a1"});
+    QVERIFY(kept.wait(patience));
+    const auto recorded = kept.at(0).at(1).value<RelationChange>();
+    QCOMPARE(recorded.after->psqlVerboseText, changes.front().after->psqlVerboseText);
+
+    runAndWait(app, planOf(app, revision::Direction::Downgrade, QStringLiteral("base")));
+    QCOMPARE(changed.size(), 1);
+    changes = changed.takeFirst().at(0).value<std::vector<RelationChange>>();
+    QVERIFY(changes.front().kind == run::RelationChange::Kind::Removed);
 }
 
 void TestSession::reconnectsWhenAnIdleConnectionWasLost()
