@@ -29,6 +29,8 @@ public:
 
     /// Errors: those of the settings and of Connection::connect.
     Result<postgres::Connection *> connection();
+    /// Of connection(), for another session.
+    const postgres::ConnectionSettings &settings() const { return m_settings; }
     /// The version rows, as the server gives them. Errors: also those of VersionTable::read.
     Result<std::vector<std::string>> rows();
 

@@ -26,6 +26,10 @@ namespace
 /// So often is the plan made anew when other runs move the database under it.
 constexpr int attempts = 5;
 
+/// Of more relations a run's changes are recorded by name alone: a look at a thousand takes about as long as this
+/// program's start, and a few megabytes.
+constexpr std::int64_t mostWitnessed = 1'000;
+
 /// What comes before the same command can succeed, as the beginning of a sentence.
 std::string remedyFor(const Error &error)
 {
@@ -73,6 +77,7 @@ DatabaseRun::DatabaseRun(Context &context, const project::Database &database, co
     , m_order(order)
     , m_options(order.limits.on(database))
     , m_access(context.access(database, Context::Purpose::Change))
+    , m_witness(context.workspace().ownRelations(), mostWitnessed)
 {
     m_result.database = database.name;
     m_result.verb = order.verb;
@@ -230,6 +235,38 @@ std::unique_ptr<RunRecord> DatabaseRun::recordIn(JournalProcess *journal) const
                           m_options.runId);
 }
 
+bool DatabaseRun::isWitnessed() const
+{
+    return !m_plan.isEmpty() && !m_options.dryRun && m_order.verb != "stamp";
+}
+
+/// What is there before the run; what can't be seen stays unknown.
+void DatabaseRun::lookBefore()
+{
+    const auto open = m_access.connection();
+    const auto timescale = open ? postgres::readTimescaleVersion(**open) : Result<std::string>(open.error());
+    if (!timescale)
+        return;
+    if (timescale->empty()) {
+        static_cast<void>(m_witness.look(**open));
+        return;
+    }
+    // A session that has asked TimescaleDB has its library loaded, and can't create the extension again once a script
+    // has dropped it: the run's own must not be that one.
+    auto other = postgres::Connection::connect(m_access.settings(), interruption(), "retort");
+    if (other)
+        static_cast<void>(m_witness.look(*other));
+}
+
+void DatabaseRun::lookAfter(RunRecord &record)
+{
+    const auto open = m_access.connection();
+    if (!open || !(*open)->isOpen())
+        return;
+    (*open)->setStopToken({}); // what an interrupted run has left is worth knowing
+    record.keepChanges(m_witness.lookAgain(**open));
+}
+
 std::string DatabaseRun::commandLine() const
 {
     return session::commandLineFor(m_access.database().name, m_order.verb, m_order.arguments);
@@ -263,6 +300,8 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     LateEvents events(tell);
     const auto onEvent = [&events](const run::RunEvent &event) { events.take(event); };
     for (int made = 1;; ++made) {
+        if (record && isWitnessed())
+            lookBefore();
         m_result.report = attempt(onEvent, [&events] { events.tellAll(); });
         m_result.report.backup = m_options.backup;
         m_result.error = m_result.report.error;
@@ -278,6 +317,8 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     if (record) {
         for (const run::RevisionPlace &place : run::placesAfter(m_context.map(), m_result.report))
             record->keep(place);
+        if (isWitnessed())
+            lookAfter(*record);
         record->finish(m_result.report);
         if (record->trouble())
             m_context.output().warning("This run is not in the journal: " + record->trouble()->message);

@@ -7,6 +7,7 @@
 #include "app/cli/runresult.h"
 #include "engine/run/runner.h"
 #include "engine/session/rowestimate.h"
+#include "engine/session/runwitness.h"
 
 #include <functional>
 #include <string>
@@ -66,6 +67,9 @@ private:
     std::string commandLine() const;
     std::unique_ptr<RunRecord> recordIn(JournalProcess *journal) const;
     void warn(const std::string &prefix) const;
+    bool isWitnessed() const;
+    void lookBefore();
+    void lookAfter(RunRecord &record);
 
     Context &m_context;
     RunOrder m_order;
@@ -74,6 +78,7 @@ private:
     std::optional<revision::BranchBinding> m_binding;
     revision::Plan m_plan;
     std::optional<std::string> m_backupReason;
+    session::RunWitness m_witness;
     RunResult m_result;
 };
 

@@ -46,6 +46,10 @@ public:
 
     void record(const run::RunEvent &event) override { m_process.tell(eventMessage(m_number, event), endsStep(event)); }
     void keep(const run::RevisionPlace &place) override { m_process.tell(placeMessage(m_number, place), false); }
+    void keepChanges(const run::RunChanges &changes) override
+    {
+        m_process.tell(changesMessage(m_number, changes), false);
+    }
     void finish(const run::RunReport &report) override { m_trouble = m_process.ask(finishMessage(m_number, report)); }
     const std::optional<Error> &trouble() const override { return m_trouble; }
 

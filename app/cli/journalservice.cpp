@@ -46,6 +46,11 @@ public:
                 record->second->keep(message.place);
             return;
         }
+        if (message.kind == RecordMessage::Kind::Changes) {
+            if (record != m_records.end())
+                record->second->keepChanges(message.changes);
+            return;
+        }
         std::optional<Error> trouble;
         if (record != m_records.end()) {
             record->second->finish(message.report);

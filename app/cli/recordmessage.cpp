@@ -181,6 +181,27 @@ void fields(Codec &codec, Is<run::RevisionPlace> auto &place)
 }
 
 template <typename Codec>
+void fields(Codec &codec, Is<run::RelationChange> auto &change)
+{
+    auto &[kind, schema, name, relation, before, after] = change;
+    codec(kind, schema, name, relation, before, after);
+}
+
+template <typename Codec>
+void fields(Codec &codec, Is<run::RelationSize> auto &size)
+{
+    auto &[schema, name, isHypertable, bytes, rows] = size;
+    codec(schema, name, isHypertable, bytes, rows);
+}
+
+template <typename Codec>
+void fields(Codec &codec, Is<run::RunChanges> auto &changes)
+{
+    auto &[extent, relations, sizes] = changes;
+    codec(extent, relations, sizes);
+}
+
+template <typename Codec>
 void fields(Codec &codec, Is<run::StepReport> auto &step)
 {
     auto &[revision, direction, succeeded, statementsDone, duration] = step;
@@ -233,6 +254,13 @@ std::string placeMessage(int record, const run::RevisionPlace &place)
     return writer.take();
 }
 
+std::string changesMessage(int record, const run::RunChanges &changes)
+{
+    Writer writer;
+    writer(RecordMessage::Kind::Changes, record, changes);
+    return writer.take();
+}
+
 std::string finishMessage(int record, const run::RunReport &report)
 {
     Writer writer;
@@ -257,6 +285,9 @@ std::optional<RecordMessage> messageIn(std::string_view bytes)
         break;
     case RecordMessage::Kind::Place:
         reader(message.place);
+        break;
+    case RecordMessage::Kind::Changes:
+        reader(message.changes);
         break;
     default:
         return std::nullopt;

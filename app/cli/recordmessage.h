@@ -3,6 +3,7 @@
 
 #include "engine/base/error.h"
 #include "engine/run/revisionplace.h"
+#include "engine/run/runchanges.h"
 #include "engine/run/runevents.h"
 
 #include <optional>
@@ -16,7 +17,7 @@ namespace retort::cli
 
 /// One part of a run's record. `record` tells runs apart that go on side by side.
 struct RecordMessage {
-    enum class Kind { Begin, Event, Finish, Place };
+    enum class Kind { Begin, Event, Finish, Place, Changes };
     Kind kind = Kind::Begin;
     int record = 0;
     std::string project; ///< of Begin, as the next three
@@ -26,12 +27,14 @@ struct RecordMessage {
     run::RunEvent event;   ///< of Event
     run::RunReport report; ///< of Finish
     run::RevisionPlace place; ///< of Place
+    run::RunChanges changes;  ///< of Changes
 };
 
 std::string beginMessage(int record, const std::string &project, const std::string &database,
                          const std::string &command, const std::string &runId);
 std::string eventMessage(int record, const run::RunEvent &event);
 std::string placeMessage(int record, const run::RevisionPlace &place);
+std::string changesMessage(int record, const run::RunChanges &changes);
 std::string finishMessage(int record, const run::RunReport &report);
 /// Nothing for bytes that no function above has made.
 std::optional<RecordMessage> messageIn(std::string_view bytes);

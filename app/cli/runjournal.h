@@ -20,6 +20,7 @@ public:
     virtual ~RunRecord() = default;
     virtual void record(const run::RunEvent &event) = 0;
     virtual void keep(const run::RevisionPlace &place) = 0;
+    virtual void keepChanges(const run::RunChanges &changes) = 0;
     virtual void finish(const run::RunReport &report) = 0;
     /// The first thing that went wrong with the record; never a reason for the run to fail.
     virtual const std::optional<Error> &trouble() const = 0;
@@ -39,6 +40,7 @@ public:
                                                       int limit) = 0;
     virtual Result<std::vector<std::string>> known(const std::vector<std::string> &runIds) = 0;
     virtual Result<std::vector<run::JournalEvent>> events(std::int64_t run) = 0;
+    virtual Result<run::RunChanges> changes(std::int64_t run) = 0;
     virtual Result<std::vector<std::string>> appliedRevisions(const std::string &project,
                                                               const std::string &database) = 0;
     virtual Result<std::vector<run::RevisionDuration>> durations(const std::string &project) = 0;

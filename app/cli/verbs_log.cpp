@@ -12,6 +12,7 @@
 #include <CLI/App.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace retort::cli
 {
@@ -101,7 +102,65 @@ std::string rowsText(const std::vector<std::string> &rows)
     return rows.empty() ? std::string("no revision applied") : text::join(rows, ", ");
 }
 
-std::string blockText(const JournalRun &run, const Style &style)
+/// What the runs did to relations, by the journal's number of the run; of runs made elsewhere nothing is known.
+using ChangesByRun = std::map<std::int64_t, run::RunChanges>;
+
+ChangesByRun changesOf(const std::vector<JournalRun> &runs)
+{
+    ChangesByRun changes;
+    const auto journal = loadRunJournal();
+    for (const JournalRun &run : runs) {
+        if (!journal || isFromDatabase(run))
+            continue;
+        if (auto read = (*journal)->changes(run.id))
+            changes.emplace(run.id, std::move(read).value());
+    }
+    return changes;
+}
+
+const run::RunChanges *changesOf(const ChangesByRun &changes, const JournalRun &run)
+{
+    const auto found = changes.find(run.id);
+    return found == changes.end() || found->second.extent == run::RunChanges::Extent::Unknown ? nullptr
+                                                                                               : &found->second;
+}
+
+/// "public.devices altered"
+std::string changesText(const run::RunChanges *changes)
+{
+    constexpr std::size_t shown = 12;
+    std::string lines;
+    if (!changes)
+        return lines;
+    for (std::size_t i = 0; i < std::min(shown, changes->relations.size()); ++i) {
+        const run::RelationChange &change = changes->relations[i];
+        lines += "    " + toString(change.kind) + ' ' + change.relation + ' ' + change.schema + '.' + change.name + '\n';
+    }
+    if (changes->relations.size() > shown)
+        lines += "    and " + std::to_string(changes->relations.size() - shown) + " more\n";
+    return lines;
+}
+
+void writeChanges(JsonWriter &json, const run::RunChanges *changes)
+{
+    json.key("changes");
+    if (!changes) {
+        json.null();
+        return;
+    }
+    json.beginArray();
+    for (const run::RelationChange &change : changes->relations) {
+        json.beginObject();
+        json.member("change", toString(change.kind));
+        json.member("kind", change.relation);
+        json.member("schema", change.schema);
+        json.member("name", change.name);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+std::string blockText(const JournalRun &run, const run::RunChanges *changes, const Style &style)
 {
     const std::string outcome = outcomeOf(run);
     std::string block = style.bold("run " + nameOf(run))
@@ -116,6 +175,8 @@ std::string blockText(const JournalRun &run, const Style &style)
         block += "  was at:   " + rowsText(run.report.plan.from) + '\n';
         block += "  left at:  " + rowsText(run.report.versionRows) + '\n';
     }
+    if (const std::string changed = changesText(changes); !changed.empty())
+        block += "  changed:\n" + changed;
     if (!run.report.backup.empty())
         block += "  backup:   " + run.report.backup + '\n';
     if (run.report.error) {
@@ -126,7 +187,7 @@ std::string blockText(const JournalRun &run, const Style &style)
     return block + '\n';
 }
 
-void writeRun(JsonWriter &json, const JournalRun &run)
+void writeRun(JsonWriter &json, const JournalRun &run, const run::RunChanges *changes)
 {
     const run::RunReport &report = run.report;
     std::string outcome = outcomeOf(run);
@@ -166,6 +227,7 @@ void writeRun(JsonWriter &json, const JournalRun &run)
     json.memberOrNull("failing_revision", report.failingRevision);
     json.memberOrNull("failing_statement", report.failingStatement);
     json.memberOrNull("backup", report.backup);
+    writeChanges(json, changes);
     json.key("error");
     if (report.error)
         writeError(json, *report.error);
@@ -244,18 +306,20 @@ Result<ExitStatus> log(Context &context, const LogOptions &options)
         return runs.error();
 
     Output &output = context.output();
+    const ChangesByRun changes =
+        output.isJson() || context.options().verbose ? changesOf(*runs) : ChangesByRun();
     if (output.isJson()) {
         JsonWriter json;
         json.beginArray();
         for (const JournalRun &run : *runs)
-            writeRun(json, run);
+            writeRun(json, run, changesOf(changes, run));
         json.endArray();
         output.print(json);
     } else if (runs->empty()) {
         output.note("No run of this project is known.");
     } else if (context.options().verbose) {
         for (const JournalRun &run : *runs)
-            output.print(blockText(run, output.style()));
+            output.print(blockText(run, changesOf(changes, run), output.style()));
     } else {
         output.print(listText(*runs, output.style()));
     }

@@ -32,6 +32,7 @@ private slots:
     void isEmptyAtFirst();
     void tellsEveryRun();
     void asJson();
+    void tellsWhatChanged();
     void keepsFailures();
     void countsAndFilters_data();
     void countsAndFilters();
@@ -89,7 +90,7 @@ void TestCliLog::asJson()
     const QJsonArray runs = ended.array();
     QCOMPARE(runs.size(), 2);
     QCOMPARE(keysOf(runs.first()),
-             words("backup command database duration_ms error failing_revision failing_statement from host id outcome"
+             words("backup changes command database duration_ms error failing_revision failing_statement from host id outcome"
                    " project run source started steps target user version_rows"));
     const QJsonValue latest = runs.first();
     QCOMPARE(latest["database"_L1].toString(), u"app"_s);
@@ -104,6 +105,32 @@ void TestCliLog::asJson()
     QCOMPARE(keysOf(steps.first()), words("duration_ms operation revision statements succeeded"));
     QCOMPARE(steps.first()["revision"_L1].toString(), u"b"_s);
     QVERIFY(steps.first()["succeeded"_L1].toBool());
+}
+
+/// By looks before and after the run, not by its script.
+void TestCliLog::tellsWhatChanged()
+{
+    ProjectFixture project("a [app] -> b");
+    project.addDatabase("app");
+    Program program(project);
+    COMPARE_STATUS(program.run("upgrade a"), 0);
+    COMPARE_STATUS(program.run("upgrade b"), 0);
+    COMPARE_STATUS(program.run("downgrade base"), 0);
+    COMPARE_STATUS(program.run("stamp a"), 0);
+    const Ended ended = program.run("--json log");
+    COMPARE_STATUS(ended, 0);
+    const QJsonArray runs = ended.array();
+    QCOMPARE(runs.size(), 4);
+    QVERIFY(runs[0]["changes"_L1].isNull()); // nobody looked: a stamp changes none
+    const QJsonArray undone = runs[1]["changes"_L1].toArray();
+    QCOMPARE(column(undone, "change"_L1), (Texts{"removed", "removed"}));
+    const QJsonArray added = runs[2]["changes"_L1].toArray();
+    QCOMPARE(column(added, "change"_L1), Texts{"added"});
+    QCOMPARE(column(added, "kind"_L1), Texts{"table"});
+    QCOMPARE(keysOf(added.first()), words("change kind name schema"));
+    const Ended verbose = program.run("log -v");
+    VERIFY_SAYS(verbose, "changed:");
+    VERIFY_SAYS(verbose, "removed table public.");
 }
 
 void TestCliLog::keepsFailures()

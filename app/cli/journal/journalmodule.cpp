@@ -21,6 +21,7 @@ public:
 
     void record(const run::RunEvent &event) override { m_recorder.record(event); }
     void keep(const run::RevisionPlace &place) override { m_recorder.keep(place); }
+    void keepChanges(const run::RunChanges &changes) override { m_recorder.keepChanges(changes); }
     void finish(const run::RunReport &report) override { m_recorder.finish(report); }
     const std::optional<Error> &trouble() const override { return m_recorder.trouble(); }
 
@@ -60,6 +61,14 @@ public:
         if (!opened)
             return opened.error();
         return opened->events(run);
+    }
+
+    Result<run::RunChanges> changes(std::int64_t run) override
+    {
+        const auto opened = run::Journal::open();
+        if (!opened)
+            return opened.error();
+        return opened->changes(run);
     }
 
     Result<std::vector<std::string>> appliedRevisions(const std::string &project, const std::string &database) override
