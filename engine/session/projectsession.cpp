@@ -48,6 +48,7 @@ struct ProjectSession::Private {
     std::vector<run::RecordedChange> changes;
     TouchHistoryPtr touchHistory = std::make_shared<TouchHistory>();
     QStringList uncommitted;
+    std::stop_source generation; ///< of the one that was asked for last
 };
 
 ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -56,6 +57,7 @@ ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_u
 
 ProjectSession::~ProjectSession()
 {
+    cancelGeneration();
     qDeleteAll(m_databases);
     m_databases.clear();
     if (d->thread.isRunning()) {
@@ -242,6 +244,30 @@ void ProjectSession::addToUpgradeAll(const std::string &database, const run::Run
 void ProjectSession::createRevision(const NewRevisionRequest &request)
 {
     askWorker([request](ProjectWorker &worker) { return worker.createRevision(request); },
+              [this](const Result<CreatedRevision> &created) { announceCreated(created); });
+}
+
+void ProjectSession::generateRevision(const GenerateRequest &request)
+{
+    cancelGeneration();
+    d->generation = std::stop_source();
+    askWorker([request, stop = d->generation.get_token()](ProjectWorker &worker) { return worker.generate(request, stop); },
+              [this](const Result<GeneratedRevisions> &result) {
+                  if (result)
+                      emit generated(*result);
+                  else
+                      emit generationFailed(result.error());
+              });
+}
+
+void ProjectSession::cancelGeneration()
+{
+    d->generation.request_stop();
+}
+
+void ProjectSession::createGenerated(const GeneratedRevisions &result)
+{
+    askWorker([result](ProjectWorker &worker) { return worker.createGenerated(result); },
               [this](const Result<CreatedRevision> &created) { announceCreated(created); });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/session/autogenerate.h"
 #include "engine/session/comparison.h"
 #include "engine/session/databasesession.h"
 #include "engine/session/headsadvice.h"
@@ -49,6 +50,13 @@ public:
     void upgradeAll();
     /// Writes the file (map validated first); answers revisionCreated or revisionFailed.
     void createRevision(const NewRevisionRequest &request);
+    /// Writes the SQL of a new revision from the database's desired schema, and tries it on a scratch database; nothing
+    /// is written to disk. Answers generated or generationFailed. One at a time: a second takes the first's place.
+    void generateRevision(const GenerateRequest &request);
+    /// Ends it; answers generationFailed with the code cancelled.
+    void cancelGeneration();
+    /// Writes all of them; answers revisionCreated of the first, or revisionFailed.
+    void createGenerated(const GeneratedRevisions &generated);
     /// As createRevision(), for a merge.
     void createMerge(const MergeRequest &request);
     /// Rewrites the parents in the revision's file, where a map with them is valid, and no database that is known by
@@ -86,6 +94,8 @@ signals:
     void progress(const QString &sentence); ///< "starting the sandbox …"
     /// Files changed on disk and were read again (also when the new files are in error).
     void stateChanged(const retort::session::ProjectStatePtr &state);
+    void generated(const retort::session::GeneratedRevisions &generated);
+    void generationFailed(const retort::Error &error);
     void revisionCreated(const QString &id, const QString &file);
     void revisionMoved(const QString &id, const QString &file);
     void revisionFailed(const retort::Error &error); ///< of any of the three

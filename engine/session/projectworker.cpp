@@ -3,6 +3,7 @@
 
 #include "engine/run/historyruns.h"
 #include "engine/script/reparent.h"
+#include "engine/session/access.h"
 #include "engine/session/gitstate.h"
 
 #include <QSet>
@@ -178,6 +179,38 @@ void ProjectWorker::readGit()
 Result<CreatedRevision> ProjectWorker::createRevision(const NewRevisionRequest &request)
 {
     return m_workspace ? write(prepareRevision(*m_workspace, request)) : Result<CreatedRevision>(notOpened());
+}
+
+Result<GeneratedRevisions> ProjectWorker::generate(const GenerateRequest &request, const std::stop_token &stop) const
+{
+    if (!m_workspace)
+        return notOpened();
+    std::optional<postgres::Connection> live;
+    if (request.against == GenerateRequest::Against::Live || request.adoptsLive) {
+        const auto database = m_workspace->project().database(request.revision.database);
+        if (!database)
+            return database.error();
+        auto settings = m_workspace->settingsFor(**database);
+        if (!settings)
+            return std::move(settings).error();
+        auto connection =
+            postgres::Connection::connect(settingsForLooking(**database, *std::move(settings)), stop, "retort generate");
+        if (!connection)
+            return std::move(connection).error();
+        live.emplace(*std::move(connection));
+    }
+    return generateRevisions(*m_workspace, request, live ? &*live : nullptr, stop);
+}
+
+Result<CreatedRevision> ProjectWorker::createGenerated(const GeneratedRevisions &generated)
+{
+    if (!m_workspace)
+        return notOpened();
+    const auto paths = writeGenerated(*m_workspace, generated);
+    if (!paths)
+        return paths.error();
+    m_settle.start();
+    return CreatedRevision{generated.revisions.front().revision.revision.id, paths->front()};
 }
 
 Result<CreatedRevision> ProjectWorker::createMerge(const MergeRequest &request)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/run/journal.h"
+#include "engine/session/autogenerate.h"
 #include "engine/session/comparison.h"
 #include "engine/session/newrevision.h"
 #include "engine/session/projectreading.h"
@@ -36,6 +37,9 @@ public:
     /// Goes on where open() would be after its reading; emits no loaded().
     void adopt(ReadProject read);
     Result<CreatedRevision> createRevision(const NewRevisionRequest &request);
+    Result<GeneratedRevisions> generate(const GenerateRequest &request, const std::stop_token &stop) const;
+    /// Of the first.
+    Result<CreatedRevision> createGenerated(const GeneratedRevisions &generated);
     Result<CreatedRevision> createMerge(const MergeRequest &request);
     Result<std::filesystem::path> reparent(const std::string &revision, const std::vector<std::string> &parents);
     Result<Comparison> compare(const std::string &database, const std::string &from, const std::string &to) const;

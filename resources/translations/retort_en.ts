@@ -90,6 +90,23 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::GenerationRow</name>
+    <message numerus="yes">
+        <source>Not proven: %n difference(s) from the desired schema would be left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Proven; it takes %n revisions, since one transaction can&apos;t hold it all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::GraphPanel</name>
     <message numerus="yes">
         <source>Nothing can run: %n applied revisions are not what was applied.</source>

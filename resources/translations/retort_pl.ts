@@ -1781,6 +1781,85 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::GenerationRow</name>
+    <message>
+        <source>Not proven: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Not proven: %n difference(s) from the desired schema would be left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the desired schema is compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the branch, replayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the database as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The branch is replayed on a scratch database; the database itself must be at its head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the SQL from the desired schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the desired schema &amp;with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing, and trying the result on a scratch database …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No changes: the branch gives the desired schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proven on a scratch database: up, down and up again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Proven; it takes %n revisions, since one transaction can&apos;t hold it all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Edited since: no longer what was tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the SQL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compares, writes upgrade and downgrade, and tries them on a scratch database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retort.toml names no desired schema for %1 (key: schema)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::GraphFilter</name>
     <message>
         <source>Filter the revisions of %1</source>
@@ -2856,6 +2935,14 @@
     <message>
         <source>New revision</source>
         <translation>Nowa rewizja</translation>
+    </message>
+    <message>
+        <source>A revision needs a message and one parent before its SQL is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply, then generate</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

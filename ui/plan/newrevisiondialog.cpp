@@ -3,6 +3,7 @@
 
 #include "ui/plan/controlreturn.h"
 #include "ui/plan/dialogframe.h"
+#include "ui/plan/generationrow.h"
 #include "ui/plan/newrevisionform.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/sqlview.h"
@@ -15,6 +16,9 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <optional>
+#include <utility>
 
 namespace retort::ui {
 
@@ -33,13 +37,22 @@ struct NewRevisionDialog::Private {
 
     void showConsequences();
     void create();
+    QString command() const;
+    void generate();
+    void fillSql(const session::GeneratedRevisions &result);
+    void setSqlEditable(bool isEditable);
+    void takeEdit();
 
     NewRevisionDialog *q;
     bool isCreating = false;
+    bool isFilling = false; ///< the editors change by our own doing
+    std::optional<session::GeneratedRevisions> generated; ///< what stands in the editors, untouched
+    QString waitsForUpgrade; ///< the database that a generation waits for
 
     PlanHeader *header;
     NoticeBar *notice;
     NewRevisionForm *form;
+    GenerationRow *generation;
     SqlView *up = nullptr;
     SqlView *down = nullptr;
     QCheckBox *upTransactional = nullptr;
@@ -54,6 +67,7 @@ NewRevisionDialog::Private::Private(NewRevisionDialog *dialog)
     , header(new PlanHeader(q))
     , notice(new NoticeBar(q))
     , form(new NewRevisionForm(q))
+    , generation(new GenerationRow(q))
 {
     layOut();
     connectParts();
@@ -115,6 +129,7 @@ void NewRevisionDialog::Private::layOut()
     QVBoxLayout *layout = columnBelow(header, q);
     layout->addWidget(notice);
     layout->addWidget(form);
+    layout->addWidget(generation);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
     layout->addWidget(sql, 1);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
@@ -130,15 +145,89 @@ void NewRevisionDialog::Private::connectParts()
     connect(cancel, &QPushButton::clicked, q, &QDialog::reject);
     connect(go, &QPushButton::clicked, q, [this] { create(); });
     onControlReturn(q, [this] { create(); });
+    connect(generation, &GenerationRow::generateRequested, q, [this] { generate(); });
+    connect(generation, &GenerationRow::cancelRequested, q, &NewRevisionDialog::generationCancelled);
+    connect(notice, &NoticeBar::actionTriggered, q, [this] {
+        waitsForUpgrade = QString::fromStdString(form->request().database);
+        emit q->upgradeRequested(waitsForUpgrade);
+    });
+    for (SqlView *view : {up, down})
+        connect(view, &SqlView::textChanged, q, [this] { takeEdit(); });
 }
 
 void NewRevisionDialog::Private::showConsequences()
 {
     if (const int number = form->databaseNumber(); number >= 0)
         header->setDatabaseNumber(number);
-    header->setCommand(form->commandLine());
+    header->setCommand(command());
     file->setText(form->filePreview());
-    go->setEnabled(form->isComplete() && !isCreating);
+    generation->setDatabase(QString::fromStdString(form->request().database), form->hasDesiredSchema());
+    go->setEnabled(form->isComplete() && !isCreating && !generation->isBusy());
+}
+
+QString NewRevisionDialog::Private::command() const
+{
+    const QString line = form->commandLine();
+    if (line.isEmpty() || !generated)
+        return line;
+    const bool isLive = generation->against() == session::GenerateRequest::Against::Live;
+    return line + QLatin1String(" --autogenerate") + QLatin1String(isLive ? " --against live" : "");
+}
+
+void NewRevisionDialog::Private::generate()
+{
+    if (!form->isComplete()) {
+        notice->present(ColourRole::Warning, tr("A revision needs a message and one parent before its SQL is written."),
+                        {});
+        return;
+    }
+    notice->dismiss();
+    generation->showBusy();
+    showConsequences();
+    session::GenerateRequest request;
+    request.revision = form->request();
+    request.against = generation->against();
+    emit q->generateRequested(request);
+}
+
+void NewRevisionDialog::Private::setSqlEditable(bool isEditable)
+{
+    for (SqlView *view : {up, down})
+        view->setEditable(isEditable);
+    for (QCheckBox *box : {upTransactional, downTransactional})
+        box->setEnabled(isEditable);
+}
+
+/// One revision can be edited before it is written; of several the whole of each way is shown.
+void NewRevisionDialog::Private::fillSql(const session::GeneratedRevisions &result)
+{
+    isFilling = true;
+    QString upSql;
+    QString downSql;
+    const bool isOne = result.revisions.size() == 1;
+    for (const session::PreparedRevision &part : result.revisions) {
+        const QString title =
+            isOne ? QString() : QStringLiteral("-- %1\n").arg(QString::fromStdString(part.revision.revision.message));
+        upSql += title + QString::fromStdString(part.revision.up) + (isOne ? QString() : QStringLiteral("\n"));
+        const QString ways = title + QString::fromStdString(part.revision.down.value_or(std::string()));
+        downSql = isOne ? ways : ways + QLatin1Char('\n') + downSql;
+    }
+    up->setSql(upSql);
+    down->setSql(downSql);
+    const script::NewRevision &first = result.revisions.front().revision;
+    upTransactional->setChecked(first.upTransactional);
+    downTransactional->setChecked(first.downTransactional);
+    setSqlEditable(isOne);
+    isFilling = false;
+}
+
+void NewRevisionDialog::Private::takeEdit()
+{
+    if (isFilling || !generated)
+        return;
+    generated.reset();
+    generation->showEdited();
+    showConsequences();
 }
 
 void NewRevisionDialog::Private::create()
@@ -147,7 +236,10 @@ void NewRevisionDialog::Private::create()
         return;
     isCreating = true;
     showConsequences();
-    emit q->createRequested(q->request());
+    if (generated && generated->revisions.size() > 1)
+        emit q->createGeneratedRequested(*generated);
+    else
+        emit q->createRequested(q->request());
 }
 
 NewRevisionDialog::NewRevisionDialog(QWidget *parent)
@@ -198,6 +290,35 @@ void NewRevisionDialog::showFailure(const Error &error)
     if (error.place.isKnown())
         sentence.prepend(QString::fromStdString(error.place.toString()) + QLatin1String(": "));
     d->notice->present(ColourRole::Failed, sentence, QString::fromStdString(error.hint));
+}
+
+void NewRevisionDialog::showGenerated(const session::GeneratedRevisions &result)
+{
+    d->generated.reset();
+    d->setSqlEditable(true);
+    d->generation->showResult(result);
+    if (!result.revisions.empty()) {
+        d->fillSql(result);
+        d->generated = result;
+    }
+    d->showConsequences();
+}
+
+void NewRevisionDialog::showGenerationFailure(const Error &error)
+{
+    d->generation->showIdle();
+    showFailure(error);
+    if (error.code == "not-up-to-date")
+        d->notice->setAction(tr("Apply, then generate"), "generationApplyFirst");
+    else
+        d->notice->setAction({}, "generationApplyFirst");
+}
+
+void NewRevisionDialog::goOnAfterUpgrade(const QString &database)
+{
+    if (database.isEmpty() || database != std::exchange(d->waitsForUpgrade, QString()))
+        return;
+    d->generate();
 }
 
 void NewRevisionDialog::showCreated(const QString &, const QString &)

@@ -145,6 +145,12 @@ int NewRevisionForm::databaseNumber() const
     return m_database->currentIndex();
 }
 
+bool NewRevisionForm::hasDesiredSchema() const
+{
+    const int at = m_database->currentIndex();
+    return m_project && at >= 0 && !m_project->project.databases[static_cast<std::size_t>(at)].schema.empty();
+}
+
 void NewRevisionForm::focusMessage()
 {
     m_message->setFocus();

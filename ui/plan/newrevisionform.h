@@ -27,6 +27,8 @@ public:
     /// The chosen database's place in the project; -1 before there is one.
     int databaseNumber() const;
 
+    /// Whether the project names one for the chosen database.
+    bool hasDesiredSchema() const;
     /// All but the SQL.
     session::NewRevisionRequest request() const;
     /// Message given, and one parent known (or none needed).

@@ -422,6 +422,7 @@ void ProjectDesk::newRevision(const QString &parent)
         m_newRevision->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_newRevision, &NewRevisionDialog::createRequested, m_session.get(),
                 &session::ProjectSession::createRevision);
+        wireGeneration();
     }
     m_newRevision->setProject(m_session->state());
     m_newRevision->setDatabase(m_active->database());
@@ -430,6 +431,27 @@ void ProjectDesk::newRevision(const QString &parent)
     m_newRevision->show();
     m_newRevision->raise();
     m_newRevision->activateWindow();
+}
+
+void ProjectDesk::wireGeneration()
+{
+    using session::ProjectSession;
+    ProjectSession *session = m_session.get();
+    connect(m_newRevision, &NewRevisionDialog::generateRequested, session, &ProjectSession::generateRevision);
+    connect(m_newRevision, &NewRevisionDialog::generationCancelled, session, &ProjectSession::cancelGeneration);
+    connect(m_newRevision, &NewRevisionDialog::createGeneratedRequested, session, &ProjectSession::createGenerated);
+    connect(m_newRevision, &QDialog::finished, session, &ProjectSession::cancelGeneration);
+    connect(session, &ProjectSession::generated, m_newRevision, &NewRevisionDialog::showGenerated);
+    connect(session, &ProjectSession::generationFailed, m_newRevision, &NewRevisionDialog::showGenerationFailure);
+    connect(m_newRevision, &NewRevisionDialog::upgradeRequested, this, [this](const QString &name) {
+        if (DatabaseDesk *desk = database(name))
+            desk->openPlan(revision::Direction::Upgrade, QString());
+    });
+    connect(this, &ProjectDesk::runEnded, m_newRevision,
+            [this](const QString &name, const run::RunReport &report) {
+                if (report.outcome == run::Outcome::Done)
+                    m_newRevision->goOnAfterUpgrade(name);
+            });
 }
 
 void ProjectDesk::joinHeads(const QString &name)

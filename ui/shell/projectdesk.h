@@ -97,6 +97,7 @@ private:
     void wireLog();
     void wireRelations(DatabaseDesk *desk);
     void showStates();
+    void wireGeneration();
     void showHeadsAdvice();
     void takeRunEnd(const QString &database, const run::RunReport &report);
     std::vector<session::DatabaseState> states() const;

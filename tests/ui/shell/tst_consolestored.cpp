@@ -47,22 +47,6 @@ bool choose(const WindowScene &scene, const char *database, const char *id, cons
     return true;
 }
 
-/// Into the folder of RETORT_TEST_PICTURES, light and dark, for the eye.
-void takePictures(QWidget &widget, const char *name)
-{
-    const QString folder = qEnvironmentVariable("RETORT_TEST_PICTURES");
-    if (folder.isEmpty())
-        return;
-    const QPalette before = QApplication::palette();
-    for (const auto &[look, palette] :
-         {std::pair("light", Theme::lightPalette()), std::pair("dark", Theme::darkPalette())}) {
-        QApplication::setPalette(palette);
-        QTest::qWait(50);
-        widget.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(name), QLatin1String(look)));
-    }
-    QApplication::setPalette(before);
-}
-
 } // namespace
 
 class TestConsoleStored : public QObject

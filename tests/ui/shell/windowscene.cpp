@@ -121,6 +121,21 @@ bool WindowScene::run(PlanDialog &dialog) const
         patience);
 }
 
+void takePictures(QWidget &widget, const char *name)
+{
+    const QString folder = qEnvironmentVariable("RETORT_TEST_PICTURES");
+    if (folder.isEmpty())
+        return;
+    const QPalette before = QApplication::palette();
+    for (const auto &[look, palette] :
+         {std::pair("light", Theme::lightPalette()), std::pair("dark", Theme::darkPalette())}) {
+        QApplication::setPalette(palette);
+        QTest::qWait(50);
+        widget.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(name), QLatin1String(look)));
+    }
+    QApplication::setPalette(before);
+}
+
 bool click(const QWidget &inside, const char *button)
 {
     auto *found = find<QAbstractButton>(inside, button);

@@ -68,6 +68,9 @@ Widget *find(const QWidget &inside, const char *name)
     return found;
 }
 
+/// Into the folder of RETORT_TEST_PICTURES, light and dark, for the eye; does nothing without it.
+void takePictures(QWidget &widget, const char *name);
+
 /// Clicks with the mouse. False when a person could not.
 bool click(const QWidget &inside, const char *button);
 

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/files.h"
+#include "tests/support/printers.h"
+#include "tests/ui/shell/windowscene.h"
+
+#include "ui/plan/plandialog.h"
+#include "ui/plan/planheader.h"
+#include "ui/plan/sqlview.h"
+#include "ui/theme/noticebar.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace retort;
+using namespace retort::test;
+using namespace retort::ui;
+using namespace Qt::StringLiterals;
+
+/// A new revision whose SQL is written from the desired schema, in the console (S-39 to S-44, S-53, S-54, S-69).
+class TestConsoleGenerate : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void writesTheSqlAndProvesIt();
+    void writesNothingWhereNothingDiffers();
+    void writesSeveralWhereOneCantHoldIt();
+    void appliesThenGenerates();
+    void tellsThatTheSqlWasEdited();
+    void needsADesiredSchema();
+    void saysWhatIsWrongWithTheSchema();
+    void stops();
+
+private:
+    /// The dialog, with a message in it.
+    QDialog *openDialog(WindowScene &scene) const;
+    static bool generate(QDialog &dialog);
+    static QString stateOf(QDialog &dialog);
+    static QString sqlOf(QDialog &dialog, const char *editor);
+    static NoticeBar *noticeIn(QDialog &dialog);
+    void desire(const std::string &sql) const { m_project->writeFile("schema.sql", sql); }
+
+    std::unique_ptr<ProjectFixture> m_project;
+    ScratchDatabase *m_app = nullptr;
+};
+
+constexpr const char *base = "CREATE TABLE users (id integer PRIMARY KEY, mail text);";
+
+void TestConsoleGenerate::initTestCase()
+{
+    useOwnFolders();
+    qputenv("XDG_CACHE_HOME", qgetenv("XDG_CONFIG_HOME"));
+}
+
+void TestConsoleGenerate::init()
+{
+    m_project = std::make_unique<ProjectFixture>();
+    m_app = &m_project->addDatabase("app");
+    m_project->addDatabase("other");
+    m_project->configure("app", "schema = \"schema.sql\"\n");
+    m_project->addRevision({.id = "a1", .labels = {"app"}, .up = base, .down = "DROP TABLE users;"});
+    m_project->addScene("o1 [other]");
+    desire(base);
+}
+
+QDialog *TestConsoleGenerate::openDialog(WindowScene &scene) const
+{
+    scene.trigger("newRevisionAction");
+    auto *dialog = find<QDialog>(scene.window(), "newRevisionDialog");
+    find<QComboBox>(*dialog, "revisionDatabase")->setCurrentText(u"app"_s);
+    QTest::keyClicks(find<QLineEdit>(*dialog, "revisionMessage"), u"add things"_s);
+    return dialog;
+}
+
+bool TestConsoleGenerate::generate(QDialog &dialog)
+{
+    return click(dialog, "generationGo")
+        && QTest::qWaitFor([&dialog] { return find<QPushButton>(dialog, "generationGo")->text() != u"Stop"_s; }, 3 * patience);
+}
+
+QString TestConsoleGenerate::stateOf(QDialog &dialog)
+{
+    return find<QLabel>(dialog, "generationState")->text();
+}
+
+QString TestConsoleGenerate::sqlOf(QDialog &dialog, const char *editor)
+{
+    for (const SqlView *view : dialog.findChildren<SqlView *>()) {
+        if (view->findChild<QWidget *>(QLatin1String(editor)))
+            return view->sql();
+    }
+    return {};
+}
+
+NoticeBar *TestConsoleGenerate::noticeIn(QDialog &dialog)
+{
+    return dialog.findChild<NoticeBar *>();
+}
+
+void TestConsoleGenerate::writesTheSqlAndProvesIt()
+{
+    desire(std::string(base) + "CREATE INDEX users_mail ON users (mail);");
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(generate(*dialog));
+    QVERIFY2(stateOf(*dialog).startsWith("Proven"_L1), qPrintable(stateOf(*dialog)));
+    QCOMPARE(sqlOf(*dialog, "revisionUp"), u"CREATE INDEX users_mail ON public.users USING btree (mail);\n"_s);
+    QCOMPARE(sqlOf(*dialog, "revisionDown"), u"DROP INDEX public.users_mail;\n"_s);
+    QVERIFY(dialog->findChild<PlanHeader *>()->command().endsWith(" --autogenerate"_L1));
+    takePictures(*dialog, "generated");
+    QVERIFY(click(*dialog, "revisionCreate"));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.state("app").pending, 2, patience);
+    PlanDialog *plan = scene.openPlan("app", "upgradeToHead");
+    QVERIFY(plan && scene.run(*plan));
+    QVERIFY(m_app->hasRelation("public.users_mail"));
+}
+
+void TestConsoleGenerate::writesNothingWhereNothingDiffers()
+{
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(generate(*dialog));
+    QVERIFY2(stateOf(*dialog).startsWith("No changes"_L1), qPrintable(stateOf(*dialog)));
+    QCOMPARE(sqlOf(*dialog, "revisionUp"), QString());
+}
+
+void TestConsoleGenerate::writesSeveralWhereOneCantHoldIt()
+{
+    m_project->addRevision({.id = "a2", .revises = {"a1"}, .up = "CREATE TYPE mood AS ENUM ('low');", .down = "DROP TYPE mood;"});
+    desire(std::string(base) + "CREATE TYPE mood AS ENUM ('low', 'high'); ALTER TABLE users ADD m mood DEFAULT 'high';");
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(generate(*dialog));
+    QVERIFY2(stateOf(*dialog).contains("2 revisions"_L1), qPrintable(stateOf(*dialog)));
+    QVERIFY(!find<QCheckBox>(*dialog, "revisionUpTransactional")->isEnabled());
+    QVERIFY(click(*dialog, "revisionCreate"));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.state("app").pending, 4, patience);
+}
+
+void TestConsoleGenerate::appliesThenGenerates()
+{
+    desire(std::string(base) + "CREATE TABLE tags (id integer);");
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    find<QComboBox>(*dialog, "generationAgainst")->setCurrentIndex(1);
+    QVERIFY(generate(*dialog));
+    QVERIFY2(noticeIn(*dialog)->sentence().contains("1 revision pending on app"_L1), qPrintable(noticeIn(*dialog)->sentence()));
+    takePictures(*dialog, "generation-behind");
+    QVERIFY(click(*dialog, "generationApplyFirst"));
+    QTRY_VERIFY_WITH_TIMEOUT(scene.plan("app") && scene.plan("app")->isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(*scene.plan("app"), "planRun")->isEnabled(), patience);
+    QVERIFY(scene.run(*scene.plan("app")));
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(*dialog).startsWith("Proven"_L1), 3 * patience);
+    QVERIFY(sqlOf(*dialog, "revisionUp").contains("CREATE TABLE public.tags"_L1));
+}
+
+void TestConsoleGenerate::tellsThatTheSqlWasEdited()
+{
+    desire(std::string(base) + "CREATE TABLE tags (id integer);");
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(generate(*dialog));
+    QVERIFY(stateOf(*dialog).startsWith("Proven"_L1));
+    QTest::keyClicks(find<QWidget>(*dialog, "revisionUp"), u"-- mine"_s);
+    QVERIFY2(stateOf(*dialog).startsWith("Edited"_L1), qPrintable(stateOf(*dialog)));
+}
+
+void TestConsoleGenerate::needsADesiredSchema()
+{
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(find<QPushButton>(*dialog, "generationGo")->isEnabled());
+    find<QComboBox>(*dialog, "revisionDatabase")->setCurrentText(u"other"_s);
+    QVERIFY(!find<QPushButton>(*dialog, "generationGo")->isEnabled());
+    QVERIFY(find<QPushButton>(*dialog, "generationGo")->toolTip().contains("no desired schema for other"_L1));
+}
+
+void TestConsoleGenerate::saysWhatIsWrongWithTheSchema()
+{
+    desire("CREATE TABLE users (id integer);\nCREATE TABLE users ();");
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(generate(*dialog));
+    QVERIFY2(noticeIn(*dialog)->sentence().contains("schema.sql:2:1"_L1), qPrintable(noticeIn(*dialog)->sentence()));
+    QCOMPARE(stateOf(*dialog), QString());
+}
+
+void TestConsoleGenerate::stops()
+{
+    desire(std::string(base) + "SELECT pg_sleep(600);");
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(click(*dialog, "generationGo"));
+    QCOMPARE(find<QPushButton>(*dialog, "generationGo")->text(), u"Stop"_s);
+    QVERIFY(!find<QPushButton>(*dialog, "revisionCreate")->isEnabled());
+    takePictures(*dialog, "generating");
+    QVERIFY(click(*dialog, "generationGo"));
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(*dialog, "generationGo")->text() != u"Stop"_s, patience);
+    QVERIFY(find<QPushButton>(*dialog, "revisionCreate")->isEnabled());
+}
+
+QTEST_MAIN(TestConsoleGenerate)
+#include "tst_consolegenerate.moc"
