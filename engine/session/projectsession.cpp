@@ -49,6 +49,7 @@ struct ProjectSession::Private {
     TouchHistoryPtr touchHistory = std::make_shared<TouchHistory>();
     QStringList uncommitted;
     std::stop_source generation; ///< of the one that was asked for last
+    std::stop_source verification;
 };
 
 ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -58,6 +59,7 @@ ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_u
 ProjectSession::~ProjectSession()
 {
     cancelGeneration();
+    cancelVerification();
     qDeleteAll(m_databases);
     m_databases.clear();
     if (d->thread.isRunning()) {
@@ -263,6 +265,31 @@ void ProjectSession::generateRevision(const GenerateRequest &request)
 void ProjectSession::cancelGeneration()
 {
     d->generation.request_stop();
+}
+
+void ProjectSession::verifyRevisions(const QString &database, const QStringList &ids)
+{
+    cancelVerification();
+    d->verification = std::stop_source();
+    std::vector<std::string> wanted;
+    for (const QString &id : ids)
+        wanted.push_back(id.toStdString());
+    const auto tell = [this, database](const TripFact &fact) {
+        QMetaObject::invokeMethod(
+            this, [this, database, fact] { emit tripMade(database, fact); }, Qt::QueuedConnection);
+    };
+    askWorker(
+        [name = database.toStdString(), wanted, tell, stop = d->verification.get_token()](ProjectWorker &worker) {
+            return worker.verify(name, wanted, tell, stop);
+        },
+        [this, database](const Result<void> &ended) {
+            emit verificationEnded(database, ended ? std::nullopt : std::optional<Error>(ended.error()));
+        });
+}
+
+void ProjectSession::cancelVerification()
+{
+    d->verification.request_stop();
 }
 
 void ProjectSession::createGenerated(const GeneratedRevisions &result)

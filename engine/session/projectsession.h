@@ -9,6 +9,7 @@
 #include "engine/session/relationindex.h"
 #include "engine/session/touchhistory.h"
 #include "engine/session/values.h"
+#include "engine/session/verification.h"
 
 #include <QObject>
 #include <QStringList>
@@ -57,6 +58,10 @@ public:
     void cancelGeneration();
     /// Writes all of them; answers revisionCreated of the first, or revisionFailed.
     void createGenerated(const GeneratedRevisions &generated);
+    /// Each revision up, down and up again on a scratch database; without ids all of the database's branch. Answers
+    /// tripMade for each as it is done, then verificationEnded. Ends a generation or verification that goes on.
+    void verifyRevisions(const QString &database, const QStringList &ids);
+    void cancelVerification();
     /// As createRevision(), for a merge.
     void createMerge(const MergeRequest &request);
     /// Rewrites the parents in the revision's file, where a map with them is valid, and no database that is known by
@@ -96,6 +101,9 @@ signals:
     void stateChanged(const retort::session::ProjectStatePtr &state);
     void generated(const retort::session::GeneratedRevisions &generated);
     void generationFailed(const retort::Error &error);
+    void tripMade(const QString &database, const retort::session::TripFact &fact);
+    /// `error`: why it went no further; a revision that fails is none.
+    void verificationEnded(const QString &database, const std::optional<retort::Error> &error);
     void revisionCreated(const QString &id, const QString &file);
     void revisionMoved(const QString &id, const QString &file);
     void revisionFailed(const retort::Error &error); ///< of any of the three

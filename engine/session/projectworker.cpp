@@ -213,6 +213,24 @@ Result<CreatedRevision> ProjectWorker::createGenerated(const GeneratedRevisions 
     return CreatedRevision{generated.revisions.front().revision.revision.id, paths->front()};
 }
 
+Result<void> ProjectWorker::verify(const std::string &name, const std::vector<std::string> &wanted,
+                                   const std::function<void(const TripFact &)> &tell, const std::stop_token &stop) const
+{
+    if (!m_workspace)
+        return notOpened();
+    const auto database = m_workspace->project().database(name);
+    if (!database)
+        return database.error();
+    auto server = openScratchServer(**database, {}, nullptr, stop);
+    if (!server)
+        return std::move(server).error();
+    scratch::Replay replay = replayOf(*m_workspace, *server, scratchManner(*m_workspace, nullptr));
+    const auto made = verifyRevisions(
+        *m_workspace, m_workspace->bindingFor(**database), replay, wanted,
+        [&tell](const advice::RoundTrip &trip) { tell({trip.revision, trip.verdict, trip.sentence()}); }, stop);
+    return made ? Result<void>() : Result<void>(made.error());
+}
+
 Result<CreatedRevision> ProjectWorker::createMerge(const MergeRequest &request)
 {
     return m_workspace ? write(prepareMerge(*m_workspace, request)) : Result<CreatedRevision>(notOpened());

@@ -10,6 +10,13 @@
 namespace retort::session
 {
 
+/// What a window shows of a round trip.
+struct TripFact {
+    std::string revision;
+    advice::RoundTrip::Verdict verdict = advice::RoundTrip::Verdict::NotTested;
+    std::string sentence;
+};
+
 /// Tries the round trip of a branch's revisions on a scratch database, oldest first; `wanted`: ids, all of the branch's
 /// own where it is empty. `onTrip` is told each as it is done. Where a revision can't be gone up, nothing above it is
 /// tested. Blocks. Errors: those of making a scratch database, unknown-revision, cancelled; what a revision does wrong

@@ -93,16 +93,16 @@
     <name>retort::ui::GenerationRow</name>
     <message numerus="yes">
         <source>Not proven: %n difference(s) from the desired schema would be left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Not proven: %n difference from the desired schema would be left</numerusform>
+            <numerusform>Not proven: %n differences from the desired schema would be left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Proven; it takes %n revisions, since one transaction can&apos;t hold it all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Proven; it takes %n revision, since one transaction can&apos;t hold it all</numerusform>
+            <numerusform>Proven; it takes %n revisions, since one transaction can&apos;t hold it all</numerusform>
         </translation>
     </message>
 </context>
@@ -181,6 +181,30 @@
         <translation>
             <numerusform>… and %n more: Copy SQL has all of them.</numerusform>
             <numerusform>… and %n more: Copy SQL has all of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::ProjectDesk</name>
+    <message numerus="yes">
+        <source>%1: %n revision(s) verified</source>
+        <translation>
+            <numerusform>%1: %n revision verified</numerusform>
+            <numerusform>%1: %n revisions verified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n revision(s) failed the round trip</source>
+        <translation>
+            <numerusform>%1: %2 of %n revision failed the round trip</numerusform>
+            <numerusform>%1: %2 of %n revisions failed the round trip</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: all %n revision(s) proven</source>
+        <translation>
+            <numerusform>%1: %n revision proven</numerusform>
+            <numerusform>%1: all %n revisions proven</numerusform>
         </translation>
     </message>
 </context>

@@ -676,6 +676,14 @@
         <source>not committed</source>
         <translation>bez commita</translation>
     </message>
+    <message>
+        <source>round trip failed</source>
+        <translation>próba powrotu nieudana</translation>
+    </message>
+    <message>
+        <source>proven</source>
+        <translation>potwierdzona</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -1784,79 +1792,79 @@
     <name>retort::ui::GenerationRow</name>
     <message>
         <source>Not proven: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Niepotwierdzone: %1</translation>
     </message>
     <message numerus="yes">
         <source>Not proven: %n difference(s) from the desired schema would be left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Niepotwierdzone: zostałaby %n różnica względem docelowego schematu</numerusform>
+            <numerusform>Niepotwierdzone: zostałyby %n różnice względem docelowego schematu</numerusform>
+            <numerusform>Niepotwierdzone: zostałoby %n różnic względem docelowego schematu</numerusform>
         </translation>
     </message>
     <message>
         <source>What the desired schema is compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>Z czym porównać docelowy schemat</translation>
     </message>
     <message>
         <source>the branch, replayed</source>
-        <translation type="unfinished"></translation>
+        <translation>odtworzona gałąź</translation>
     </message>
     <message>
         <source>the database as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>baza, jaka jest</translation>
     </message>
     <message>
         <source>The branch is replayed on a scratch database; the database itself must be at its head</source>
-        <translation type="unfinished"></translation>
+        <translation>Gałąź jest odtwarzana w bazie roboczej; sama baza musi być na swoim czole</translation>
     </message>
     <message>
         <source>Write the SQL from the desired schema</source>
-        <translation type="unfinished"></translation>
+        <translation>Napisz SQL według docelowego schematu</translation>
     </message>
     <message>
         <source>Compare the desired schema &amp;with</source>
-        <translation type="unfinished"></translation>
+        <translation>Porównaj &amp;docelowy schemat z</translation>
     </message>
     <message>
         <source>Comparing, and trying the result on a scratch database …</source>
-        <translation type="unfinished"></translation>
+        <translation>Porównywanie i próba wyniku w bazie roboczej …</translation>
     </message>
     <message>
         <source>No changes: the branch gives the desired schema</source>
-        <translation type="unfinished"></translation>
+        <translation>Bez zmian: gałąź daje docelowy schemat</translation>
     </message>
     <message>
         <source>Proven on a scratch database: up, down and up again</source>
-        <translation type="unfinished"></translation>
+        <translation>Potwierdzone w bazie roboczej: w górę, w dół i znów w górę</translation>
     </message>
     <message numerus="yes">
         <source>Proven; it takes %n revisions, since one transaction can&apos;t hold it all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Potwierdzone; potrzeba %n rewizji, bo jedna transakcja nie pomieści wszystkiego</numerusform>
+            <numerusform>Potwierdzone; potrzeba %n rewizji, bo jedna transakcja nie pomieści wszystkiego</numerusform>
+            <numerusform>Potwierdzone; potrzeba %n rewizji, bo jedna transakcja nie pomieści wszystkiego</numerusform>
         </translation>
     </message>
     <message>
         <source>Edited since: no longer what was tried</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmienione później: to już nie to, co wypróbowano</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatrzymaj</translation>
     </message>
     <message>
         <source>Write the SQL</source>
-        <translation type="unfinished"></translation>
+        <translation>Napisz SQL</translation>
     </message>
     <message>
         <source>Compares, writes upgrade and downgrade, and tries them on a scratch database</source>
-        <translation type="unfinished"></translation>
+        <translation>Porównuje, pisze aktualizację i cofnięcie, i próbuje ich w bazie roboczej</translation>
     </message>
     <message>
         <source>retort.toml names no desired schema for %1 (key: schema)</source>
-        <translation type="unfinished"></translation>
+        <translation>retort.toml nie podaje docelowego schematu dla %1 (klucz: schema)</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +2135,26 @@
     <message>
         <source>The database kept the text of %1 as it was applied.</source>
         <translation>Baza zachowała treść %1 z chwili zastosowania.</translation>
+    </message>
+    <message>
+        <source>Stop verifying</source>
+        <translation>Zatrzymaj sprawdzanie</translation>
+    </message>
+    <message>
+        <source>Verify the branch</source>
+        <translation>Sprawdź gałąź</translation>
+    </message>
+    <message>
+        <source>Each revision up, down and up again, on a scratch database</source>
+        <translation>Każda rewizja w górę, w dół i znów w górę, w bazie roboczej</translation>
+    </message>
+    <message>
+        <source>Verify this revision</source>
+        <translation>Sprawdź tę rewizję</translation>
+    </message>
+    <message>
+        <source>Up, down and up again, on a scratch database</source>
+        <translation>W górę, w dół i znów w górę, w bazie roboczej</translation>
     </message>
 </context>
 <context>
@@ -2938,11 +2966,11 @@
     </message>
     <message>
         <source>A revision needs a message and one parent before its SQL is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rewizja potrzebuje opisu i jednego rodzica, zanim powstanie jej SQL.</translation>
     </message>
     <message>
         <source>Apply, then generate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zastosuj, potem generuj</translation>
     </message>
 </context>
 <context>
@@ -3218,6 +3246,38 @@
     <message>
         <source>No program is set up to open %1; its path is on the clipboard.</source>
         <translation>Żaden program nie jest ustawiony do otwierania %1; ścieżka jest w schowku.</translation>
+    </message>
+    <message>
+        <source>Verifying %1 on a scratch database …</source>
+        <translation>Sprawdzanie %1 w bazie roboczej …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n revision(s) verified</source>
+        <translation>
+            <numerusform>%1: sprawdzono %n rewizję</numerusform>
+            <numerusform>%1: sprawdzono %n rewizje</numerusform>
+            <numerusform>%1: sprawdzono %n rewizji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not verified: %2</source>
+        <translation>Nie sprawdzono %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n revision(s) failed the round trip</source>
+        <translation>
+            <numerusform>%1: %2 z %n rewizji nie przeszła próby powrotu</numerusform>
+            <numerusform>%1: %2 z %n rewizji nie przeszło próby powrotu</numerusform>
+            <numerusform>%1: %2 z %n rewizji nie przeszło próby powrotu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: all %n revision(s) proven</source>
+        <translation>
+            <numerusform>%1: %n rewizja potwierdzona</numerusform>
+            <numerusform>%1: wszystkie %n rewizje potwierdzone</numerusform>
+            <numerusform>%1: wszystkie %n rewizji potwierdzone</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3670,6 +3730,10 @@
             <numerusform>Prosty ciąg %n rewizji, zwinięty. Rozwija go Enter lub strzałka w prawo.</numerusform>
             <numerusform>Prosty ciąg %n rewizji, zwinięty. Rozwija go Enter lub strzałka w prawo.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>on a scratch database: %1</source>
+        <translation>w bazie roboczej: %1</translation>
     </message>
 </context>
 <context>

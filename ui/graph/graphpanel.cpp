@@ -175,6 +175,15 @@ void GraphPanel::buildMenu(QMenu *menu)
     QAction *base = menu->addAction(icon(Icon::Down), tr("Downgrade to base…"));
     base->setEnabled(canRun && !m_state.rows.empty());
     connect(base, &QAction::triggered, this, [this] { emit downgradeRequested(QStringLiteral("base")); });
+    QAction *verification = menu->addAction(m_isVerifying ? tr("Stop verifying") : tr("Verify the branch"));
+    verification->setObjectName(QStringLiteral("verifyBranch"));
+    verification->setStatusTip(tr("Each revision up, down and up again, on a scratch database"));
+    connect(verification, &QAction::triggered, this, [this] {
+        if (m_isVerifying)
+            emit verificationCancelled();
+        else
+            verify({});
+    });
     menu->addSeparator();
     connect(menu->addAction(icon(Icon::Refresh), tr("Refresh")), &QAction::triggered, this,
             &GraphPanel::retryRequested);
@@ -229,6 +238,11 @@ void GraphPanel::showMenu(const QString &id, const QPoint &globalPosition)
         relations->setObjectName(QStringLiteral("showRelations"));
         connect(relations, &QAction::triggered, this, [this, id] { showRelations(id); });
         addComparisons(menu, id);
+        QAction *verification = menu->addAction(tr("Verify this revision"));
+        verification->setObjectName(QStringLiteral("verifyRevision"));
+        verification->setStatusTip(tr("Up, down and up again, on a scratch database"));
+        verification->setEnabled(!m_isVerifying);
+        connect(verification, &QAction::triggered, this, [this, id] { verify({id}); });
         const QString file = m_model->index(row, 0).data(RevisionModel::FileRole).toString();
         connect(menu->addAction(icon(Icon::File), tr("Show file")), &QAction::triggered, this,
                 [this, file] { emit showFileRequested(file); });
@@ -430,6 +444,27 @@ void GraphPanel::showReading(int done, int total)
 {
     if (m_filter->isReading())
         m_filter->showReading(done, total);
+}
+
+void GraphPanel::verify(const QStringList &ids)
+{
+    m_isVerifying = true;
+    emit verificationRequested(ids);
+}
+
+void GraphPanel::addTrip(const session::TripFact &fact)
+{
+    m_model->setTrip(fact);
+}
+
+void GraphPanel::forgetTrips()
+{
+    m_model->forgetTrips();
+}
+
+void GraphPanel::endVerification()
+{
+    m_isVerifying = false;
 }
 
 void GraphPanel::setUncommitted(const QStringList &revisions)

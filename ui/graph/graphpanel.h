@@ -3,6 +3,7 @@
 
 #include "engine/session/relationindex.h"
 #include "engine/session/values.h"
+#include "engine/session/verification.h"
 #include "ui/graph/revisiongraph.h"
 
 #include <QWidget>
@@ -63,6 +64,9 @@ public:
 
 public slots:
     void setUncommitted(const QStringList &revisions); ///< see RevisionModel
+    void addTrip(const retort::session::TripFact &fact); ///< of a verification that goes on
+    void endVerification();
+    void forgetTrips(); ///< files have changed since
     /// Answers relationIndexWanted(), and again when files have changed.
     void setRelationIndex(const retort::session::RelationIndexPtr &index);
     void showReading(int done, int total);
@@ -82,6 +86,9 @@ signals:
     /// The branch has several heads, and they are to be made one.
     void joinHeadsRequested();
     void comparisonRequested(const QString &from, const QString &to);
+    /// Up, down and up again on a scratch database; without ids the whole branch.
+    void verificationRequested(const QStringList &ids);
+    void verificationCancelled();
     /// An applied revision's file beside what the database keeps of it.
     void editRequested(const QString &id);
     /// Of a version row whose file is gone: undone, or its file written again, by the text that the database kept.
@@ -109,6 +116,7 @@ private:
     void showMenu(const QString &id, const QPoint &globalPosition);
     void showFoldMenu(int row, const QPoint &globalPosition);
     void selectGraphRow(int graphRow);
+    void verify(const QStringList &ids);
     void addComparisons(QMenu *menu, const QString &id);
     void addStoredActions(QMenu *menu, const QString &id);
     bool hasStoredText(const std::string &revision) const;
@@ -130,6 +138,7 @@ private:
     std::vector<std::string> meetingIds() const;
 
     QString m_database;
+    bool m_isVerifying = false;
     QString m_compared; ///< the revision that a comparison was last asked for
     int m_number;
     session::ProjectStatePtr m_project;

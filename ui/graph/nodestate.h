@@ -31,6 +31,8 @@ enum class NodeState : quint32 {
     ExtraHead = 1 << 14,     ///< one of several heads of the same branch: a problem
     Changed = 1 << 15,       ///< applied, and its file has been edited since, or was put below it afterwards
     Uncommitted = 1 << 16,   ///< its file isn't in git's last commit as it is
+    Proven = 1 << 17,        ///< its round trip on a scratch database gave the same schemas
+    Unproven = 1 << 18,      ///< it did not, or a script failed
 };
 Q_DECLARE_FLAGS(NodeStates, NodeState)
 Q_DECLARE_OPERATORS_FOR_FLAGS(NodeStates)

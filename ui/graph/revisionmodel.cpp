@@ -249,6 +249,11 @@ void RevisionModel::computeStates()
     add(m_currentRows, NodeState::Current);
     add(m_changed, NodeState::Changed);
     add(m_uncommitted, NodeState::Uncommitted);
+    using Verdict = advice::RoundTrip::Verdict;
+    for (const auto &[id, trip] : m_trips) {
+        if (trip.verdict == Verdict::Proven || trip.verdict == Verdict::Failed)
+            add({id}, trip.verdict == Verdict::Proven ? NodeState::Proven : NodeState::Unproven);
+    }
     add(extraHeads(m_graph->map(), m_heads), NodeState::ExtraHead);
 }
 
@@ -274,6 +279,22 @@ void RevisionModel::setUncommitted(const QStringList &revisions)
     m_uncommitted = std::move(ids);
     computeStates();
     relist();
+    announceStates();
+}
+
+void RevisionModel::setTrip(const session::TripFact &fact)
+{
+    m_trips[fact.revision] = fact;
+    computeStates();
+    announceStates(fact.revision);
+}
+
+void RevisionModel::forgetTrips()
+{
+    if (m_trips.empty())
+        return;
+    m_trips.clear();
+    computeStates();
     announceStates();
 }
 
@@ -660,6 +681,8 @@ QString RevisionModel::description(int row) const
         parts << tr("branch label %1").arg(labels(row).join(QLatin1String(", ")));
     if (!revision->createDate.empty())
         parts << tr("created %1").arg(QString::fromStdString(revision->createDate));
+    if (const auto trip = m_trips.find(revision->id); trip != m_trips.end())
+        parts << tr("on a scratch database: %1").arg(QString::fromStdString(trip->second.sentence));
     return parts.join(QLatin1String("; "));
 }
 

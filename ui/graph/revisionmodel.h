@@ -3,12 +3,14 @@
 
 #include "engine/session/relationindex.h"
 #include "engine/session/values.h"
+#include "engine/session/verification.h"
 #include "ui/graph/nodestate.h"
 #include "ui/graph/revisiongraph.h"
 #include "ui/graph/rowlist.h"
 
 #include <QAbstractTableModel>
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 
@@ -66,6 +68,9 @@ public:
     bool isFiltered() const { return !m_filter.isEmpty(); }
     /// The revisions whose files aren't in git's last commit as they are.
     void setUncommitted(const QStringList &revisions);
+    /// What a revision's round trip showed; nothing is known of any after forgetTrips().
+    void setTrip(const session::TripFact &fact);
+    void forgetTrips();
     /// What the revisions touch, for the filter. Null: nobody knows.
     void setRelations(const session::RelationIndexPtr &relations);
     const session::RelationIndexPtr &relations() const { return m_relations; }
@@ -162,6 +167,7 @@ private:
     std::vector<std::string> m_heads;
     std::vector<std::string> m_changed; ///< applied, and edited since
     std::vector<std::string> m_uncommitted;
+    std::map<std::string, session::TripFact> m_trips; ///< by revision
     QString m_filter;
     std::vector<revision::Index> m_range; ///< sorted; empty: m_filter is looked for in the texts
     session::RelationIndexPtr m_relations;

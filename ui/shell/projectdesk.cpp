@@ -264,8 +264,10 @@ void ProjectDesk::takeProject(const session::ProjectStatePtr &state)
                                    });
     if (!isSame)
         buildDesks();
-    for (DatabaseDesk *desk : m_desks)
+    for (DatabaseDesk *desk : m_desks) {
+        desk->panel()->forgetTrips();
         desk->setProject(state);
+    }
     if (m_newRevision)
         m_newRevision->setProject(state);
     showHeadsAdvice();
@@ -346,11 +348,51 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
         desk->setComparisonTicket(m_session->requestComparison(desk->database(), from, to));
     });
     wireRelations(desk);
+    wireVerification(desk);
     connect(panel, &GraphPanel::copyRequested, this, &ProjectDesk::copyRequested);
     connect(panel, &GraphPanel::textScaleChanged, this, &ProjectDesk::textScaleChanged);
     connect(desk, &DatabaseDesk::openFileRequested, this, &ProjectDesk::openFile);
     connect(desk, &DatabaseDesk::copyRequested, this, &ProjectDesk::copyRequested);
     connect(desk, &DatabaseDesk::messageShown, this, &ProjectDesk::messageShown);
+}
+
+void ProjectDesk::wireVerification(DatabaseDesk *desk)
+{
+    using session::ProjectSession;
+    GraphPanel *panel = desk->panel();
+    ProjectSession *session = m_session.get();
+    const QString name = desk->database();
+    connect(panel, &GraphPanel::verificationRequested, session, [this, session, name](const QStringList &ids) {
+        m_trips[name] = {};
+        emit messageShown(tr("Verifying %1 on a scratch database …").arg(name));
+        session->verifyRevisions(name, ids);
+    });
+    connect(panel, &GraphPanel::verificationCancelled, session, &ProjectSession::cancelVerification);
+    connect(session, &ProjectSession::tripMade, panel, [this, panel, name](const QString &database,
+                                                                         const session::TripFact &fact) {
+        if (database != name)
+            return;
+        panel->addTrip(fact);
+        TripCount &count = m_trips[name];
+        ++count.done;
+        if (fact.verdict == advice::RoundTrip::Verdict::Failed)
+            ++count.failed;
+        emit messageShown(tr("%1: %n revision(s) verified", "", count.done).arg(name));
+    });
+    connect(session, &ProjectSession::verificationEnded, panel,
+            [this, panel, name](const QString &database, const std::optional<Error> &error) {
+                if (database != name)
+                    return;
+                panel->endVerification();
+                const TripCount count = m_trips[name];
+                if (error)
+                    emit messageShown(tr("%1 was not verified: %2").arg(name, QString::fromStdString(error->message)));
+                else if (count.failed > 0)
+                    emit messageShown(tr("%1: %2 of %n revision(s) failed the round trip", "", count.done)
+                                          .arg(name, QString::number(count.failed)));
+                else
+                    emit messageShown(tr("%1: all %n revision(s) proven", "", count.done).arg(name));
+            });
 }
 
 void ProjectDesk::wireRelations(DatabaseDesk *desk)

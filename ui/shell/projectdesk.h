@@ -3,6 +3,7 @@
 
 #include "engine/session/projectsession.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -96,6 +97,7 @@ private:
     void wireConnections();
     void wireLog();
     void wireRelations(DatabaseDesk *desk);
+    void wireVerification(DatabaseDesk *desk);
     void showStates();
     void wireGeneration();
     void showHeadsAdvice();
@@ -112,6 +114,11 @@ private:
     std::unique_ptr<session::ProjectSession> m_session;
     std::vector<DatabaseDesk *> m_desks;
     DatabaseDesk *m_active = nullptr;
+    struct TripCount {
+        int done = 0;
+        int failed = 0;
+    };
+    QHash<QString, TripCount> m_trips; ///< of each database's latest verification
     QPointer<NewRevisionDialog> m_newRevision;
     QPointer<HeadsDialog> m_heads;
     QString m_headsDatabase;

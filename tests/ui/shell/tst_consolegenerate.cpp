@@ -3,6 +3,8 @@
 #include "tests/support/printers.h"
 #include "tests/ui/shell/windowscene.h"
 
+#include "ui/graph/graphpanel.h"
+#include "ui/graph/revisionmodel.h"
 #include "ui/plan/plandialog.h"
 #include "ui/plan/planheader.h"
 #include "ui/plan/sqlview.h"
@@ -13,6 +15,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 
 using namespace retort;
@@ -36,6 +39,8 @@ private slots:
     void needsADesiredSchema();
     void saysWhatIsWrongWithTheSchema();
     void stops();
+    void verifiesTheBranch();
+    void verifiesOneRevision();
 
 private:
     /// The dialog, with a message in it.
@@ -211,6 +216,43 @@ void TestConsoleGenerate::stops()
     QVERIFY(click(*dialog, "generationGo"));
     QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(*dialog, "generationGo")->text() != u"Stop"_s, patience);
     QVERIFY(find<QPushButton>(*dialog, "revisionCreate")->isEnabled());
+}
+
+void TestConsoleGenerate::verifiesTheBranch()
+{
+    m_project->addRevision({.id = "a2", .revises = {"a1"}, .up = "CREATE TYPE mood AS ENUM ('low'); CREATE TABLE m (m mood);",
+                            .down = "DROP TABLE m;"});
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    GraphPanel &panel = *scene.desk("app").panel();
+    RevisionModel &model = *panel.model();
+    QMenu *menu = find<QPushButton>(panel, "graphMenu")->menu();
+    menu->popup(QPoint());
+    auto *verify = menu->findChild<QAction *>(u"verifyBranch"_s);
+    QVERIFY(verify);
+    verify->trigger();
+    menu->close();
+    const auto stateOf = [&model](const char *id) { return model.states(model.rowOf(QLatin1String(id))); };
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf("a2").testFlag(NodeState::Unproven), 3 * patience);
+    QVERIFY(stateOf("a1").testFlag(NodeState::Proven));
+    const QString tip = model.index(model.rowOf(u"a2"_s), 0).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains("type public.mood"_L1), qPrintable(tip));
+    takePictures(scene.window(), "verified");
+    // What was shown is no longer so once the file is another.
+    m_project->addRevision({.id = "a2", .revises = {"a1"}, .up = "SELECT 1;", .down = "SELECT 1;"});
+    QTRY_VERIFY_WITH_TIMEOUT(!stateOf("a2").testFlag(NodeState::Unproven), patience);
+}
+
+void TestConsoleGenerate::verifiesOneRevision()
+{
+    m_project->addRevision({.id = "a2", .revises = {"a1"}, .up = "CREATE TABLE m ();", .down = "DROP TABLE m;"});
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    RevisionModel &model = *scene.desk("app").panel()->model();
+    emit scene.desk("app").panel()->verificationRequested({u"a2"_s});
+    const auto stateOf = [&model](const char *id) { return model.states(model.rowOf(QLatin1String(id))); };
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf("a2").testFlag(NodeState::Proven), 3 * patience);
+    QVERIFY(!stateOf("a1").testFlag(NodeState::Proven));
 }
 
 QTEST_MAIN(TestConsoleGenerate)

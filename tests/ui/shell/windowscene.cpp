@@ -128,7 +128,7 @@ void takePictures(QWidget &widget, const char *name)
         return;
     const QPalette before = QApplication::palette();
     for (const auto &[look, palette] :
-         {std::pair("light", Theme::lightPalette()), std::pair("dark", Theme::darkPalette())}) {
+         {std::pair("light", ui::Theme::lightPalette()), std::pair("dark", ui::Theme::darkPalette())}) {
         QApplication::setPalette(palette);
         QTest::qWait(50);
         widget.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(name), QLatin1String(look)));
