@@ -48,8 +48,10 @@ struct ProjectSession::Private {
     std::vector<run::RecordedChange> changes;
     TouchHistoryPtr touchHistory = std::make_shared<TouchHistory>();
     QStringList uncommitted;
-    std::stop_source generation; ///< of the one that was asked for last
-    std::stop_source verification;
+    std::optional<Workspace> workspace; ///< as it was read last
+    QThread scratchThread;              ///< started when it is first needed
+    QObject *scratch = nullptr;         ///< lives on it, deleted when it ends
+    std::stop_source scratchStop;       ///< of all that goes on there
 };
 
 ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -58,8 +60,11 @@ ProjectSession::ProjectSession(QObject *parent) : QObject(parent), d(std::make_u
 
 ProjectSession::~ProjectSession()
 {
-    cancelGeneration();
-    cancelVerification();
+    endScratchWork();
+    if (d->scratchThread.isRunning()) {
+        d->scratchThread.quit();
+        d->scratchThread.wait();
+    }
     qDeleteAll(m_databases);
     m_databases.clear();
     if (d->thread.isRunning()) {
@@ -122,6 +127,7 @@ void ProjectSession::start()
 
 void ProjectSession::onLoaded(const Workspace &workspace, const std::optional<Error> &error)
 {
+    d->workspace = workspace;
     const auto previous = m_state;
     auto state = std::make_shared<ProjectState>();
     state->project = workspace.project();
@@ -164,6 +170,7 @@ void ProjectSession::onLoaded(const Workspace &workspace, const std::optional<Er
 
 void ProjectSession::onConnectable(const Workspace &workspace, const std::optional<Error> &error)
 {
+    d->workspace = workspace;
     for (DatabaseSession *session : m_databases) {
         const auto database = workspace.project().database(session->m_state.name);
         if (!database)
@@ -251,26 +258,25 @@ void ProjectSession::createRevision(const NewRevisionRequest &request)
 
 void ProjectSession::generateRevision(const GenerateRequest &request)
 {
-    cancelGeneration();
-    d->generation = std::stop_source();
-    askWorker([request, stop = d->generation.get_token()](ProjectWorker &worker) { return worker.generate(request, stop); },
-              [this](const Result<GeneratedRevisions> &result) {
-                  if (result)
-                      emit generated(*result);
-                  else
-                      emit generationFailed(result.error());
-              });
+    endScratchWork();
+    askScratch([request](const Workspace &workspace,
+                         const std::stop_token &stop) { return generateFor(workspace, request, stop); },
+               [this](const Result<GeneratedRevisions> &result) {
+                   if (result)
+                       emit generated(*result);
+                   else
+                       emit generationFailed(result.error());
+               });
 }
 
 void ProjectSession::cancelGeneration()
 {
-    d->generation.request_stop();
+    endScratchWork();
 }
 
 void ProjectSession::verifyRevisions(const QString &database, const QStringList &ids)
 {
-    cancelVerification();
-    d->verification = std::stop_source();
+    endScratchWork();
     std::vector<std::string> wanted;
     for (const QString &id : ids)
         wanted.push_back(id.toStdString());
@@ -278,18 +284,59 @@ void ProjectSession::verifyRevisions(const QString &database, const QStringList 
         QMetaObject::invokeMethod(
             this, [this, database, fact] { emit tripMade(database, fact); }, Qt::QueuedConnection);
     };
-    askWorker(
-        [name = database.toStdString(), wanted, tell, stop = d->verification.get_token()](ProjectWorker &worker) {
-            return worker.verify(name, wanted, tell, stop);
-        },
-        [this, database](const Result<void> &ended) {
-            emit verificationEnded(database, ended ? std::nullopt : std::optional<Error>(ended.error()));
-        });
+    askScratch([name = database.toStdString(), wanted, tell](
+                   const Workspace &workspace,
+                   const std::stop_token &stop) { return verifyFor(workspace, name, wanted, tell, stop); },
+               [this, database](const Result<void> &ended) {
+                   emit verificationEnded(database, ended ? std::nullopt : std::optional<Error>(ended.error()));
+               });
 }
 
 void ProjectSession::cancelVerification()
 {
-    d->verification.request_stop();
+    endScratchWork();
+}
+
+void ProjectSession::checkDrift(const QString &database)
+{
+    askScratch([name = database.toStdString()](
+                   const Workspace &workspace,
+                   const std::stop_token &stop) { return driftFor(workspace, name, stop); },
+               [this, database](const Result<DriftFact> &drift) {
+                   if (drift)
+                       emit driftChecked(database, *drift);
+                   else
+                       emit driftCheckFailed(database, drift.error());
+               });
+}
+
+void ProjectSession::endScratchWork()
+{
+    d->scratchStop.request_stop();
+    d->scratchStop = std::stop_source();
+}
+
+template <typename Work, typename Done>
+void ProjectSession::askScratch(Work work, Done done)
+{
+    if (!d->workspace)
+        return;
+    if (!d->scratchThread.isRunning()) {
+        d->scratchThread.setObjectName(QStringLiteral("retort-scratch"));
+        d->scratch = new QObject;
+        d->scratch->moveToThread(&d->scratchThread);
+        connect(&d->scratchThread, &QThread::finished, d->scratch, &QObject::deleteLater);
+        d->scratchThread.start(QThread::LowPriority);
+    }
+    QMetaObject::invokeMethod(
+        d->scratch,
+        [this, workspace = *d->workspace, stop = d->scratchStop.get_token(), work = std::move(work),
+         done = std::move(done)] {
+            auto result = work(workspace, stop);
+            QMetaObject::invokeMethod(
+                this, [done, result = std::move(result)] { done(result); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
 }
 
 void ProjectSession::createGenerated(const GeneratedRevisions &result)

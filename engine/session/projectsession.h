@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/session/autogenerate.h"
 #include "engine/session/comparison.h"
 #include "engine/session/databasesession.h"
 #include "engine/session/headsadvice.h"
 #include "engine/session/newrevision.h"
 #include "engine/session/relationindex.h"
+#include "engine/session/scratchwork.h"
 #include "engine/session/touchhistory.h"
 #include "engine/session/values.h"
-#include "engine/session/verification.h"
 
 #include <QObject>
 #include <QStringList>
@@ -52,16 +51,18 @@ public:
     /// Writes the file (map validated first); answers revisionCreated or revisionFailed.
     void createRevision(const NewRevisionRequest &request);
     /// Writes the SQL of a new revision from the database's desired schema, and tries it on a scratch database; nothing
-    /// is written to disk. Answers generated or generationFailed. One at a time: a second takes the first's place.
+    /// is written to disk. Answers generated or generationFailed. What goes on on scratch databases ends for it.
     void generateRevision(const GenerateRequest &request);
     /// Ends it; answers generationFailed with the code cancelled.
     void cancelGeneration();
     /// Writes all of them; answers revisionCreated of the first, or revisionFailed.
     void createGenerated(const GeneratedRevisions &generated);
     /// Each revision up, down and up again on a scratch database; without ids all of the database's branch. Answers
-    /// tripMade for each as it is done, then verificationEnded. Ends a generation or verification that goes on.
+    /// tripMade for each as it is done, then verificationEnded. What goes on on scratch databases ends for it.
     void verifyRevisions(const QString &database, const QStringList &ids);
     void cancelVerification();
+    /// Whether the database is what its recorded revisions give; answers driftChecked or driftCheckFailed.
+    void checkDrift(const QString &database);
     /// As createRevision(), for a merge.
     void createMerge(const MergeRequest &request);
     /// Rewrites the parents in the revision's file, where a map with them is valid, and no database that is known by
@@ -104,6 +105,8 @@ signals:
     void tripMade(const QString &database, const retort::session::TripFact &fact);
     /// `error`: why it went no further; a revision that fails is none.
     void verificationEnded(const QString &database, const std::optional<retort::Error> &error);
+    void driftChecked(const QString &database, const retort::session::DriftFact &drift);
+    void driftCheckFailed(const QString &database, const retort::Error &error);
     void revisionCreated(const QString &id, const QString &file);
     void revisionMoved(const QString &id, const QString &file);
     void revisionFailed(const retort::Error &error); ///< of any of the three
@@ -132,6 +135,10 @@ private:
     void addToUpgradeAll(const std::string &database, const run::RunReport &report);
     void announceCreated(const Result<CreatedRevision> &created);
     std::vector<KnownRows> knownRows() const;
+    void endScratchWork();
+    /// Runs `work(workspace, stop)` on the thread for scratch databases and `done(result)` here.
+    template <typename Work, typename Done>
+    void askScratch(Work work, Done done);
     /// Runs `work(worker)` on the project's thread and `done(result)` here.
     template <typename Work, typename Done>
     void askWorker(Work work, Done done);

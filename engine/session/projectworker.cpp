@@ -3,7 +3,6 @@
 
 #include "engine/run/historyruns.h"
 #include "engine/script/reparent.h"
-#include "engine/session/access.h"
 #include "engine/session/gitstate.h"
 
 #include <QSet>
@@ -181,27 +180,6 @@ Result<CreatedRevision> ProjectWorker::createRevision(const NewRevisionRequest &
     return m_workspace ? write(prepareRevision(*m_workspace, request)) : Result<CreatedRevision>(notOpened());
 }
 
-Result<GeneratedRevisions> ProjectWorker::generate(const GenerateRequest &request, const std::stop_token &stop) const
-{
-    if (!m_workspace)
-        return notOpened();
-    std::optional<postgres::Connection> live;
-    if (request.against == GenerateRequest::Against::Live || request.adoptsLive) {
-        const auto database = m_workspace->project().database(request.revision.database);
-        if (!database)
-            return database.error();
-        auto settings = m_workspace->settingsFor(**database);
-        if (!settings)
-            return std::move(settings).error();
-        auto connection =
-            postgres::Connection::connect(settingsForLooking(**database, *std::move(settings)), stop, "retort generate");
-        if (!connection)
-            return std::move(connection).error();
-        live.emplace(*std::move(connection));
-    }
-    return generateRevisions(*m_workspace, request, live ? &*live : nullptr, stop);
-}
-
 Result<CreatedRevision> ProjectWorker::createGenerated(const GeneratedRevisions &generated)
 {
     if (!m_workspace)
@@ -211,24 +189,6 @@ Result<CreatedRevision> ProjectWorker::createGenerated(const GeneratedRevisions 
         return paths.error();
     m_settle.start();
     return CreatedRevision{generated.revisions.front().revision.revision.id, paths->front()};
-}
-
-Result<void> ProjectWorker::verify(const std::string &name, const std::vector<std::string> &wanted,
-                                   const std::function<void(const TripFact &)> &tell, const std::stop_token &stop) const
-{
-    if (!m_workspace)
-        return notOpened();
-    const auto database = m_workspace->project().database(name);
-    if (!database)
-        return database.error();
-    auto server = openScratchServer(**database, {}, nullptr, stop);
-    if (!server)
-        return std::move(server).error();
-    scratch::Replay replay = replayOf(*m_workspace, *server, scratchManner(*m_workspace, nullptr));
-    const auto made = verifyRevisions(
-        *m_workspace, m_workspace->bindingFor(**database), replay, wanted,
-        [&tell](const advice::RoundTrip &trip) { tell({trip.revision, trip.verdict, trip.sentence()}); }, stop);
-    return made ? Result<void>() : Result<void>(made.error());
 }
 
 Result<CreatedRevision> ProjectWorker::createMerge(const MergeRequest &request)

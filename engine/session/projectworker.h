@@ -9,7 +9,6 @@
 #include "engine/session/relationindex.h"
 #include "engine/session/runwitness.h"
 #include "engine/session/values.h"
-#include "engine/session/verification.h"
 #include "engine/session/workspace.h"
 
 #include <QFileSystemWatcher>
@@ -38,12 +37,8 @@ public:
     /// Goes on where open() would be after its reading; emits no loaded().
     void adopt(ReadProject read);
     Result<CreatedRevision> createRevision(const NewRevisionRequest &request);
-    Result<GeneratedRevisions> generate(const GenerateRequest &request, const std::stop_token &stop) const;
     /// Of the first.
     Result<CreatedRevision> createGenerated(const GeneratedRevisions &generated);
-    /// `tell` is called on the worker's thread.
-    Result<void> verify(const std::string &database, const std::vector<std::string> &wanted,
-                        const std::function<void(const TripFact &)> &tell, const std::stop_token &stop) const;
     Result<CreatedRevision> createMerge(const MergeRequest &request);
     Result<std::filesystem::path> reparent(const std::string &revision, const std::vector<std::string> &parents);
     Result<Comparison> compare(const std::string &database, const std::string &from, const std::string &to) const;

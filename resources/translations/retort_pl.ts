@@ -2156,6 +2156,50 @@
         <source>Up, down and up again, on a scratch database</source>
         <translation>W górę, w dół i znów w górę, w bazie roboczej</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 i jeszcze %n</numerusform>
+            <numerusform>%1 i jeszcze %n</numerusform>
+            <numerusform>%1 i jeszcze %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check for drift</source>
+        <translation>Sprawdź rozbieżności</translation>
+    </message>
+    <message>
+        <source>The schema beside what its recorded revisions give</source>
+        <translation>Schemat obok tego, co dają zapisane rewizje</translation>
+    </message>
+    <message>
+        <source>it lacks %1</source>
+        <translation>brakuje: %1</translation>
+    </message>
+    <message>
+        <source>%1 is too much</source>
+        <translation>ponad miarę: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not the same</source>
+        <translation>inne: %1</translation>
+    </message>
+    <message>
+        <source>no revision</source>
+        <translation>żadna rewizja</translation>
+    </message>
+    <message>
+        <source>The schema is not what %1 gives: %2.</source>
+        <translation>Schemat nie jest tym, co daje %1: %2.</translation>
+    </message>
+    <message>
+        <source>All of it, with the SQL that takes it out: retort -x db=%1 drift</source>
+        <translation>Wszystko, wraz z SQL, który to usuwa: retort -x db=%1 drift</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Sprawdź ponownie</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::HeadsDialog</name>
@@ -3278,6 +3322,18 @@
             <numerusform>%1: wszystkie %n rewizje potwierdzone</numerusform>
             <numerusform>%1: wszystkie %n rewizji potwierdzone</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Comparing %1 with what its revisions give …</source>
+        <translation>Porównywanie %1 z tym, co dają jej rewizje …</translation>
+    </message>
+    <message>
+        <source>%1 is what its revisions give.</source>
+        <translation>%1 jest tym, co dają jej rewizje.</translation>
+    </message>
+    <message>
+        <source>%1 was not compared: %2</source>
+        <translation>Nie porównano %1: %2</translation>
     </message>
 </context>
 <context>

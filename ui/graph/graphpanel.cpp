@@ -46,6 +46,16 @@ QString commandFor(const QString &database, const QString &verb, const QString &
     return QStringLiteral("retort -x db=%1 %2 %3").arg(database, verb, id);
 }
 
+/// The first three, and how many more there are.
+QString shortList(const std::vector<std::string> &objects)
+{
+    constexpr std::size_t most = 3;
+    const std::size_t shown = std::min(objects.size(), most);
+    const QString list = joined({objects.begin(), objects.begin() + static_cast<std::ptrdiff_t>(shown)});
+    const int more = static_cast<int>(objects.size() - shown);
+    return more == 0 ? list : GraphPanel::tr("%1 and %n more", "", more).arg(list);
+}
+
 } // namespace
 
 GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
@@ -61,6 +71,7 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     , m_connectionNotice(new NoticeBar(this))
     , m_filesNotice(new NoticeBar(this))
     , m_historyNotice(new NoticeBar(this))
+    , m_driftNotice(new NoticeBar(this))
     , m_filter(new GraphFilter(database, this))
     , m_stack(new QStackedWidget(this))
     , m_model(new RevisionModel(this))
@@ -89,7 +100,7 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
     buttons->addWidget(m_progress);
     layout->addLayout(buttons);
     layout->addWidget(new Hairline(Qt::Horizontal, this));
-    for (NoticeBar *notice : {m_connectionNotice, m_filesNotice, m_historyNotice})
+    for (NoticeBar *notice : {m_connectionNotice, m_filesNotice, m_historyNotice, m_driftNotice})
         layout->addWidget(notice);
     layout->addWidget(m_filter);
     layout->addWidget(new Hairline(Qt::Horizontal, this));
@@ -120,6 +131,7 @@ GraphPanel::GraphPanel(const QString &database, int number, QWidget *parent)
             emit joinHeadsRequested();
     });
     connect(m_connectionNotice, &NoticeBar::actionTriggered, this, &GraphPanel::retryRequested);
+    connect(m_driftNotice, &NoticeBar::actionTriggered, this, &GraphPanel::driftCheckRequested);
     connect(m_filesNotice, &NoticeBar::actionTriggered, this, [this] {
         const std::vector<std::string> missing = m_state.missingFiles; // the first one's answer may change it
         for (const std::string &id : missing)
@@ -184,6 +196,11 @@ void GraphPanel::buildMenu(QMenu *menu)
         else
             verify({});
     });
+    QAction *drift = menu->addAction(tr("Check for drift"));
+    drift->setObjectName(QStringLiteral("checkDrift"));
+    drift->setStatusTip(tr("The schema beside what its recorded revisions give"));
+    drift->setEnabled(canRun);
+    connect(drift, &QAction::triggered, this, &GraphPanel::driftCheckRequested);
     menu->addSeparator();
     connect(menu->addAction(icon(Icon::Refresh), tr("Refresh")), &QAction::triggered, this,
             &GraphPanel::retryRequested);
@@ -455,6 +472,27 @@ void GraphPanel::verify(const QStringList &ids)
 void GraphPanel::addTrip(const session::TripFact &fact)
 {
     m_model->setTrip(fact);
+}
+
+void GraphPanel::setDrift(const session::DriftFact &drift)
+{
+    if (!drift.hasDrifted()) {
+        m_driftNotice->dismiss();
+        return;
+    }
+    QStringList parts;
+    const auto add = [&parts](const QString &words, const std::vector<std::string> &objects) {
+        if (!objects.empty())
+            parts << words.arg(shortList(objects));
+    };
+    add(tr("it lacks %1"), drift.missing);
+    add(tr("%1 is too much"), drift.extra);
+    add(tr("%1 is not the same"), drift.changed);
+    const QString rows = drift.rows.empty() ? tr("no revision") : joined(drift.rows);
+    m_driftNotice->present(ColourRole::Warning,
+                           tr("The schema is not what %1 gives: %2.").arg(rows, parts.join(QLatin1String("; "))),
+                           tr("All of it, with the SQL that takes it out: retort -x db=%1 drift").arg(m_database));
+    m_driftNotice->setAction(tr("Check again"), "checkDriftAgain");
 }
 
 void GraphPanel::forgetTrips()

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/session/relationindex.h"
+#include "engine/session/scratchwork.h"
 #include "engine/session/values.h"
-#include "engine/session/verification.h"
 #include "ui/graph/revisiongraph.h"
 
 #include <QWidget>
@@ -66,6 +66,8 @@ public slots:
     void setUncommitted(const QStringList &revisions); ///< see RevisionModel
     void addTrip(const retort::session::TripFact &fact); ///< of a verification that goes on
     void endVerification();
+    /// The schema beside what the recorded revisions give; a notice where they differ.
+    void setDrift(const retort::session::DriftFact &drift);
     void forgetTrips(); ///< files have changed since
     /// Answers relationIndexWanted(), and again when files have changed.
     void setRelationIndex(const retort::session::RelationIndexPtr &index);
@@ -89,6 +91,7 @@ signals:
     /// Up, down and up again on a scratch database; without ids the whole branch.
     void verificationRequested(const QStringList &ids);
     void verificationCancelled();
+    void driftCheckRequested();
     /// An applied revision's file beside what the database keeps of it.
     void editRequested(const QString &id);
     /// Of a version row whose file is gone: undone, or its file written again, by the text that the database kept.
@@ -154,6 +157,7 @@ private:
     NoticeBar *m_connectionNotice;
     NoticeBar *m_filesNotice;
     NoticeBar *m_historyNotice;
+    NoticeBar *m_driftNotice;
     GraphFilter *m_filter;
     QString m_relationsOf; ///< the revision whose relations are to be shown as soon as they are known
     QStackedWidget *m_stack;

@@ -22,15 +22,18 @@
 #include <QFileInfo>
 #include <QSplitter>
 #include <QThreadPool>
+#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
+#include <chrono>
 
 namespace retort::ui {
 
 namespace {
 
 constexpr int journalLimit = 200;
+constexpr std::chrono::minutes driftInterval{15};
 
 QString outcomeWords(const run::RunReport &report)
 {
@@ -349,6 +352,7 @@ void ProjectDesk::wireDesk(DatabaseDesk *desk)
     });
     wireRelations(desk);
     wireVerification(desk);
+    wireDrift(desk);
     connect(panel, &GraphPanel::copyRequested, this, &ProjectDesk::copyRequested);
     connect(panel, &GraphPanel::textScaleChanged, this, &ProjectDesk::textScaleChanged);
     connect(desk, &DatabaseDesk::openFileRequested, this, &ProjectDesk::openFile);
@@ -393,6 +397,45 @@ void ProjectDesk::wireVerification(DatabaseDesk *desk)
                 else
                     emit messageShown(tr("%1: all %n revision(s) proven", "", count.done).arg(name));
             });
+}
+
+/// Looked at when somebody asks, and now and then (S-22), quietly. A run makes another schema, of which nothing is known.
+void ProjectDesk::wireDrift(DatabaseDesk *desk)
+{
+    using session::ProjectSession;
+    GraphPanel *panel = desk->panel();
+    ProjectSession *session = m_session.get();
+    const QString name = desk->database();
+    connect(panel, &GraphPanel::driftCheckRequested, session, [this, session, name] {
+        m_askedDrifts.insert(name);
+        emit messageShown(tr("Comparing %1 with what its revisions give …").arg(name));
+        session->checkDrift(name);
+    });
+    connect(session, &ProjectSession::driftChecked, panel,
+            [this, panel, name](const QString &database, const session::DriftFact &drift) {
+                if (database != name)
+                    return;
+                panel->setDrift(drift);
+                if (m_askedDrifts.remove(name) && !drift.hasDrifted())
+                    emit messageShown(tr("%1 is what its revisions give.").arg(name));
+            });
+    connect(session, &ProjectSession::driftCheckFailed, panel,
+            [this, name](const QString &database, const Error &error) {
+                if (database == name && m_askedDrifts.remove(name))
+                    emit messageShown(tr("%1 was not compared: %2").arg(name, QString::fromStdString(error.message)));
+            });
+    connect(this, &ProjectDesk::runEnded, panel, [panel, name](const QString &database) {
+        if (database == name)
+            panel->setDrift({});
+    });
+    auto *schedule = new QTimer(desk);
+    schedule->setInterval(driftInterval);
+    connect(schedule, &QTimer::timeout, session, [session, desk, name] {
+        const session::DatabaseState &state = desk->session()->state();
+        if (state.reachability == session::Reachability::Reachable && !state.isRunning)
+            session->checkDrift(name);
+    });
+    schedule->start();
 }
 
 void ProjectDesk::wireRelations(DatabaseDesk *desk)

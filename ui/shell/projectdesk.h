@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -98,6 +99,7 @@ private:
     void wireLog();
     void wireRelations(DatabaseDesk *desk);
     void wireVerification(DatabaseDesk *desk);
+    void wireDrift(DatabaseDesk *desk);
     void showStates();
     void wireGeneration();
     void showHeadsAdvice();
@@ -118,6 +120,7 @@ private:
         int done = 0;
         int failed = 0;
     };
+    QSet<QString> m_askedDrifts; ///< databases whose drift somebody asked for
     QHash<QString, TripCount> m_trips; ///< of each database's latest verification
     QPointer<NewRevisionDialog> m_newRevision;
     QPointer<HeadsDialog> m_heads;

@@ -41,6 +41,7 @@ private slots:
     void stops();
     void verifiesTheBranch();
     void verifiesOneRevision();
+    void tellsOfDrift();
 
 private:
     /// The dialog, with a message in it.
@@ -253,6 +254,36 @@ void TestConsoleGenerate::verifiesOneRevision()
     const auto stateOf = [&model](const char *id) { return model.states(model.rowOf(QLatin1String(id))); };
     QTRY_VERIFY_WITH_TIMEOUT(stateOf("a2").testFlag(NodeState::Proven), 3 * patience);
     QVERIFY(!stateOf("a1").testFlag(NodeState::Proven));
+}
+
+void TestConsoleGenerate::tellsOfDrift()
+{
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    PlanDialog *plan = scene.openPlan("app", "upgradeToHead");
+    QVERIFY(plan && scene.run(*plan));
+    QTRY_VERIFY_WITH_TIMEOUT(scene.state("app").isAtHead, patience);
+    plan->close();
+    GraphPanel &panel = *scene.desk("app").panel();
+    const auto check = [&panel] {
+        QMenu *menu = find<QPushButton>(panel, "graphMenu")->menu();
+        menu->popup(QPoint());
+        menu->findChild<QAction *>(u"checkDrift"_s)->trigger();
+        menu->close();
+    };
+    const auto says = [&panel](QLatin1String words) {
+        const auto notices = panel.findChildren<NoticeBar *>();
+        return std::any_of(notices.begin(), notices.end(), [words](const NoticeBar *notice) {
+            return notice->isVisible() && notice->sentence().contains(words);
+        });
+    };
+    m_app->execute("CREATE INDEX by_hand ON users (mail)");
+    check();
+    QTRY_VERIFY_WITH_TIMEOUT(says("not what a1 gives: index public.by_hand is too much"_L1), 3 * patience);
+    takePictures(scene.window(), "drifted");
+    m_app->execute("DROP INDEX by_hand");
+    QVERIFY(click(panel, "checkDriftAgain"));
+    QTRY_VERIFY_WITH_TIMEOUT(!says("not what a1 gives"_L1), 3 * patience);
 }
 
 QTEST_MAIN(TestConsoleGenerate)
