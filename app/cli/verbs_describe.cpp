@@ -2,6 +2,7 @@
 // retort describe: what psql's \d and \d+ tell
 #include "app/cli/context.h"
 #include "app/cli/ownrelations.h"
+#include "app/cli/scratchoption.h"
 #include "app/cli/verbs.h"
 #include "engine/base/sizetext.h"
 #include "engine/base/text.h"
@@ -28,6 +29,7 @@ struct DescribeRequest {
     std::string pattern;
     std::string list;     ///< one of psql's lists; empty: relations themselves
     bool isPlain = false; ///< psql's text alone
+    AtOption at;
 };
 
 /// The word for the list; psql has none for TimescaleDB's kinds.
@@ -128,9 +130,10 @@ Result<ExitStatus> listAsPsql(Context &context, postgres::Connection &connection
 
 Result<ExitStatus> describe(Context &context, const DescribeRequest &request)
 {
-    auto connection = context.connect();
-    if (!connection)
-        return std::move(connection).error();
+    auto session = SchemaSession::open(context, request.at);
+    if (!session)
+        return std::move(session).error();
+    postgres::Connection *connection = &session->connection();
     if (!request.list.empty())
         return listAsPsql(context, *connection, request);
     if (request.pattern.empty())
@@ -176,6 +179,7 @@ void addDescribeVerb(CommandLine &line)
                                              " or dt, di, dv …; NAME chooses from it, -v adds to it")
         ->type_name("WHAT");
     verb.add_flag("--plain", request->isPlain, "psql's text alone, without what TimescaleDB adds");
+    addAtOption(verb, request->at);
 }
 
 } // namespace retort::cli

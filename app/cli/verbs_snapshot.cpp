@@ -2,6 +2,7 @@
 // retort snapshot: the catalog as JSON
 #include "app/cli/context.h"
 #include "app/cli/ownrelations.h"
+#include "app/cli/scratchoption.h"
 #include "app/cli/verbs.h"
 #include "engine/catalog/snapshot.h"
 
@@ -18,15 +19,16 @@ namespace
 struct SnapshotRequest {
     std::string pattern;
     bool withoutSizes = false;
+    AtOption at;
 };
 
 Result<ExitStatus> snapshot(Context &context, const SnapshotRequest &request)
 {
-    auto connection = context.connect();
-    if (!connection)
-        return std::move(connection).error();
+    auto session = SchemaSession::open(context, request.at);
+    if (!session)
+        return std::move(session).error();
     const auto taken =
-        catalog::takeSnapshot(*connection, {request.pattern, !request.withoutSizes, ownRelations(context)});
+        catalog::takeSnapshot(session->connection(), {request.pattern, !request.withoutSizes, ownRelations(context)});
     if (!taken)
         return taken.error();
     for (const std::string &gap : taken->unknown)
@@ -45,6 +47,7 @@ void addSnapshotVerb(CommandLine &line)
     verb.add_option("name", request->pattern, "Only relations of this name or pattern, as psql takes it")
         ->type_name("NAME");
     verb.add_flag("--no-sizes", request->withoutSizes, "Definitions alone: no sizes, no statistics");
+    addAtOption(verb, request->at);
 }
 
 } // namespace retort::cli

@@ -3335,6 +3335,10 @@
         <source>%1 was not compared: %2</source>
         <translation>Nie porównano %1: %2</translation>
     </message>
+    <message>
+        <source>%1 is not what its revisions give.</source>
+        <translation>%1 nie jest tym, co dają jej rewizje.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::PsqlPage</name>

@@ -21,6 +21,7 @@ private slots:
     void refusesUnknownRows();
     void comparesRevisions();
     void comparesSchemaFiles();
+    void looksAtARevision();
     void refusesEnds_data();
     void refusesEnds();
 
@@ -126,6 +127,21 @@ void TestCliDrift::comparesSchemaFiles()
     COMPARE_STATUS(folder, 0);
     QVERIFY2(folder.out.find("CREATE TABLE public.t_a") != std::string::npos, folder.report().c_str());
     QVERIFY(folder.out.find("extra") == std::string::npos);
+}
+
+/// Time travel: any revision's schema, whatever the database has.
+void TestCliDrift::looksAtARevision()
+{
+    const Ended list = m_program->run("describe --at a");
+    COMPARE_STATUS(list, 0);
+    QVERIFY2(list.out.find("t_a") != std::string::npos && list.out.find("t_b") == std::string::npos,
+             list.report().c_str());
+    const Ended table = m_program->run("describe --at head t_b");
+    COMPARE_STATUS(table, 0);
+    VERIFY_SAYS(table, "Table \"public.t_b\"");
+    QCOMPARE(m_program->run("snapshot --at b --no-sizes").object()["relations"_L1].toArray().isEmpty(), false);
+    QCOMPARE(m_program->run("describe --json --at zzz t_a").errorCode(), std::string("unknown-revision"));
+    QVERIFY(rowsOf(m_project->database("app")).empty());
 }
 
 void TestCliDrift::refusesEnds_data()

@@ -416,8 +416,9 @@ void ProjectDesk::wireDrift(DatabaseDesk *desk)
                 if (database != name)
                     return;
                 panel->setDrift(drift);
-                if (m_askedDrifts.remove(name) && !drift.hasDrifted())
-                    emit messageShown(tr("%1 is what its revisions give.").arg(name));
+                if (m_askedDrifts.remove(name))
+                    emit messageShown(drift.hasDrifted() ? tr("%1 is not what its revisions give.").arg(name)
+                                                         : tr("%1 is what its revisions give.").arg(name));
             });
     connect(session, &ProjectSession::driftCheckFailed, panel,
             [this, name](const QString &database, const Error &error) {
