@@ -11,7 +11,7 @@ namespace retort::catalog {
 ///
 /// kind            | name         | part
 /// ----------------|--------------|---------------------------------------------------------------
-/// table, view, materialized view, sequence, foreign table, index, type, statistics, collation, operator … | its own |
+/// table, view, continuous aggregate, materialized view, sequence, foreign table, index, type, statistics, collation, operator … | its own |
 /// column, default, constraint, trigger, rule, policy | of the table | its own
 /// constraint      | of the domain | its own
 /// routine         | its own      | its arguments' types

@@ -6,18 +6,39 @@ namespace retort::catalog {
 
 namespace {
 
+/// What a continuous aggregate's query reads stands with an internal view that TimescaleDB keeps of it.
+std::string aggregateQueries(const Server &server)
+{
+    if (!server.hasTimescale)
+        return {};
+    return R"(
+  SELECT 'pg_catalog.pg_rewrite'::pg_catalog.regclass, w.oid, 'continuous aggregate', a.user_view_schema,
+    a.user_view_name, ''
+  FROM _timescaledb_catalog.continuous_agg a
+    JOIN pg_catalog.pg_namespace n ON n.nspname = a.direct_view_schema
+    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = a.direct_view_name
+    JOIN pg_catalog.pg_rewrite w ON w.ev_class = c.oid
+  UNION ALL)";
+}
+
 /// Every object of people's schemas and every member of an extension, with the name it has in an ObjectId.
 /// pg_identify_object() would do the same, an object at a time.
 std::string objectsSql(const Server &server)
 {
     const std::string user = userSchemas(server);
+    const std::string view = server.hasTimescale
+        ? R"(CASE WHEN EXISTS (SELECT FROM _timescaledb_catalog.continuous_agg a
+        WHERE a.user_view_schema = n.nspname AND a.user_view_name = c.relname)
+      THEN 'continuous aggregate' ELSE 'view' END)"
+        : "'view'";
     const std::string multirange = server.version < 140000
         ? "NULL::pg_catalog.oid"
         : "(SELECT g.rngtypid FROM pg_catalog.pg_range g WHERE g.rngmultitypid = coalesce(element.oid, t.oid))";
     return R"(
 WITH relation AS MATERIALIZED (
   SELECT c.oid, n.nspname AS schema, c.relname AS name,
-    CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
+    CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN )"
+        + view + R"( WHEN 'm' THEN 'materialized view'
       WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' ELSE 'index' END AS kind
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind <> 't' AND )" + user + R"(
@@ -61,7 +82,7 @@ WITH relation AS MATERIALIZED (
     CASE w.rulename WHEN '_RETURN' THEN r.kind ELSE 'rule' END, r.schema, r.name,
     CASE w.rulename WHEN '_RETURN' THEN '' ELSE w.rulename END
   FROM pg_catalog.pg_rewrite w JOIN relation r ON r.oid = w.ev_class
-  UNION ALL
+  UNION ALL)" + aggregateQueries(server) + R"(
   SELECT 'pg_catalog.pg_trigger'::pg_catalog.regclass, g.oid, 'trigger', r.schema, r.name, g.tgname
   FROM pg_catalog.pg_trigger g JOIN relation r ON r.oid = g.tgrelid WHERE NOT g.tgisinternal
   UNION ALL

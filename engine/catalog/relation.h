@@ -256,7 +256,7 @@ struct Dimension {
     std::string columnType;
     std::string type;       ///< "Time" or "Space"
     std::string interval;   ///< chunk interval, or number of partitions
-    std::string integerNow; ///< function that tells the time of an integer dimension
+    std::string integerNow; ///< function that tells the time of an integer dimension: schema.name, quoted as SQL needs
     bool operator==(const Dimension &) const = default;
 };
 struct Policy {
@@ -273,6 +273,7 @@ struct Policy {
     std::string checkFunction;   ///< schema.name of what checks the config
     bool isFixedSchedule = false;
     std::string initialStart;
+    std::string timezone;   ///< that a fixed schedule keeps to; empty: UTC
     std::string maxRuntime; ///< interval; nothing: no limit
     std::string maxRetries; ///< "-1": without end
     std::string retryPeriod;
@@ -307,7 +308,8 @@ struct HypertableFacts {
     std::int64_t compressedChunkCount = 0;
     bool compressionEnabled = false;
     std::string segmentBy;
-    std::string orderBy;
+    bool isSegmentBySet = false; ///< false: TimescaleDB chooses when it compresses; true and empty: by no column
+    std::string orderBy;         ///< empty: TimescaleDB chooses
     std::string compressInterval; ///< chunks are merged up to this when they are compressed
     std::string sparseIndex;      ///< JSON
     std::vector<std::string> tablespaces;
@@ -330,6 +332,7 @@ struct ContinuousAggregateFacts {
     std::vector<Policy> policies;
     RelationName materialization; ///< the internal hypertable that holds its rows
     HypertableFacts storage;      ///< of that hypertable; its policies are above
+    std::vector<Index> indexes;   ///< of that hypertable: name, definition and comment
     std::string watermark; ///< up to where it is materialized, as stored: microseconds, or a number; empty: unknown
     bool operator==(const ContinuousAggregateFacts &) const = default;
 };

@@ -240,6 +240,7 @@ template <typename Archive, Either<Policy> T> void fields(Archive &archive, T &p
     archive("check_function", policy.checkFunction);
     archive("is_fixed_schedule", policy.isFixedSchedule);
     archive("initial_start", policy.initialStart);
+    archive("timezone", policy.timezone);
     archive("max_runtime", policy.maxRuntime);
     archive("max_retries", policy.maxRetries);
     archive("retry_period", policy.retryPeriod);
@@ -276,6 +277,7 @@ template <typename Archive, Either<HypertableFacts> T> void fields(Archive &arch
     archive("compressed_chunk_count", facts.compressedChunkCount);
     archive("compression_enabled", facts.compressionEnabled);
     archive("segment_by", facts.segmentBy);
+    archive("is_segment_by_set", facts.isSegmentBySet);
     archive("order_by", facts.orderBy);
     archive("compress_interval", facts.compressInterval);
     archive("sparse_index", facts.sparseIndex);
@@ -298,6 +300,7 @@ template <typename Archive, Either<ContinuousAggregateFacts> T> void fields(Arch
     archive("is_finalized", facts.isFinalized);
     archive("definition", facts.definition);
     archive("materialization", facts.materialization);
+    archive("indexes", facts.indexes);
     archive("watermark", facts.watermark);
     archive("policies", facts.policies);
     archive("storage", facts.storage);

@@ -81,7 +81,12 @@ void readAggregate(const Row &row, Relation &relation)
 
 constexpr std::string_view dimensionSql = R"(
 SELECT oid, is_storage, row->>'column_name', row->>'column_type', row->>'dimension_type',
-  coalesce(time_interval, row->>'integer_interval', row->>'num_partitions'), row->>'integer_now_func'
+  coalesce(time_interval, row->>'integer_interval', row->>'num_partitions'),
+  (SELECT pg_catalog.format('%I.%I', one.integer_now_func_schema, one.integer_now_func)
+   FROM _timescaledb_catalog.dimension one
+     JOIN _timescaledb_catalog.hypertable h ON h.id = one.hypertable_id
+   WHERE one.integer_now_func IS NOT NULL AND h.schema_name::pg_catalog.text = schema
+     AND h.table_name::pg_catalog.text = name AND one.column_name::pg_catalog.text = row->>'column_name')
 FROM wanted JOIN (
     SELECT pg_catalog.to_jsonb(d) AS row, d.time_interval::pg_catalog.text AS time_interval
     FROM timescaledb_information.dimensions d) d
@@ -119,9 +124,14 @@ void readChunk(const Row &row, Relation &relation)
     facts->chunks.push_back(std::move(chunk));
 }
 
-/// The column is a regclass, or its text.
+/// The column is a regclass, or its text. The view leaves the quotes of the segmenting columns out.
 constexpr std::string_view settingsSql = R"(
-SELECT oid, is_storage, s.segmentby, s.orderby, pg_catalog.to_jsonb(s)->>'compress_interval_length',
+SELECT oid, is_storage,
+  coalesce((SELECT pg_catalog.string_agg(pg_catalog.quote_ident(one.name), ',' ORDER BY one.place)
+            FROM _timescaledb_catalog.compression_settings own,
+              pg_catalog.unnest(own.segmentby) WITH ORDINALITY AS one(name, place)
+            WHERE own.relid = s.hypertable::pg_catalog.text::pg_catalog.regclass), s.segmentby),
+  s.orderby, pg_catalog.to_jsonb(s)->>'compress_interval_length',
   pg_catalog.to_jsonb(s)->>'index'
 FROM wanted JOIN timescaledb_information.hypertable_compression_settings s
   ON s.hypertable::pg_catalog.text::pg_catalog.regclass
@@ -145,6 +155,7 @@ void readSettings(const Row &row, Relation &relation)
 {
     if (auto *facts = factsOf(row, relation)) {
         facts->segmentBy = row.text(2);
+        facts->isSegmentBySet = !row.isNull(2);
         facts->orderBy = row.text(3);
         facts->compressInterval = row.text(4);
         facts->sparseIndex = row.text(5);
@@ -179,6 +190,30 @@ void readAggregateOnIt(const Row &row, Relation &relation)
         facts->continuousAggregates.push_back(row.name(2));
 }
 
+/// The indexes of a continuous aggregate stand on its storage.
+constexpr std::string_view aggregateIndexSql = R"(
+SELECT wanted.oid, is_storage, x.relname, pg_catalog.pg_get_indexdef(i.indexrelid),
+  pg_catalog.obj_description(x.oid, 'pg_class')
+FROM wanted
+  JOIN pg_catalog.pg_namespace n ON n.nspname::pg_catalog.text = schema
+  JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname::pg_catalog.text = name
+  JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
+  JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+WHERE is_storage
+ORDER BY wanted.oid, x.relname)";
+
+void readAggregateIndex(const Row &row, Relation &relation)
+{
+    if (!relation.continuousAggregate)
+        return;
+    Index index;
+    index.name = row.text(2);
+    index.table = relation.continuousAggregate->materialization;
+    index.definition = row.text(3);
+    index.comment = row.text(4);
+    relation.continuousAggregate->indexes.push_back(std::move(index));
+}
+
 /// A job's columns from the second on. Times and intervals are printed by PostgreSQL, not by JSON.
 constexpr std::string_view jobColumns = R"(
   j.job_id, j.proc_schema, j.proc_name, j.schedule_interval, j.scheduled, j.config,
@@ -188,7 +223,8 @@ constexpr std::string_view jobColumns = R"(
   s.last_run_started_at + s.last_run_duration, s.last_run_duration, s.total_runs, s.total_successes,
   s.total_failures,
   (SELECT e.err_message FROM timescaledb_information.job_errors e
-   WHERE e.job_id = j.job_id ORDER BY e.finish_time DESC LIMIT 1)
+   WHERE e.job_id = j.job_id ORDER BY e.finish_time DESC LIMIT 1),
+  (SELECT b.timezone FROM _timescaledb_config.bgw_job b WHERE b.id = j.job_id)
 )";
 constexpr std::string_view jobTables = R"(timescaledb_information.jobs j
   LEFT JOIN timescaledb_information.job_stats s ON s.job_id = j.job_id
@@ -250,6 +286,7 @@ Policy policyOf(const Row &row)
     policy.successes = row.integer(23);
     policy.failures = row.integer(24);
     policy.lastError = row.text(25);
+    policy.timezone = row.text(26);
     return policy;
 }
 
@@ -282,6 +319,7 @@ std::vector<Area> timescaleAreas(const Server &server, std::string_view oids)
     if (server.hasCompressionSettings)
         areas.push_back({query(chunkSettingsSql, oids), ChunkReader(readChunkSettings)});
     areas.push_back({query(aggregatesOnItSql, oids), readAggregateOnIt});
+    areas.push_back({query(aggregateIndexSql, oids), readAggregateIndex});
     areas.push_back({query(jobSql(), oids), readJob});
     return areas;
 }
