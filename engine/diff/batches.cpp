@@ -83,7 +83,7 @@ private:
                 continue;
             const bool isInside = statement.boundary != Boundary::Outside;
             std::string comments;
-            if (!isReasonSaid)
+            if (!isReasonSaid && change.reason != m_lastReason)
                 comments += comment(change.reason);
             isReasonSaid = true;
             for (const Risk &risk : statement.risks) {
@@ -94,6 +94,7 @@ private:
             Batch &batch = m_batches.back();
             batch.hasLateBodies = batch.hasLateBodies || hasLateBody(change, statement, m_comparison);
         }
+        m_lastReason = change.reason;
     }
 
     void add(const Statement &statement, bool isTransactional, const std::string &why, const std::string &comments = {})
@@ -111,6 +112,7 @@ private:
 
     const Comparison &m_comparison;
     std::vector<Batch> m_batches;
+    std::string m_lastReason; ///< said once for all that it moves
     bool m_isOpen = false;
     bool m_wasLong = false;
 };

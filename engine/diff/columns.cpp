@@ -7,6 +7,7 @@
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
 #include "engine/diff/sequenceoptions.h"
+#include "engine/diff/timescaleparts.h"
 
 #include <algorithm>
 
@@ -80,7 +81,12 @@ Property typeProperty(const Place &place)
     }
     property.set = [place, alter = place.alterColumn, &column = place.column](const std::string &before) {
         const std::string from = before.substr(0, before.find('\n'));
-        return statement(alter + " TYPE " + typeText(column) + conversion(place, before), typeRisks(from, column.type));
+        Statements statements;
+        if (columnstoreOf(&place.table) != nullptr)
+            statements.push_back(decompressChunks(place.table.summary.name));
+        statements.push_back({alter + " TYPE " + typeText(column) + conversion(place, before), Boundary::Inside,
+                              typeRisks(from, column.type)});
+        return statements;
     };
     return property;
 }
@@ -212,6 +218,29 @@ std::string generationOf(const Column &column)
     return column.generated == '\0' ? std::string() : column.generated + (' ' + column.defaultExpression);
 }
 
+/// TimescaleDB takes no NOT NULL without a default there, and no default that is computed.
+Statements addToColumnstore(const Relation &table, const Column &column, const std::string &alterTable,
+                            std::vector<Risk> risks)
+{
+    const std::string name = quoted(column.name);
+    const bool isComputed = column.defaultExpression.find('(') != std::string::npos && column.generated == '\0';
+    const bool isNeeded = column.notNull && column.defaultExpression.empty() && column.identity == '\0';
+    Column added = column;
+    if (isComputed)
+        added.defaultExpression.clear();
+    if (isComputed || isNeeded)
+        added.notNull = false;
+    Statements statements = statement(alterTable + " ADD COLUMN " + catalog::columnText(table, added), std::move(risks));
+    if (isComputed) {
+        statements.push_back({alterTable + " ALTER COLUMN " + name + " SET DEFAULT " + column.defaultExpression});
+        statements.push_back({"UPDATE " + table.summary.name.toString() + " SET " + name + " = DEFAULT", Boundary::Inside,
+                              {{Risk::Kind::Rewrite, "Every row gets its value."}}});
+    }
+    if (column.notNull && !added.notNull)
+        statements.push_back({alterTable + " ALTER COLUMN " + name + " SET NOT NULL"});
+    return statements;
+}
+
 Statements addColumn(const Relation &table, const Column &column, const std::string &alterTable, const Making &making)
 {
     Column made = column;
@@ -222,7 +251,25 @@ Statements addColumn(const Relation &table, const Column &column, const std::str
         risks = {{Risk::Kind::Rewrite, "The whole table is written anew to fill the column."}};
     else if (column.notNull && column.defaultExpression.empty())
         risks.push_back({Risk::Kind::MayFail, "A table with rows takes no NOT NULL column without a default."});
+    if (columnstoreOf(making.before.relation(table.summary.name)) != nullptr && columnstoreOf(&table) != nullptr)
+        return addToColumnstore(table, made, alterTable, std::move(risks));
     return statement(alterTable + " ADD COLUMN " + catalog::columnText(table, made), std::move(risks));
+}
+
+/// Chunks that were compressed by the column hold it fast.
+bool isCompressedBy(const Relation &table, const std::string &column)
+{
+    const catalog::HypertableFacts *facts = columnstoreOf(&table);
+    if (facts == nullptr)
+        return false;
+    const auto holds = [&column](const std::string &list) {
+        const auto columns = columnsIn(list);
+        return std::find(columns.begin(), columns.end(), column) != columns.end();
+    };
+    return holds(facts->segmentBy) || holds(facts->orderBy)
+        || std::any_of(facts->chunks.begin(), facts->chunks.end(), [&holds](const catalog::Chunk &chunk) {
+               return holds(chunk.segmentBy) || holds(chunk.orderBy);
+           });
 }
 
 Part columnPart(const Place &place)
@@ -243,11 +290,15 @@ Part columnPart(const Place &place)
         return column.isLocal || !isInheritedAnyway(table, making) ? addColumn(table, column, alter, making)
                                                                    : Statements();
     };
-    part.drop = [&column, alter = place.alterTable] {
+    part.drop = [&table, &column, alter = place.alterTable] {
+        Statements statements;
+        if (isCompressedBy(table, column.name))
+            statements.push_back(decompressChunks(table.summary.name));
         std::vector<Risk> risks;
         if (column.generated == '\0')
             risks.push_back({Risk::Kind::DataLoss, "The column's values are gone."});
-        return statement(alter + " DROP COLUMN " + quoted(column.name), std::move(risks));
+        statements.push_back({alter + " DROP COLUMN " + quoted(column.name), Boundary::Inside, std::move(risks)});
+        return statements;
     };
     part.alter = [&column, alter = place.alterColumn](const Part &from, const End &) -> std::optional<Statements> {
         if (column.generated == '\0' && !from.body.empty())

@@ -4,6 +4,7 @@
 #include "engine/diff/indexparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/timescaleparts.h"
 
 namespace retort::diff
 {
@@ -28,8 +29,9 @@ Part constraintPart(const Relation &relation, const std::string &name, const std
     part.create = [sql = catalog::addConstraintText(relation.summary.name, name, definition),
                    risks = std::move(risks)](const Making &) { return statement(sql, risks); };
     part.drop = [sql = alter + " DROP CONSTRAINT " + quoted(name)] { return statement(sql); };
-    part.alter = [alter, name, definition](const Part &from, const End &) -> std::optional<Statements> {
-        if (from.body != definition + std::string(notValid))
+    const bool canValidate = columnstoreOf(&relation) == nullptr; // TimescaleDB refuses
+    part.alter = [alter, name, definition, canValidate](const Part &from, const End &) -> std::optional<Statements> {
+        if (!canValidate || from.body != definition + std::string(notValid))
             return std::nullopt;
         return statement(alter + " VALIDATE CONSTRAINT " + quoted(name),
                          {{Risk::Kind::MayFail, "A row that breaks the constraint stops it."}});
@@ -103,6 +105,11 @@ void collectForeignKeys(const End &end, Parts &parts)
             Part part = constraintPart(relation, key.name, key.definition, key.comment, std::move(risks));
             part.rank = Rank::ForeignKey;
             part.holdsTypes = true;
+            // The rows of a table that others refer to can't move into chunks.
+            if (const Relation *target = end.relation(key.to); target != nullptr && target->hypertable) {
+                part.body += " -- hypertable";
+                part.needs.push_back(hypertableId(key.to));
+            }
             parts.push_back(std::move(part));
         }
     }

@@ -88,6 +88,8 @@ bool isTable(const catalog::Relation &relation)
 ObjectId idOf(const catalog::Relation &relation)
 {
     const auto kind = relation.summary.kind;
+    if (relation.continuousAggregate)
+        return {"continuous aggregate", relation.summary.name, {}};
     return {kind == catalog::RelationKind::PartitionedTable ? "table" : catalog::toString(kind), relation.summary.name,
             {}};
 }

@@ -12,7 +12,8 @@ Parts collectParts(const End &end)
           collectColumns, collectDefaults, collectConstraints, collectForeignKeys, collectIndexes, collectFamilies,
           collectViews, collectTriggers, collectRules, collectPolicies, collectDomains, collectComposites, collectRanges,
           collectStatistics, collectPublications, collectEventTriggers, collectForeignServers,
-          collectDefaultPrivileges, collectOthers})
+          collectDefaultPrivileges, collectHypertables,
+          collectColumnstores, collectContinuousAggregates, collectTimescaleJobs, collectOthers})
         collect(end, parts);
     return parts;
 }

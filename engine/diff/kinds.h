@@ -33,6 +33,10 @@ void collectPublications(const End &end, Parts &parts); ///< and what is in them
 void collectEventTriggers(const End &end, Parts &parts);
 void collectForeignServers(const End &end, Parts &parts); ///< and user mappings
 void collectDefaultPrivileges(const End &end, Parts &parts);
+void collectHypertables(const End &end, Parts &parts);
+void collectColumnstores(const End &end, Parts &parts); ///< compression settings
+void collectContinuousAggregates(const End &end, Parts &parts); ///< with their indexes
+void collectTimescaleJobs(const End &end, Parts &parts); ///< policies, and actions that users made
 void collectOthers(const End &end, Parts &parts); ///< collations, casts, operators, text search, wrappers, languages …
 
 /// All of them.

@@ -14,7 +14,7 @@ namespace
 {
 
 /// Stages for what nothing else orders: what hangs on tables goes first, and what holds data last.
-enum Stage { LightDrops = 0, Makes = 100, ForeignKeys = 200, HeavyDrops = 300 };
+enum Stage { LightDrops = 0, Makes = 100, ForeignKeys = 200, HeavyDrops = 300, Fillings = 400 };
 
 /// Two nodes an object: its drop, and its create or alter.
 class Ordering
@@ -67,10 +67,16 @@ private:
             if (parent == nullptr || parent->from == nullptr || !parent->isDropped)
                 continue;
             // What was moved away keeps its rows until they are copied, and nothing that is in the new one's way.
-            if (!parent->isMovedAway || part.rank == Rank::Column || part.rank == Rank::Default || part.rank == Rank::Table)
+            if (!parent->isMovedAway || staysWithMovedTable(part))
                 return parent;
         }
         return nullptr;
+    }
+
+    static bool staysWithMovedTable(const Part &part)
+    {
+        return part.rank == Rank::Column || part.rank == Rank::Default || part.rank == Rank::Table
+            || part.rank == Rank::Hypertable || part.rank == Rank::Timescale;
     }
 
     /// What the parent's create makes has none of its own.
@@ -92,9 +98,14 @@ private:
         const Part &part = object.part();
         const int rank = static_cast<int>(part.rank);
         if (!isDropNode(node))
-            return {(part.rank == Rank::ForeignKey ? ForeignKeys : Makes) + rank, node};
+            return {stageOf(part.rank) + rank, node};
         const bool isLate = object.from != nullptr && (object.from->holdsData || object.isMovedAway);
         return {(isLate ? HeavyDrops : LightDrops) + 50 - rank, node};
+    }
+
+    static Stage stageOf(Rank rank)
+    {
+        return rank == Rank::ForeignKey ? ForeignKeys : rank == Rank::Contents ? Fillings : Makes;
     }
 
     Graph::Order sort() const
@@ -155,7 +166,8 @@ private:
         if (!table.isMovedAway || !table.to->takeOver)
             return;
         const bool isPlace = dependent.to->rank == Rank::Table || dependent.to->rank == Rank::Family
-            || dependent.to->rank == Rank::Column || dependent.to->rank == Rank::SequenceOwner;
+            || dependent.to->rank == Rank::Column || dependent.to->rank == Rank::SequenceOwner
+            || dependent.to->rank == Rank::Hypertable;
         if (isPlace)
             graph.addEdge(makeNode(dependent.place), dropNode(table.place));
         else

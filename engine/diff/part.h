@@ -23,13 +23,16 @@ enum class Rank {
     Column,
     Default,
     SequenceOwner,
+    Hypertable, ///< a table's dimensions
     Constraint,
     Index,
     Family, ///< partitions and inheritance
     View,
     ForeignKey,
     Behaviour, ///< triggers, rules, policies, statistics objects
+    Timescale, ///< columnstore settings, TimescaleDB's policies and jobs
     Database,  ///< publications, event triggers, default privileges
+    Contents,  ///< of continuous aggregates: filled when all else is done
 };
 
 /// Something of an object that can be set at any time without making the object anew: its comment, its privileges,

@@ -5,6 +5,7 @@
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
 #include "engine/diff/tablecopy.h"
+#include "engine/diff/timescaleparts.h"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ Relation withoutApart(const Relation &relation, const std::function<bool(const O
 std::string form(const Relation &relation)
 {
     return catalog::toString(relation.summary.kind) + '\n' + relation.partitionKey + '\n' + relation.typeName + '\n'
-        + (relation.foreign ? relation.foreign->server : std::string());
+        + (relation.foreign ? relation.foreign->server : std::string()) + '\n';
 }
 
 Property flagProperty(const std::string &alter, std::string name, bool value, const char *on, const char *off)
@@ -78,7 +79,13 @@ Part tablePart(const End &end, const Relation &relation)
     part.rank = Rank::Table;
     part.holdsData = !isForeign; // the rows of a foreign one are elsewhere
     part.names = {"type " + relation.summary.name.toString()};
-    part.body = form(relation);
+    part.body = form(relation) + dimensionsOf(relation);
+    part.alter = [&relation](const Part &from, const End &before) -> std::optional<Statements> {
+        const Relation *old = before.relation(from.id.name);
+        if (old == nullptr || form(*old) != form(relation) || !canTakeDimensions(*old, relation))
+            return std::nullopt;
+        return Statements(); // the hypertable says it
+    };
     part.create = [&relation](const Making &making) {
         return statement(catalog::createTableText(withoutApart(relation, making.isApart)));
     };

@@ -2,6 +2,7 @@
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/timescaleparts.h"
 
 namespace retort::diff
 {
@@ -23,6 +24,10 @@ Part triggerPart(const Relation &relation, const Trigger &trigger)
     part.needs = {idOf(relation)};
     part.holdsTypes = true;
     part.body = trigger.definition;
+    if (relation.hypertable) {
+        part.body += "\nhypertable"; // or it would fire for the rows that move into chunks
+        part.needs.push_back(hypertableId(relation.summary.name));
+    }
     part.create = [&trigger](const Making &) { return statement(trigger.definition); };
     part.drop = [object] { return statement("DROP " + object); };
     const std::string state = catalog::stateWords(trigger.state);
@@ -35,13 +40,19 @@ Part triggerPart(const Relation &relation, const Trigger &trigger)
     return part;
 }
 
+/// Hypertables had such (until 2.19).
+bool isOfTimescale(const Trigger &trigger)
+{
+    return trigger.definition.find(" EXECUTE FUNCTION _timescaledb_") != std::string::npos;
+}
+
 } // namespace
 
 void collectTriggers(const End &end, Parts &parts)
 {
     for (const Relation &relation : end.snapshot().relations) {
         for (const Trigger &trigger : relation.triggers) {
-            if (!trigger.isInternal && trigger.inheritedFrom.empty())
+            if (!trigger.isInternal && trigger.inheritedFrom.empty() && !isOfTimescale(trigger))
                 parts.push_back(triggerPart(relation, trigger));
         }
     }

@@ -2,6 +2,7 @@
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/viewparts.h"
 
 namespace retort::diff
 {
@@ -73,6 +74,14 @@ Part viewPart(const End &end, const Relation &relation)
     part.properties.push_back(commentProperty(object, relation.summary.comment));
     if (isStored)
         addColumnSettings(relation, "ALTER " + object, part);
+    addViewProperties(end, relation, part);
+    return part;
+}
+
+} // namespace
+
+void addViewProperties(const End &end, const Relation &relation, Part &part)
+{
     const std::string table = "TABLE " + relation.summary.name.toString();
     part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, end.ownTablePrivileges(), ""));
     for (const Column &column : relation.columns) {
@@ -83,10 +92,7 @@ Part viewPart(const End &end, const Relation &relation)
             columnPrivilegesProperty(table, relation.summary.owner, column.privileges, column.name));
         part.properties.back().name = "privileges of " + column.name;
     }
-    return part;
 }
-
-} // namespace
 
 void collectViews(const End &end, Parts &parts)
 {
