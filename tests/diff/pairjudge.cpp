@@ -18,6 +18,14 @@ namespace retort::test
 namespace
 {
 
+postgres::Connection connectTo(const ScratchDatabase &database)
+{
+    auto connection = postgres::Connection::connect(database.superuserSettings(), {}, "retort test");
+    if (!connection)
+        qFatal("%s", describe(connection.error()).c_str());
+    return *std::move(connection);
+}
+
 /// A hypertable is no table to pg_dump; what TimescaleDB adds is told by its own views.
 std::string portraitOf(const SchemaPair &pair, const ScratchDatabase &database)
 {
@@ -25,15 +33,8 @@ std::string portraitOf(const SchemaPair &pair, const ScratchDatabase &database)
         return normalizedDump(pgDump(database.superuserSettings(), {"--schema-only"}));
     const std::string dump =
         pgDump(database.superuserSettings(), {"--schema-only", "--exclude-schema=_timescaledb_internal"});
-    return normalizedDump(withoutTimescaleNumbers(dump)) + timescalePortrait(database);
-}
-
-postgres::Connection connectTo(const ScratchDatabase &database)
-{
-    auto connection = postgres::Connection::connect(database.superuserSettings(), {}, "retort test");
-    if (!connection)
-        qFatal("%s", describe(connection.error()).c_str());
-    return *std::move(connection);
+    auto connection = connectTo(database);
+    return normalizedDump(withoutTimescaleNumbers(dump)) + timescalePortrait(connection);
 }
 
 bool saysNothing(const std::string &script)
@@ -93,6 +94,12 @@ const ScratchDatabase &PairJudge::make(std::unique_ptr<ScratchDatabase> &databas
     }
     if (!database)
         database = std::make_unique<ScratchDatabase>();
+    // Statement by statement, since continuous aggregates are filled outside of transactions.
+    if (pair.needsTimescale) {
+        if (const std::string failure = psqlFailure(database->superuserSettings(), script); !failure.empty())
+            qFatal("%s is no valid pair: %s", pair.name.c_str(), failure.c_str());
+        return *database;
+    }
     auto connection = connectTo(*database);
     if (const auto made = connection.execute(script); !made)
         qFatal("%s is no valid pair: %s", pair.name.c_str(), describe(made.error()).c_str());

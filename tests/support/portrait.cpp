@@ -24,21 +24,31 @@ FROM (
     FROM timescaledb_information.hypertables
     UNION ALL
     SELECT concat_ws(' ', 'dimension', hypertable_schema, hypertable_name, dimension_number, column_name, column_type,
-                     dimension_type, time_interval, integer_interval, num_partitions)
+                     dimension_type, time_interval, integer_interval, num_partitions, integer_now_func)
     FROM timescaledb_information.dimensions
     UNION ALL
     SELECT concat_ws(' ', 'compression', hypertable_schema, hypertable_name, attname, segmentby_column_index,
                      orderby_column_index, orderby_asc, orderby_nullsfirst)
     FROM timescaledb_information.compression_settings
     UNION ALL
+    SELECT concat_ws(' ', 'columnstore', hypertable, 'by ' || segmentby, compress_interval_length, index)
+    FROM timescaledb_information.hypertable_compression_settings
+    UNION ALL
+    SELECT concat_ws(' ', 'index', view_schema, view_name, indexdef,
+                     obj_description(format('%I.%I', schemaname, indexname)::regclass))
+    FROM timescaledb_information.continuous_aggregates
+      JOIN pg_indexes ON schemaname = materialization_hypertable_schema AND tablename = materialization_hypertable_name
+    UNION ALL
     SELECT concat_ws(' ', 'aggregate', view_schema, view_name, hypertable_name, materialized_only, compression_enabled,
                      view_definition)
     FROM timescaledb_information.continuous_aggregates
     UNION ALL
-    SELECT concat_ws(' ', 'job', proc_name, hypertable_schema, hypertable_name, schedule_interval, max_runtime,
-                     max_retries, retry_period, scheduled, config - 'hypertable_id' - 'mat_hypertable_id')
-    FROM timescaledb_information.jobs
-    WHERE hypertable_name IS NOT NULL
+    SELECT concat_ws(' ', 'job', regexp_replace(j.application_name, ' \[\d+\]$', ''), j.proc_schema, j.proc_name,
+                     hypertable_schema, hypertable_name, j.schedule_interval, j.max_runtime, j.max_retries,
+                     j.retry_period, j.scheduled, j.config - 'hypertable_id' - 'mat_hypertable_id', j.check_name,
+                     b.timezone)
+    FROM timescaledb_information.jobs j JOIN _timescaledb_config.bgw_job b ON b.id = j.job_id
+    WHERE hypertable_name IS NOT NULL OR j.proc_schema !~ '^_timescaledb_'
 ) AS facts)";
 
 } // namespace
@@ -53,9 +63,19 @@ std::string schemaPortrait(const ScratchDatabase &database)
 
 std::string timescalePortrait(const ScratchDatabase &database)
 {
-    if (database.value("SELECT count(*) FROM pg_extension WHERE extname = 'timescaledb'") == "0")
+    auto connection = database.connect();
+    return timescalePortrait(connection);
+}
+
+std::string timescalePortrait(postgres::Connection &connection)
+{
+    const auto installed = connection.query("SELECT FROM pg_extension WHERE extname = 'timescaledb'");
+    if (installed && installed->rowCount() == 0)
         return {};
-    return withoutTimescaleNumbers(database.value(timescaleFactsSql)) + '\n';
+    const auto facts = connection.query(timescaleFactsSql);
+    if (!facts)
+        qFatal("no portrait: %s", describe(facts).c_str());
+    return withoutTimescaleNumbers(facts->text(0, 0)) + '\n';
 }
 
 std::string withoutTimescaleNumbers(const std::string &text)

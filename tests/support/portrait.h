@@ -14,6 +14,7 @@ std::string schemaPortrait(const ScratchDatabase &database);
 
 /// The second half of it alone: a line a fact; empty where TimescaleDB is not in use.
 std::string timescalePortrait(const ScratchDatabase &database);
+std::string timescalePortrait(postgres::Connection &connection);
 /// Without the numbers in the names of TimescaleDB's own tables.
 std::string withoutTimescaleNumbers(const std::string &text);
 
