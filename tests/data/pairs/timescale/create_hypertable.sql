@@ -8,3 +8,4 @@ INSERT INTO ping VALUES ('2024-01-01 00:00+00', 'a', 1.5), ('2024-02-01 00:00+00
 CREATE EXTENSION timescaledb;
 CREATE TABLE ping (at timestamp with time zone NOT NULL, host text NOT NULL, ms double precision);
 SELECT create_hypertable('ping', 'at', chunk_time_interval => INTERVAL '1 day');
+INSERT INTO ping VALUES ('2024-01-01 00:00+00', 'a', 1.5);

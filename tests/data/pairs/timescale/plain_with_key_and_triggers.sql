@@ -14,3 +14,4 @@ INSERT INTO ping (at, host, ms) VALUES ('2024-01-01 00:00+00', 1, 1.5), ('2024-0
 CREATE TABLE ping (id bigint GENERATED ALWAYS AS IDENTITY, at timestamp with time zone NOT NULL, host integer REFERENCES host, ms real, PRIMARY KEY (id, at));
 CREATE TRIGGER noted BEFORE INSERT ON ping FOR EACH ROW EXECUTE FUNCTION note();
 SELECT create_hypertable('ping', 'at', chunk_time_interval => INTERVAL '1 day');
+INSERT INTO ping (at, host, ms) VALUES ('2024-01-01 00:00+00', 1, 1.5);
