@@ -110,6 +110,7 @@ std::optional<Error> failureOf(const session::GeneratedRevisions &generated)
         Error error = *trip.error;
         error.message = std::string("The generated ") + (trip.failedGoingDown ? "downgrade" : "upgrade")
             + " fails on a scratch database: " + error.message;
+        error.place = {}; // in a file that isn't there
         error.hint = "Nothing was written. To have the file all the same, and mend it by hand, add --unproven.";
         return error;
     }

@@ -3,6 +3,8 @@
 
 #include "engine/base/text.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace retort::scratch
@@ -34,6 +36,27 @@ Result<void> forEachSection(const revision::Plan &plan, const script::ScriptDire
     return {};
 }
 
+/// "meta" of "meta.alembic_version"; empty where no schema is named.
+std::string schemaIn(const std::string &name)
+{
+    const std::size_t dot = name.find('.');
+    return dot == std::string::npos ? std::string() : name.substr(0, dot);
+}
+
+/// Our own tables, and a schema that holds nothing else.
+void takeOurOut(catalog::Snapshot &snapshot, const std::vector<std::string> &ours)
+{
+    std::erase_if(snapshot.relations, [](const catalog::Relation &relation) { return relation.summary.isOurs; });
+    std::erase_if(snapshot.schemas, [&](const catalog::Schema &schema) {
+        const bool isOurs = std::any_of(ours.begin(), ours.end(), [&schema](const std::string &name) {
+            return !schema.name.empty() && schemaIn(name) == schema.name;
+        });
+        return isOurs && std::none_of(snapshot.relations.begin(), snapshot.relations.end(), [&schema](const auto &relation) {
+                   return relation.summary.name.schema == schema.name;
+               });
+    });
+}
+
 Error inReplay(Error error)
 {
     error.message = "On a scratch database, " + error.message;
@@ -49,10 +72,8 @@ Result<catalog::Snapshot> readSchema(postgres::Connection &connection, const Man
     options.ours = manner.ours;
     options.searchPath = manner.searchPath;
     auto snapshot = catalog::takeSnapshot(connection, options);
-    if (snapshot) {
-        std::erase_if(snapshot->relations,
-                      [](const catalog::Relation &relation) { return relation.summary.isOurs; });
-    }
+    if (snapshot)
+        takeOurOut(*snapshot, manner.ours);
     return snapshot;
 }
 
@@ -113,7 +134,8 @@ Result<script::ClusterUse> Replay::clusterUse(const revision::Plan &plan) const
     return use;
 }
 
-Result<FilledDatabase> Replay::makeEmpty(const script::ClusterUse &use, const std::stop_token &stop)
+Result<FilledDatabase> Replay::makeEmpty(const script::ClusterUse &use, const std::set<std::string> &roles,
+                                         const std::stop_token &stop)
 {
     if (!m_server->isPrivate() && !use.changes().empty()) {
         return makeError("cluster-wide-statement",
@@ -121,7 +143,10 @@ Result<FilledDatabase> Replay::makeEmpty(const script::ClusterUse &use, const st
                              + "), so they can't be replayed beside the database.",
                          "Let scratch databases be made in the sandbox, which is the default.");
     }
-    auto database = m_server->create(m_manner.owner, use.rolesNeeded(), stop);
+    std::set<std::string> needed = use.rolesNeeded();
+    const std::set<std::string> known = use.allRoles(); // those that the scripts make must not be there yet
+    std::set_difference(roles.begin(), roles.end(), known.begin(), known.end(), std::inserter(needed, needed.end()));
+    auto database = m_server->create(m_manner.owner, needed, stop);
     if (!database)
         return std::move(database).error();
     auto connection = postgres::Connection::connect(database->settings(), stop, applicationName);
@@ -142,17 +167,34 @@ Result<void> Replay::runOn(postgres::Connection &connection, const revision::Pla
 }
 
 Result<FilledDatabase> Replay::run(const revision::Plan &plan, std::stop_token stop,
-                                   const run::Runner::EventHandler &onEvent)
+                                   const std::set<std::string> &roles)
 {
     const auto use = clusterUse(plan);
     if (!use)
         return use.error();
-    auto made = makeEmpty(*use, stop);
+    auto made = makeEmpty(*use, roles, stop);
     if (!made)
         return made;
-    if (auto done = runOn(made->connection, plan, stop, onEvent); !done)
+    if (auto ready = makeVersionSchema(made->connection); !ready)
+        return ready.error();
+    if (auto done = runOn(made->connection, plan, stop, {}); !done)
         return done.error();
     return made;
+}
+
+/// That of the version table, which is nobody's revision: whoever set the real database up made it.
+Result<void> Replay::makeVersionSchema(postgres::Connection &connection) const
+{
+    if (m_table.schema().empty())
+        return {};
+    const auto made = connection.execute("CREATE SCHEMA IF NOT EXISTS " + text::quoteIdentifier(m_table.schema()));
+    return made ? Result<void>() : Result<void>(made.error());
+}
+
+void Replay::remember(const revision::Plan &plan, const catalog::Snapshot &snapshot) const
+{
+    if (const auto keys = keysOf(plan); keys && !keys->empty())
+        m_cache.keep(keys->back(), snapshot);
 }
 
 Result<catalog::Snapshot> Replay::after(const revision::Plan &plan, std::stop_token stop)
@@ -192,13 +234,15 @@ Result<void> Replay::afterEach(const revision::Plan &plan,
     const auto use = clusterUse(plan);
     if (!use)
         return use.error();
-    auto made = makeEmpty(*use, stop);
+    auto made = makeEmpty(*use, {}, stop);
     if (!made)
         return std::move(made).error();
     // Looked at from beside: the run's own session stays the run's.
     auto onlooker = postgres::Connection::connect(made->database.settings(), stop, applicationName);
     if (!onlooker)
         return std::move(onlooker).error();
+    if (auto ready = makeVersionSchema(made->connection); !ready)
+        return ready;
     std::optional<Error> failure;
     std::size_t done = 0;
     const auto look = [&](const run::RunEvent &event) {
@@ -226,7 +270,7 @@ Result<catalog::Snapshot> Replay::of(const SchemaFiles &files, std::stop_token s
     const auto use = files.clusterUse();
     if (!use)
         return use.error();
-    auto made = makeEmpty(*use, stop);
+    auto made = makeEmpty(*use, {}, stop);
     if (!made)
         return std::move(made).error();
     made->connection.setStopToken(stop);

@@ -50,17 +50,23 @@ public:
     Result<void> afterEach(const revision::Plan &plan,
                            const std::function<void(std::size_t step, const catalog::Snapshot &)> &take,
                            std::stop_token stop = {});
-    /// A database as the plan leaves it, to go on with.
+    /// A database as the plan leaves it, to go on with. `roles`: that must be there for what is to come, beside those
+    /// that the scripts name.
     Result<FilledDatabase> run(const revision::Plan &plan, std::stop_token stop = {},
-                               const run::Runner::EventHandler &onEvent = {});
+                               const std::set<std::string> &roles = {});
+    /// What the plan's scripts ask of the server.
+    Result<script::ClusterUse> clusterUse(const revision::Plan &plan) const;
+    /// What a plan gives, as somebody has seen it.
+    void remember(const revision::Plan &plan, const catalog::Snapshot &snapshot) const;
     Result<catalog::Snapshot> of(const SchemaFiles &files, std::stop_token stop = {});
 
 private:
     CatalogKey commonKey(std::string_view kind) const;
     /// A key for each step.
     Result<std::vector<std::string>> keysOf(const revision::Plan &plan) const;
-    Result<script::ClusterUse> clusterUse(const revision::Plan &plan) const;
-    Result<FilledDatabase> makeEmpty(const script::ClusterUse &use, const std::stop_token &stop);
+    Result<void> makeVersionSchema(postgres::Connection &connection) const;
+    Result<FilledDatabase> makeEmpty(const script::ClusterUse &use, const std::set<std::string> &roles,
+                                     const std::stop_token &stop);
     Result<void> runOn(postgres::Connection &connection, const revision::Plan &plan, const std::stop_token &stop,
                        const run::Runner::EventHandler &onEvent);
 

@@ -99,11 +99,17 @@ void ClusterUse::add(std::string_view statement)
 
 std::set<std::string> ClusterUse::rolesNeeded() const
 {
-    std::set<std::string> needed;
-    std::set_difference(m_named.begin(), m_named.end(), m_made.begin(), m_made.end(),
-                        std::inserter(needed, needed.end()));
-    std::erase_if(needed, [](const std::string &role) { return role.empty() || role.starts_with("pg_"); });
+    std::set<std::string> needed = allRoles();
+    std::erase_if(needed, [this](const std::string &role) { return m_made.contains(role); });
     return needed;
+}
+
+std::set<std::string> ClusterUse::allRoles() const
+{
+    std::set<std::string> roles = m_named;
+    roles.insert(m_made.begin(), m_made.end());
+    std::erase_if(roles, [](const std::string &role) { return role.empty() || role.starts_with("pg_"); });
+    return roles;
 }
 
 } // namespace retort::script

@@ -18,6 +18,8 @@ public:
 
     /// Roles that must be there before: named as owner, grantee, member and so on, and made by none of the statements.
     std::set<std::string> rolesNeeded() const;
+    /// Those and the ones that the statements make: whoever shares the schema, but not the scripts, needs them all.
+    std::set<std::string> allRoles() const;
     /// Statements that change what other databases of the server see too, in words: "CREATE ROLE app_reader".
     const std::set<std::string> &changes() const { return m_changes; }
 

@@ -6,6 +6,7 @@
 #include "engine/script/scriptdirectory.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace retort::session
@@ -148,7 +149,13 @@ private:
         if (m_request.adoptsLive)
             return scratch::readSchema(*m_live, replay.manner());
         const auto files = desiredSchema(m_database);
-        return files ? replay.of(*files, m_stop) : files.error();
+        if (!files)
+            return files.error();
+        const auto use = files->clusterUse();
+        if (!use)
+            return use.error();
+        m_roles = use->allRoles();
+        return replay.of(*files, m_stop);
     }
 
     /// Whether the database is where the new revision begins.
@@ -175,7 +182,7 @@ private:
             addRevision(prepared, up, bodyOf(diff::compare(desired, before)));
             return {};
         }
-        auto ground = replay.run(m_foundation, m_stop);
+        auto ground = replay.run(m_foundation, m_stop, m_roles);
         if (!ground)
             return std::move(ground).error();
         Snapshot reached = before;
@@ -241,7 +248,7 @@ private:
         auto scripts = withDrafts(m_workspace, m_generated.revisions);
         if (!scripts)
             return std::move(scripts).error();
-        auto ground = replay.run(m_foundation, m_stop);
+        auto ground = replay.run(m_foundation, m_stop, m_roles);
         if (!ground)
             return std::move(ground).error();
         auto before = scratch::readSchema(ground->connection, replay.manner());
@@ -266,9 +273,13 @@ private:
             before = *std::move(after);
             rows = up->to;
         }
-        if (m_generated.proof.size() == m_generated.revisions.size()
-            && m_generated.proof.back().verdict == advice::RoundTrip::Verdict::Proven)
-            m_generated.leftover = diff::compare(*before, desired);
+        if (m_generated.proof.size() < m_generated.revisions.size()
+            || m_generated.proof.back().verdict != advice::RoundTrip::Verdict::Proven)
+            return {};
+        m_generated.leftover = diff::compare(*before, desired);
+        // Once the files are written, nobody need replay them for this again.
+        if (const auto whole = planFromNothing(binding, rows))
+            scratch::Replay(m_server, *scripts, m_workspace.versionTable(), replay.manner()).remember(*whole, *before);
         return {};
     }
 
@@ -280,6 +291,7 @@ private:
     postgres::Connection *m_live;
     std::stop_token m_stop;
     revision::Plan m_foundation;
+    std::set<std::string> m_roles; ///< that the desired schema speaks of
     GeneratedRevisions m_generated;
 };
 

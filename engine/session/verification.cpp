@@ -66,6 +66,9 @@ Result<std::vector<RoundTrip>> verifyRevisions(const Workspace &workspace, const
     const auto plan = planFromNothing(binding, wanted.empty() ? binding.heads() : std::vector(ids->begin(), ids->end()));
     if (!plan)
         return plan.error();
+    const auto use = replay.clusterUse(*plan);
+    if (!use)
+        return use.error();
     const auto isWanted = [&](const std::string &id) { return wanted.empty() || ids->contains(id); };
 
     std::vector<RoundTrip> trips;
@@ -86,7 +89,7 @@ Result<std::vector<RoundTrip>> verifyRevisions(const Workspace &workspace, const
             continue;
         }
         if (!ground) {
-            auto made = replay.run(beginningOf(*plan, i), stop);
+            auto made = replay.run(beginningOf(*plan, i), stop, use->rolesNeeded());
             if (!made) {
                 const auto file = workspace.scripts().file(id);
                 if (stop.stop_requested() || !file)

@@ -22,6 +22,8 @@ private slots:
     void saysThatTheDatabaseIsBehind();
     void adoptsWhatWasDoneByHand();
     void checkSaysWhatTheBranchLacks();
+    void leavesTheVersionTablesSchemaOut();
+    void grantsToRolesOfTheDesiredSchema();
     void speaksJson();
     void writesNothingThatFails();
     void refuses_data();
@@ -195,6 +197,31 @@ void TestCliAutogenerate::checkSaysWhatTheBranchLacks()
     QCOMPARE(database["missing_changes"_L1].toArray().first()["object"_L1].toString(), u"table public.tags"_s);
     COMPARE_STATUS(m_program->run("-x db=app check --no-schema"), 0);
     QVERIFY(m_program->run("-x db=other check --json").object()["databases"_L1].toArray().first()["matches_desired_schema"_L1].isNull());
+}
+
+void TestCliAutogenerate::leavesTheVersionTablesSchemaOut()
+{
+    const std::string file = contentOf(m_project->file());
+    m_project->writeFile("retort.toml", std::string(file).replace(file.find("[project]"), 9,
+                                                                  "[project]\nversion_table_schema = \"meta\""));
+    m_project->database("app").execute("CREATE SCHEMA meta");
+    COMPARE_STATUS(m_program->run("-x db=app upgrade"), 0);
+    COMPARE_STATUS(generate(), 0);
+    QVERIFY(files().empty());
+    COMPARE_STATUS(m_program->run("-x db=app verify"), 0);
+    COMPARE_STATUS(m_program->run("-x db=app drift"), 0);
+    COMPARE_STATUS(m_program->run("-x db=app check"), 0);
+}
+
+void TestCliAutogenerate::grantsToRolesOfTheDesiredSchema()
+{
+    desire(std::string("CREATE ROLE generated_reader;") + base + "GRANT SELECT ON users TO generated_reader, generated_other;");
+    const Ended generated = generate();
+    COMPARE_STATUS(generated, 0);
+    VERIFY_SAYS(generated, "proven");
+    const std::string text = added();
+    QVERIFY2(text.find("GRANT SELECT ON TABLE public.users TO generated_reader;") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("REVOKE SELECT ON TABLE public.users FROM generated_reader;") != std::string::npos, text.c_str());
 }
 
 void TestCliAutogenerate::speaksJson()

@@ -15,6 +15,7 @@ private slots:
     void provesWhatComesBack();
     void namesWhatADowngradeLeavesBehind();
     void tellsEachRevisionApart();
+    void makesRolesThatScriptsName();
     void looksAtChosenRevisions();
     void worksBesideTheDatabase();
     void keepsOffProduction();
@@ -95,6 +96,13 @@ void TestCliVerify::tellsEachRevisionApart()
     QCOMPARE(revisions[4]["failed_direction"_L1].toString(), u"downgrade"_s);
     QCOMPARE(revisions[6]["failed_direction"_L1].toString(), u"upgrade"_s);
     QVERIFY(revisions[7]["error"_L1]["message"_L1].toString().contains("revision g"_L1));
+}
+
+void TestCliVerify::makesRolesThatScriptsName()
+{
+    m_project->addRevision({.id = "c", .revises = {"b"}, .up = "GRANT SELECT ON t_a TO verify_reader;",
+                            .down = "REVOKE SELECT ON t_a FROM verify_reader;"});
+    QCOMPARE(results(m_program->run("verify --json")), words("a=proven b=proven c=proven"));
 }
 
 void TestCliVerify::looksAtChosenRevisions()
