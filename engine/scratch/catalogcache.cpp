@@ -20,6 +20,15 @@ namespace
 /// Some hundred revisions of a few projects.
 constexpr std::size_t mostFiles = 2'000;
 
+/// Tells builds of the program apart: another one may read more of a catalog, or read it in another way.
+std::string programMark()
+{
+    std::error_code failure;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failure);
+    const auto time = fs::last_write_time(program, failure).time_since_epoch().count();
+    return std::to_string(time) + ' ' + std::to_string(fs::file_size(program, failure));
+}
+
 } // namespace
 
 fs::path CatalogCache::defaultFolder()
@@ -98,7 +107,9 @@ void CatalogCache::forgetOldest() const
 
 CatalogKey::CatalogKey()
 {
+    static const std::string mark = programMark();
     add("retort catalog " RETORT_VERSION);
+    add(mark);
 }
 
 void CatalogKey::add(std::string_view part)

@@ -32,7 +32,7 @@ private:
     std::filesystem::path m_folder;
 };
 
-/// A SHA-256 of all that a schema comes from, in the order in which it is added: each part changes what follows.
+/// A SHA-256 of all that a schema comes from, the program included, in the order in which it is added: each part changes what follows.
 class CatalogKey
 {
 public:
