@@ -50,8 +50,9 @@ DesiredCheck checkDesired(Context &context, const DatabaseStatus &status, const 
     if (missing) {
         check.isDone = true;
         check.missing = *std::move(missing);
-    } else if (missing.error().code == "postgresql-not-installed") {
-        // Where migrations are only applied there need be no server to replay them on.
+    } else if (missing.error().code == "postgresql-not-installed"
+               || missing.error().code == "extension-not-available") {
+        // Where migrations are only applied there need be nothing to replay them on.
         check.reason = missing.error().message;
     } else {
         check.error = std::move(missing).error();

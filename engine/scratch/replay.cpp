@@ -57,8 +57,21 @@ void takeOurOut(catalog::Snapshot &snapshot, const std::vector<std::string> &our
     });
 }
 
+/// CREATE EXTENSION where the extension isn't installed: 0A000 since PostgreSQL 16, 58P01 before, when its control file
+/// can't be opened.
+bool lacksExtension(const Error &error)
+{
+    return error.sql && (error.sql->sqlstate == "0A000" || error.sql->sqlstate == "58P01")
+        && error.sql->message.find("extension") != std::string::npos;
+}
+
 Error inReplay(Error error)
 {
+    if (lacksExtension(error)) {
+        error.code = "extension-not-available";
+        error.hint = "Install the extension for the PostgreSQL of this machine, or have scratch databases made on the "
+                     "database's own server: --scratch beside";
+    }
     error.message = "On a scratch database, " + error.message;
     return error;
 }

@@ -36,7 +36,7 @@ struct FilledDatabase {
 /// the content of what made them, so that a second time is instant and starts no server. One thread at a time.
 ///
 /// Errors of all, beside those of the server: cluster-wide-statement, for scripts that change roles, tablespaces or
-/// settings where the server isn't private; a failing script's own, with its place, said to have failed in a replay.
+/// settings where the server isn't private; extension-not-available; a failing script's own, with its place, said to have failed in a replay.
 class Replay
 {
 public:

@@ -39,10 +39,15 @@ Result<std::vector<std::string>> scratchMismatches(const scratch::ScratchServer 
     const auto timescale = postgres::readTimescaleVersion(target);
     if (!timescale)
         return timescale.error();
+    if (!timescale->empty() && identity.timescaleVersion.empty()) {
+        return makeError("scratch-without-timescaledb",
+                         "The database has TimescaleDB " + *timescale + ", and the scratch server has none.",
+                         "Install TimescaleDB for the PostgreSQL of this machine, or have scratch databases made on the "
+                         "database's own server: --scratch beside");
+    }
     if (!timescale->empty() && *timescale != identity.timescaleVersion) {
         sentences.push_back("The database has TimescaleDB " + *timescale + ", the scratch server "
-                            + (identity.timescaleVersion.empty() ? "has none" : identity.timescaleVersion)
-                            + ": what differs between them may be told as a difference.");
+                            + identity.timescaleVersion + ": what differs between them may be told as a difference.");
     }
     return sentences;
 }

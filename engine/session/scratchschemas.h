@@ -27,6 +27,7 @@ struct ScratchChoice {
 Result<scratch::ScratchServer> openScratchServer(const project::Database &database, const ScratchChoice &choice,
                                                  const postgres::Connection *target, std::stop_token stop = {});
 /// What makes the scratch server another than the database's, a sentence each. `target`: a session on the database.
+/// Errors: scratch-without-timescaledb, where that alone would make all hypertables differ.
 Result<std::vector<std::string>> scratchMismatches(const scratch::ScratchServer &server, postgres::Connection &target);
 
 /// Under full names, with the user of `target` as the owner where there is one.

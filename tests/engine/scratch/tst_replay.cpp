@@ -26,6 +26,7 @@ private slots:
     void replaysScriptsThatMakeRolesTwice();
     void refusesRolesBesideADatabase();
     void saysWhichScriptFails();
+    void saysWhichExtensionIsMissing();
     void leavesOurTablesOut();
 
 private:
@@ -176,6 +177,15 @@ void TestReplay::saysWhichScriptFails()
     QVERIFY(!snapshot);
     QCOMPARE(snapshot.error().place.file, m_project->revisionFile("d").string());
     QVERIFY2(snapshot.error().message.find("scratch") != std::string::npos, test::describe(snapshot).c_str());
+}
+
+void TestReplay::saysWhichExtensionIsMissing()
+{
+    m_project->addRevision({.id = "d", .revises = {"c"}, .up = "CREATE EXTENSION no_such_thing;", .down = "SELECT 1;"});
+    const auto snapshot = replay("d");
+    QVERIFY(!snapshot);
+    QCOMPARE(snapshot.error().code, std::string("extension-not-available"));
+    QVERIFY2(snapshot.error().message.find("no_such_thing") != std::string::npos, test::describe(snapshot).c_str());
 }
 
 void TestReplay::leavesOurTablesOut()
