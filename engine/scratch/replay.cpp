@@ -57,12 +57,14 @@ void takeOurOut(catalog::Snapshot &snapshot, const std::vector<std::string> &our
     });
 }
 
-/// CREATE EXTENSION where the extension isn't installed: 0A000 since PostgreSQL 16, 58P01 before, when its control file
-/// can't be opened.
+/// CREATE EXTENSION where the extension isn't installed: 0A000 since PostgreSQL 16; before, and where only part of it is
+/// there, 58P01 of the file that can't be opened.
 bool lacksExtension(const Error &error)
 {
-    return error.sql && (error.sql->sqlstate == "0A000" || error.sql->sqlstate == "58P01")
-        && error.sql->message.find("extension") != std::string::npos;
+    if (!error.sql)
+        return false;
+    return error.sql->sqlstate == "58P01"
+        || (error.sql->sqlstate == "0A000" && error.sql->message.find("extension") != std::string::npos);
 }
 
 Error inReplay(Error error)
