@@ -5,6 +5,7 @@
 #include "engine/diff/families.h"
 #include "engine/diff/foreignoptions.h"
 #include "engine/diff/kinds.h"
+#include "engine/diff/online.h"
 #include "engine/diff/properties.h"
 #include "engine/diff/sequenceoptions.h"
 #include "engine/diff/timescaleparts.h"
@@ -113,7 +114,11 @@ Property notNullProperty(const Place &place)
     property.name = "not null";
     property.value = isOwn ? "not null" : place.column.notNull ? "inherited" : "";
     property.initial = property.value;
-    property.set = [alter = place.alterColumn, isOwn, notNull = place.column.notNull](const std::string &before) {
+    const bool isOnline = isOnlineTable(place.end, place.table) && place.table.children.empty() && !place.table.partition;
+    property.set = [alter = place.alterColumn, isOwn, isOnline, notNull = place.column.notNull,
+                    table = place.table.summary.name.toString(), name = place.column.name](const std::string &before) {
+        if (isOwn && before.empty() && isOnline)
+            return setNotNull(table, name);
         if (isOwn && before.empty()) {
             return statement(alter + " SET NOT NULL",
                              {{Risk::Kind::Scan, "All rows are read under an exclusive lock."},

@@ -3,6 +3,7 @@
 #include "engine/diff/families.h"
 #include "engine/diff/indexparts.h"
 #include "engine/diff/kinds.h"
+#include "engine/diff/online.h"
 #include "engine/diff/properties.h"
 #include "engine/diff/timescaleparts.h"
 
@@ -58,6 +59,32 @@ std::vector<Risk> checkRisks(bool isValidated)
             {Risk::Kind::MayFail, "A row that breaks the constraint stops it."}};
 }
 
+/// NOT VALID first, where the table is in use.
+void addOnline(const End &end, const Relation &relation, const std::string &name, const std::string &definition, Part &part)
+{
+    if (!isOnlineTable(end, relation) || relation.partition)
+        return;
+    const std::string table = relation.summary.name.toString();
+    const std::string add = catalog::addConstraintText(relation.summary.name, name, definition);
+    part.create = [&relation, create = part.create, table, name, add](const Making &making) {
+        return isInUse(relation, making.before) ? addAndValidate(table, name, add) : create(making);
+    };
+}
+
+/// By an index that is built concurrently, where the table is in use.
+void addOnlineKey(const End &end, const Relation &relation, const catalog::Index &index, Part &part)
+{
+    if (!isOnlineTable(end, relation) || !index.parent.empty() || index.constraintType == 'x')
+        return;
+    const std::string words = index.constraintType == 'p' ? "PRIMARY KEY" : "UNIQUE";
+    const std::string behind = index.isDeferred ? " DEFERRABLE INITIALLY DEFERRED" : index.isDeferrable ? " DEFERRABLE" : "";
+    part.create = [&relation, &index, create = part.create, words, behind](const Making &making) {
+        if (!isInUse(relation, making.before))
+            return create(making);
+        return addByIndex(relation.summary.name.toString(), index.name, catalog::createIndexText(index), words, behind);
+    };
+}
+
 } // namespace
 
 void collectConstraints(const End &end, Parts &parts)
@@ -71,6 +98,8 @@ void collectConstraints(const End &end, Parts &parts)
             Part part = constraintPart(relation, constraint.name, constraint.definition, constraint.comment,
                                        checkRisks(constraint.isValidated));
             part.comesWithParent = constraint.isValidated;
+            if (constraint.isValidated && constraint.isLocal)
+                addOnline(end, relation, constraint.name, constraint.definition, part);
             if (!constraint.isLocal)
                 followParent(relation, partOfParent(relation, "constraint", constraint.name), part);
             part.isSeparable = true;
@@ -84,6 +113,7 @@ void collectConstraints(const End &end, Parts &parts)
                                         {Risk::Kind::MayFail, "Rows that are not unique stop it."}});
             part.comesWithParent = true;
             part.alter = nullptr;
+            addOnlineKey(end, relation, index, part);
             part.names = {"type " + catalog::RelationName{relation.summary.name.schema, index.name}.toString()};
             if (!index.parent.empty())
                 followParent(relation, parentIndex(end, relation, index), part);
@@ -105,6 +135,8 @@ void collectForeignKeys(const End &end, Parts &parts)
             Part part = constraintPart(relation, key.name, key.definition, key.comment, std::move(risks));
             part.rank = Rank::ForeignKey;
             part.holdsTypes = true;
+            if (key.isValidated)
+                addOnline(end, relation, key.name, key.definition, part);
             // The rows of a table that others refer to can't move into chunks.
             if (const Relation *target = end.relation(key.to); target != nullptr && target->hypertable) {
                 part.body += " -- hypertable";

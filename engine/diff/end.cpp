@@ -17,8 +17,9 @@ template <typename T> const T *find(const std::unordered_map<std::string, const 
 
 } // namespace
 
-End::End(const catalog::Snapshot &snapshot)
+End::End(const catalog::Snapshot &snapshot, bool isOnline)
     : m_snapshot(snapshot)
+    , m_isOnline(isOnline)
 {
     for (const catalog::Relation &relation : snapshot.relations) {
         m_relations.emplace(relation.summary.name.toString(), &relation);

@@ -16,9 +16,11 @@ using catalog::ObjectId;
 class End
 {
 public:
-    explicit End(const catalog::Snapshot &snapshot);
+    explicit End(const catalog::Snapshot &snapshot, bool isOnline = false);
 
     const catalog::Snapshot &snapshot() const { return m_snapshot; }
+    /// What is done to an existing table lets its readers and writers go on; only what is possible so.
+    bool isOnline() const { return m_isOnline; }
 
     /// Nothing where there is none.
     const catalog::Relation *relation(const catalog::RelationName &name) const { return relation(name.toString()); }
@@ -39,6 +41,7 @@ public:
 
 private:
     const catalog::Snapshot &m_snapshot;
+    bool m_isOnline = false;
     std::unordered_map<std::string, const catalog::Relation *> m_relations;
     std::unordered_map<std::string, const catalog::Relation *> m_identitySequences;
     std::unordered_set<std::string> m_indexes;

@@ -3,6 +3,8 @@
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/indexparts.h"
 #include "engine/diff/kinds.h"
+#include "engine/diff/matching.h"
+#include "engine/diff/online.h"
 #include "engine/diff/properties.h"
 
 #include <algorithm>
@@ -28,6 +30,50 @@ std::string definitionOf(const Relation &relation, const Index &index)
     return text;
 }
 
+/// Of a partitioned table: an empty shell that takes the indexes of the partitions, which were built before.
+Statements attachIndexes(const End &end, const Relation &relation, const Index &index)
+{
+    const std::string name = catalog::RelationName{relation.summary.name.schema, index.name}.toString();
+    Statements statements = statement(catalog::createIndexText(index));
+    for (const catalog::ChildRelation &child : relation.children) {
+        const auto childName = catalog::RelationName::parse(child.name);
+        const Relation *partition = childName ? end.relation(*childName) : nullptr;
+        if (partition == nullptr)
+            continue;
+        for (const Index &one : partition->indexes) {
+            const auto parent = catalog::RelationName::parse(one.parent);
+            if (!parent || parent->name != index.name)
+                continue;
+            statements.push_back({"ALTER INDEX " + name + " ATTACH PARTITION "
+                                  + catalog::RelationName{partition->summary.name.schema, one.name}.toString()});
+        }
+    }
+    return statements;
+}
+
+/// Built beside the old one, which then goes: queries have one of them at any time.
+std::optional<Statements> swapIndex(const End &end, const Relation &relation, const Index &index, const std::string &definition)
+{
+    if (!isOnlineTable(end, relation) || index.isUnique || !index.parent.empty())
+        return std::nullopt;
+    const std::string &schema = relation.summary.name.schema;
+    const std::string moment = withEnding(index.name, "_new");
+    std::string create = definition;
+    const std::string old = quoted(index.name) + " ON ";
+    const std::size_t at = create.find(old);
+    if (at == std::string::npos)
+        return std::nullopt;
+    create.replace(at, old.size(), quoted(moment) + " ON ");
+    Statements statements{createConcurrently(create),
+                          dropConcurrently(catalog::RelationName{schema, index.name}.toString()),
+                          {"ALTER INDEX " + catalog::RelationName{schema, moment}.toString() + " RENAME TO " + quoted(index.name)}};
+    Part settings;
+    addIndexProperties(relation, index, settings);
+    for (Statement &one : propertyChanges(nullptr, settings, false))
+        statements.push_back(std::move(one));
+    return statements;
+}
+
 Part indexPart(const End &end, const Relation &relation, const Index &index)
 {
     const std::string name = catalog::RelationName{relation.summary.name.schema, index.name}.toString();
@@ -44,13 +90,25 @@ Part indexPart(const End &end, const Relation &relation, const Index &index)
                                   : " (invalid)");
     if (!index.parent.empty())
         part.otherParent = parentIndex(end, relation, index);
-    part.create = [definition, original = part.otherParent, table = relation.summary.name](const Making &making) {
+    part.create = [&end, &relation, &index, definition, original = part.otherParent](const Making &making) {
         // A new partition gets those that its parent has.
+        const auto &table = relation.summary.name;
         if (original && making.before.relation(table) == nullptr && making.before.hasIndex(*original))
             return Statements();
+        const bool isPartitioned = relation.summary.kind == catalog::RelationKind::PartitionedTable;
+        if (end.isOnline() && isPartitioned && isInUse(relation, making.before))
+            return attachIndexes(end, relation, index);
+        if (isOnlineTable(end, relation) && isInUse(relation, making.before))
+            return Statements{createConcurrently(definition)};
         return statement(definition, {{Risk::Kind::WriteLock, "The table takes no writes while the index is built."}});
     };
-    part.drop = [name] { return statement("DROP INDEX " + name); };
+    const bool isOnline = isOnlineTable(end, relation) && index.parent.empty();
+    part.drop = [name, isOnline] {
+        return isOnline ? Statements{dropConcurrently(name)} : statement("DROP INDEX " + name);
+    };
+    part.alter = [&end, &relation, &index, definition](const Part &, const End &before) {
+        return isInUse(relation, before) ? swapIndex(end, relation, index, definition) : std::nullopt;
+    };
     addIndexProperties(relation, index, part);
     return part;
 }
