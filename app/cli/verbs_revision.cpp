@@ -6,6 +6,7 @@
 #include "app/cli/revisiontext.h"
 #include "app/cli/scratchoption.h"
 #include "app/cli/verbs.h"
+#include "engine/advice/sensitive.h"
 #include "engine/base/text.h"
 #include "engine/session/autogenerate.h"
 #include "engine/session/newrevision.h"
@@ -189,6 +190,10 @@ Result<ExitStatus> writeAll(Context &context, const session::GeneratedRevisions 
         for (const std::string &note : generated.notes)
             output.warning(note);
         printProof(output, generated);
+        for (const session::PreparedRevision &prepared : generated.revisions) {
+            for (const advice::SensitiveLiteral &found : advice::findSensitive(prepared.revision.up))
+                output.warning(advice::toString(found));
+        }
         for (const std::string &advice :
              session::messageAdvice(context.map(), generated.revisions.front().revision.revision.message))
             output.note("advice: " + advice);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plan/newrevisiondialog.h"
 
+#include "engine/advice/sensitive.h"
 #include "ui/plan/controlreturn.h"
 #include "ui/plan/dialogframe.h"
 #include "ui/plan/generationrow.h"
@@ -42,6 +43,7 @@ struct NewRevisionDialog::Private {
     void fillSql(const session::GeneratedRevisions &result);
     void setSqlEditable(bool isEditable);
     void takeEdit();
+    void adviseOnSql();
 
     NewRevisionDialog *q;
     bool isCreating = false;
@@ -53,6 +55,7 @@ struct NewRevisionDialog::Private {
     NoticeBar *notice;
     NewRevisionForm *form;
     GenerationRow *generation;
+    RoleLabel *sensitive;
     SqlView *up = nullptr;
     SqlView *down = nullptr;
     QCheckBox *upTransactional = nullptr;
@@ -68,6 +71,7 @@ NewRevisionDialog::Private::Private(NewRevisionDialog *dialog)
     , notice(new NoticeBar(q))
     , form(new NewRevisionForm(q))
     , generation(new GenerationRow(q))
+    , sensitive(new RoleLabel(ColourRole::Warning, q))
 {
     layOut();
     connectParts();
@@ -130,6 +134,12 @@ void NewRevisionDialog::Private::layOut()
     layout->addWidget(notice);
     layout->addWidget(form);
     layout->addWidget(generation);
+    sensitive->setObjectName(QStringLiteral("revisionSensitive"));
+    sensitive->setWordWrap(true);
+    sensitive->setTextFormat(Qt::PlainText);
+    sensitive->setContentsMargins(spacing::panelMargin, 0, spacing::panelMargin, spacing::medium);
+    sensitive->hide();
+    layout->addWidget(sensitive);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
     layout->addWidget(sql, 1);
     layout->addWidget(new Hairline(Qt::Horizontal, q));
@@ -219,10 +229,24 @@ void NewRevisionDialog::Private::fillSql(const session::GeneratedRevisions &resu
     downTransactional->setChecked(first.downTransactional);
     setSqlEditable(isOne);
     isFilling = false;
+    adviseOnSql();
+}
+
+/// Literals that should not stand in a file that everybody reads; advice, which blocks nothing.
+void NewRevisionDialog::Private::adviseOnSql()
+{
+    QStringList found;
+    for (const SqlView *view : {up, down}) {
+        for (const advice::SensitiveLiteral &literal : advice::findSensitive(view->sql().toStdString()))
+            found << QString::fromStdString(advice::toString(literal));
+    }
+    sensitive->setText(found.join(QLatin1Char(' ')));
+    sensitive->setVisible(!found.isEmpty());
 }
 
 void NewRevisionDialog::Private::takeEdit()
 {
+    adviseOnSql();
     if (isFilling || !generated)
         return;
     generated.reset();

@@ -178,7 +178,8 @@ void TestConsoleGenerate::tellsThatTheSqlWasEdited()
     QDialog *dialog = openDialog(scene);
     QVERIFY(generate(*dialog));
     QVERIFY(stateOf(*dialog).startsWith("Proven"_L1));
-    QTest::keyClicks(find<QWidget>(*dialog, "revisionUp"), u"-- mine"_s);
+    QTest::keyClicks(find<QWidget>(*dialog, "revisionUp"), u"SELECT 'ann@sotp.io'; -- mine"_s);
+    QVERIFY(find<QLabel>(*dialog, "revisionSensitive")->text().contains("an e-mail address"_L1));
     QVERIFY2(stateOf(*dialog).startsWith("Edited"_L1), qPrintable(stateOf(*dialog)));
 }
 
