@@ -19,6 +19,8 @@ private slots:
     void readsSnapshotFiles();
     void takesUrlsAndKeywords();
     void isEmptyWhereNothingDiffers();
+    void asksAboutRenames();
+    void goesOnlineOnRequest();
     void refuses_data();
     void refuses();
 
@@ -114,6 +116,51 @@ void TestCliDiff::isEmptyWhereNothingDiffers()
     QCOMPARE(m_program->run("--json diff --from app --to app").object()["changes"_L1].toArray().size(), 0);
 }
 
+void TestCliDiff::asksAboutRenames()
+{
+    m_project->addDatabase("old", "-").execute("CREATE TABLE users (id serial PRIMARY KEY, mail text UNIQUE);"
+                                               "CREATE VIEW mails AS SELECT mail FROM users");
+    m_project->addDatabase("renamed", "-")
+        .execute("CREATE TABLE people (id serial PRIMARY KEY, email text UNIQUE);"
+                 "CREATE VIEW mails AS SELECT email FROM people");
+    const Ended hinted = m_program->run("diff --from old --to renamed --rename users=people");
+    COMPARE_STATUS(hinted, 0);
+    QVERIFY2(hinted.err.find("hint: column public.people.mail looks renamed") != std::string::npos
+                 && hinted.err.find("--rename public.people.mail=public.people.email") != std::string::npos,
+             hinted.report().c_str());
+    const QJsonArray candidates =
+        m_program->run("--json diff --from old --to renamed --rename users=people").object()["rename_candidates"_L1].toArray();
+    QCOMPARE(candidates.size(), 1);
+    QCOMPARE(candidates.at(0).toObject()["rename"_L1].toString(), "public.people.mail=public.people.email"_L1);
+    // Said, it loses nothing, and its index, sequence and view come along.
+    const std::string said = "diff --from old --to renamed --rename users=people --rename people.mail=people.email";
+    const Ended diff = m_program->run(said);
+    COMPARE_STATUS(diff, 0);
+    QVERIFY2(diff.err.empty() && !diff.says("DROP") && !diff.says("CREATE"), diff.report().c_str());
+    for (const char *statement :
+         {"ALTER TABLE public.users RENAME TO people;", "ALTER TABLE public.people RENAME COLUMN mail TO email;",
+          "ALTER VIEW public.mails RENAME COLUMN mail TO email;",
+          "ALTER SEQUENCE public.users_id_seq RENAME TO people_id_seq;",
+          "ALTER TABLE public.people RENAME CONSTRAINT users_pkey TO people_pkey;",
+          "ALTER TABLE public.people RENAME CONSTRAINT users_mail_key TO people_email_key;"})
+        VERIFY_SAYS(diff, statement);
+    const Ended back = m_program->run(said + " --down");
+    COMPARE_STATUS(back, 0);
+    VERIFY_SAYS(back, "ALTER TABLE public.people RENAME TO users;");
+    QVERIFY2(!back.says("DROP") && !back.says("CREATE"), back.report().c_str());
+    // They run, and then nothing differs.
+    m_project->database("old").execute(diff.out);
+    QCOMPARE(m_program->run("diff --from old --to renamed").out, std::string());
+}
+
+void TestCliDiff::goesOnlineOnRequest()
+{
+    const Ended diff = m_program->run("diff --from app --to next --online");
+    COMPARE_STATUS(diff, 0);
+    VERIFY_SAYS(diff, "COMMIT;\n-- Outside of a transaction, which this can't be in:\n"
+                      "CREATE INDEX CONCURRENTLY t_a ON public.t USING btree (a);\n");
+}
+
 void TestCliDiff::refuses_data()
 {
     QTest::addColumn<QString>("arguments");
@@ -123,6 +170,8 @@ void TestCliDiff::refuses_data()
     QTest::newRow("no such database") << "diff --from app --to nxt" << 2 << "unknown-database";
     QTest::newRow("no snapshot") << "diff --from app --to retort.toml" << 2 << "sql-error";
     QTest::newRow("a broken snapshot") << "diff --from app --to broken.json" << 2 << "snapshot-syntax";
+    QTest::newRow("no such name") << "diff --from app --to next --rename x=t" << 2 << "rename-not-found";
+    QTest::newRow("no rename") << "diff --from app --to next --rename t" << 2 << "bad-rename";
     QTest::newRow("no keyword of libpq") << "diff --from app --to hots=localhost" << 2 << "bad-url";
 }
 
