@@ -7,6 +7,7 @@
 #include "app/cli/scratchoption.h"
 #include "app/cli/verbs.h"
 #include "engine/advice/sensitive.h"
+#include "engine/base/shell.h"
 #include "engine/base/text.h"
 #include "engine/session/autogenerate.h"
 #include "engine/session/newrevision.h"
@@ -118,6 +119,20 @@ std::optional<Error> failureOf(const session::GeneratedRevisions &generated)
     return std::nullopt;
 }
 
+/// A question, which a command line can only ask by refusing.
+Error undecided(const std::vector<diff::RenameCandidate> &candidates)
+{
+    std::vector<std::string> sentences;
+    std::string flags;
+    for (const diff::RenameCandidate &candidate : candidates) {
+        sentences.push_back(candidate.rename.from.toString() + " to " + candidate.rename.to.toString() + " ("
+                            + candidate.evidence + ')');
+        flags += " --rename " + shellQuoted(candidate.rename.toString());
+    }
+    return makeError("rename-undecided", "This looks renamed: " + text::join(sentences, "; ") + '.',
+                     "If it was, add" + flags + "; if not, add --no-renames, and what is gone is dropped with its data.");
+}
+
 void writeProof(JsonWriter &json, const session::GeneratedRevisions &generated)
 {
     json.member("proof", generated.revisions.empty() ? "nothing-to-prove" : generated.isProven() ? "proven" : "failed");
@@ -224,6 +239,8 @@ Result<ExitStatus> generate(Context &context, RevisionRequest request)
                                                       interruption());
     if (!generated)
         return generated.error();
+    if (!generated->undecided.empty())
+        return undecided(generated->undecided);
     if (generated->revisions.empty())
         return tellNoChanges(context, request, *generated);
     if (auto failure = failureOf(*generated); failure && !request.writesUnproven)
@@ -269,6 +286,14 @@ void addGeneration(CLI::App &verb, RevisionRequest &request)
                   "Wanted is what the database has: its drift becomes a revision")
         ->needs(generated);
     verb.add_flag("--unproven", request.writesUnproven, "Write a file even where its SQL fails on the scratch database")
+        ->needs(generated);
+    verb.add_option("--rename", request.generate.renames, "OLD=NEW, what was renamed: a table, table.column; may be repeated")
+        ->type_name("OLD=NEW")
+        ->allow_extra_args(false)
+        ->take_all()
+        ->needs(generated);
+    verb.add_flag("--no-renames", request.generate.takesNoRenames, "Drop and add what looks renamed")->needs(generated);
+    verb.add_flag("--online", request.generate.isOnline, "Leave readers and writers of existing tables alone: CONCURRENTLY, NOT VALID")
         ->needs(generated);
     addScratchOptions(verb, request.generate.scratch);
 }

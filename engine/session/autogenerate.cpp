@@ -115,7 +115,11 @@ public:
         auto desired = readDesired(replay);
         if (!desired)
             return std::move(desired).error();
-        m_generated.comparison = diff::compare(*before, *desired);
+        if (auto decided = decideRenames(*before, *desired); !decided)
+            return decided.error();
+        if (!m_generated.undecided.empty())
+            return std::move(m_generated);
+        m_generated.comparison = diff::compare(*before, *desired, m_options);
         for (const std::string &note : m_generated.comparison.notes)
             m_generated.notes.push_back(note);
         if (m_generated.comparison.changes.empty())
@@ -128,6 +132,36 @@ public:
     }
 
 private:
+    /// What a person said; what only looks like it is asked about, and never guessed.
+    Result<void> decideRenames(const Snapshot &before, const Snapshot &desired)
+    {
+        m_options.isOnline = m_request.isOnline;
+        for (const std::string &text : m_request.renames) {
+            auto rename = diff::findRename(before, desired, text);
+            if (!rename)
+                return std::move(rename).error();
+            m_options.renames.push_back(*std::move(rename));
+        }
+        if (m_request.takesNoRenames)
+            return {};
+        // Those that are left once what is decided has its new name.
+        const Snapshot renamed = diff::applyRenames(before, desired, m_options.renames).snapshot;
+        m_generated.undecided = diff::renameCandidates(renamed, desired);
+        return {};
+    }
+
+    /// For the way back between two schemas: those renames that took place between them, turned round.
+    diff::CompareOptions optionsBack(const Snapshot &from, const Snapshot &to) const
+    {
+        diff::CompareOptions options;
+        options.isOnline = m_options.isOnline;
+        for (const diff::Rename &rename : m_options.renames) {
+            if (auto back = diff::findRename(from, to, diff::inverted(rename).toString()))
+                options.renames.push_back(*std::move(back));
+        }
+        return options;
+    }
+
     Result<Snapshot> readBefore(scratch::Replay &replay)
     {
         if (m_live) {
@@ -179,7 +213,7 @@ private:
         const std::vector<diff::Batch> batches = diff::batches(m_generated.comparison);
         if (batches.size() == 1) {
             const Body up = bodyOf(m_generated.comparison);
-            addRevision(prepared, up, bodyOf(diff::compare(desired, before)));
+            addRevision(prepared, up, bodyOf(diff::compare(desired, before, optionsBack(desired, before))));
             return {};
         }
         auto ground = replay.run(m_foundation, m_stop, m_roles);
@@ -199,7 +233,7 @@ private:
                 return std::move(next).error();
             PreparedRevision part = prepared;
             part.revision.revision.message += " (" + std::to_string(i + 1) + " of " + std::to_string(batches.size()) + ')';
-            addRevision(part, up, bodyOf(diff::compare(*next, reached)));
+            addRevision(part, up, bodyOf(diff::compare(*next, reached, optionsBack(*next, reached))));
             reached = *std::move(next);
         }
         return {};
@@ -291,6 +325,7 @@ private:
     postgres::Connection *m_live;
     std::stop_token m_stop;
     revision::Plan m_foundation;
+    diff::CompareOptions m_options;
     std::set<std::string> m_roles; ///< that the desired schema speaks of
     GeneratedRevisions m_generated;
 };

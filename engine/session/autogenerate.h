@@ -23,11 +23,16 @@ struct GenerateRequest {
     Against against = Against::Replay;
     /// Wanted is not the desired state but what the database has: its drift becomes a revision.
     bool adoptsLive = false;
+    std::vector<std::string> renames; ///< "users.mail=users.email": what a person says was renamed
+    bool takesNoRenames = false;      ///< what looks renamed is dropped and added
+    bool isOnline = false;            ///< readers and writers of existing tables go on
     ScratchChoice scratch;
 };
 
 /// What came of it. Nothing is written yet.
 struct GeneratedRevisions {
+    /// What looks renamed, and nobody has said whether it was (S-50): to be asked about. Then there is nothing else here.
+    std::vector<diff::RenameCandidate> undecided;
     diff::Comparison comparison;              ///< from what there is to what is wanted
     std::vector<PreparedRevision> revisions;  ///< in their order; none where nothing differs, several where not all can
                                               ///< run in one transaction
@@ -43,7 +48,7 @@ struct GeneratedRevisions {
 /// Compares, writes the SQL both ways, and tries it. Blocks; any thread. `live`: a session on the database, for
 /// Against::Live, for adoptsLive and for a scratch database beside it; may be null otherwise, where scratch databases are then made
 /// on the newest PostgreSQL there is.
-/// Errors: those of prepareRevision and of Replay; schema-missing; not-up-to-date (status Disagreement) naming what is
+/// Errors: those of prepareRevision, of Replay and of diff::findRename; schema-missing; not-up-to-date (status Disagreement) naming what is
 /// pending, for Against::Live.
 Result<GeneratedRevisions> generateRevisions(const Workspace &workspace, const GenerateRequest &request,
                                              postgres::Connection *live, std::stop_token stop = {});

@@ -24,6 +24,8 @@ private slots:
     void checkSaysWhatTheBranchLacks();
     void leavesTheVersionTablesSchemaOut();
     void grantsToRolesOfTheDesiredSchema();
+    void asksAboutRenames();
+    void worksOnline();
     void speaksJson();
     void writesNothingThatFails();
     void refuses_data();
@@ -222,6 +224,37 @@ void TestCliAutogenerate::grantsToRolesOfTheDesiredSchema()
     const std::string text = added();
     QVERIFY2(text.find("GRANT SELECT ON TABLE public.users TO generated_reader;") != std::string::npos, text.c_str());
     QVERIFY2(text.find("REVOKE SELECT ON TABLE public.users FROM generated_reader;") != std::string::npos, text.c_str());
+}
+
+void TestCliAutogenerate::asksAboutRenames()
+{
+    desire("CREATE TABLE users (id integer PRIMARY KEY, email text);");
+    const Ended asked = generate("--json");
+    COMPARE_STATUS(asked, 1);
+    QCOMPARE(asked.errorCode(), std::string("rename-undecided"));
+    VERIFY_SAYS(asked, "--no-renames");
+    QVERIFY(files().empty());
+    COMPARE_STATUS(generate("--rename users.mail=users.nothing"), 2);
+    const Ended renamed = generate("--rename users.mail=users.email");
+    COMPARE_STATUS(renamed, 0);
+    VERIFY_SAYS(renamed, "proven");
+    const std::string text = added();
+    QVERIFY2(text.find("RENAME COLUMN mail TO email") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("RENAME COLUMN email TO mail") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("DROP COLUMN") == std::string::npos, text.c_str());
+}
+
+void TestCliAutogenerate::worksOnline()
+{
+    desire(std::string(base) + "CREATE INDEX users_mail ON users (mail);");
+    const Ended generated = generate("--online");
+    COMPARE_STATUS(generated, 0);
+    VERIFY_SAYS(generated, "proven");
+    const std::string text = added();
+    QVERIFY2(text.find("-- migrate:up transaction:false") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("CREATE INDEX CONCURRENTLY") != std::string::npos, text.c_str());
+    COMPARE_STATUS(m_program->run("-x db=app upgrade"), 0);
+    COMPARE_STATUS(m_program->run("-x db=app check"), 0);
 }
 
 void TestCliAutogenerate::speaksJson()

@@ -44,11 +44,15 @@ struct NewRevisionDialog::Private {
     void setSqlEditable(bool isEditable);
     void takeEdit();
     void adviseOnSql();
+    void askAboutRenames(const std::vector<diff::RenameCandidate> &candidates);
 
     NewRevisionDialog *q;
     bool isCreating = false;
     bool isFilling = false; ///< the editors change by our own doing
     std::optional<session::GeneratedRevisions> generated; ///< what stands in the editors, untouched
+    std::vector<std::string> renames;     ///< that the person said yes to
+    std::vector<std::string> looksRenamed; ///< what they are asked about
+    bool isAskedAboutRenames = false;
     QString waitsForUpgrade; ///< the database that a generation waits for
 
     PlanHeader *header;
@@ -158,6 +162,12 @@ void NewRevisionDialog::Private::connectParts()
     connect(generation, &GenerationRow::generateRequested, q, [this] { generate(); });
     connect(generation, &GenerationRow::cancelRequested, q, &NewRevisionDialog::generationCancelled);
     connect(notice, &NoticeBar::actionTriggered, q, [this] {
+        if (isAskedAboutRenames) {
+            isAskedAboutRenames = false;
+            renames.insert(renames.end(), looksRenamed.begin(), looksRenamed.end());
+            generate();
+            return;
+        }
         waitsForUpgrade = QString::fromStdString(form->request().database);
         emit q->upgradeRequested(waitsForUpgrade);
     });
@@ -197,6 +207,9 @@ void NewRevisionDialog::Private::generate()
     session::GenerateRequest request;
     request.revision = form->request();
     request.against = generation->against();
+    request.renames = renames;
+    // Asked once: whoever goes on without taking it means what it says.
+    request.takesNoRenames = std::exchange(isAskedAboutRenames, false);
     emit q->generateRequested(request);
 }
 
@@ -230,6 +243,24 @@ void NewRevisionDialog::Private::fillSql(const session::GeneratedRevisions &resu
     setSqlEditable(isOne);
     isFilling = false;
     adviseOnSql();
+}
+
+/// Asked about, never guessed (S-50).
+void NewRevisionDialog::Private::askAboutRenames(const std::vector<diff::RenameCandidate> &candidates)
+{
+    isAskedAboutRenames = true;
+    looksRenamed.clear();
+    QStringList sentences;
+    for (const diff::RenameCandidate &candidate : candidates) {
+        looksRenamed.push_back(candidate.rename.toString());
+        sentences << tr("%1 looks renamed to %2 (%3)")
+                         .arg(QString::fromStdString(candidate.rename.from.toString()),
+                              QString::fromStdString(candidate.rename.to.toString()),
+                              QString::fromStdString(candidate.evidence));
+    }
+    notice->present(ColourRole::Warning, sentences.join(QLatin1String("; ")) + QLatin1Char('.'),
+                    tr("Write the SQL once more to drop what is gone, with its data, and add what is new."));
+    notice->setAction(tr("It was renamed"), "generationRenamed");
 }
 
 /// Literals that should not stand in a file that everybody reads; advice, which blocks nothing.
@@ -320,6 +351,12 @@ void NewRevisionDialog::showGenerated(const session::GeneratedRevisions &result)
 {
     d->generated.reset();
     d->setSqlEditable(true);
+    if (!result.undecided.empty()) {
+        d->generation->showIdle();
+        d->askAboutRenames(result.undecided);
+        d->showConsequences();
+        return;
+    }
     d->generation->showResult(result);
     if (!result.revisions.empty()) {
         d->fillSql(result);

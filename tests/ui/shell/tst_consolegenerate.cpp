@@ -35,6 +35,7 @@ private slots:
     void writesNothingWhereNothingDiffers();
     void writesSeveralWhereOneCantHoldIt();
     void appliesThenGenerates();
+    void asksAboutRenames();
     void tellsThatTheSqlWasEdited();
     void needsADesiredSchema();
     void saysWhatIsWrongWithTheSchema();
@@ -168,6 +169,22 @@ void TestConsoleGenerate::appliesThenGenerates()
     QVERIFY(scene.run(*scene.plan("app")));
     QTRY_VERIFY_WITH_TIMEOUT(stateOf(*dialog).startsWith("Proven"_L1), 3 * patience);
     QVERIFY(sqlOf(*dialog, "revisionUp").contains("CREATE TABLE public.tags"_L1));
+}
+
+void TestConsoleGenerate::asksAboutRenames()
+{
+    desire("CREATE TABLE users (id integer PRIMARY KEY, email text);");
+    WindowScene scene(*m_project);
+    QVERIFY(scene.isOpen());
+    QDialog *dialog = openDialog(scene);
+    QVERIFY(generate(*dialog));
+    QVERIFY2(noticeIn(*dialog)->sentence().contains("looks renamed to column public.users.email"_L1),
+             qPrintable(noticeIn(*dialog)->sentence()));
+    takePictures(*dialog, "generation-renamed");
+    QVERIFY(click(*dialog, "generationRenamed"));
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(*dialog).startsWith("Proven"_L1), 3 * patience);
+    QVERIFY(sqlOf(*dialog, "revisionUp").contains("RENAME COLUMN mail TO email"_L1));
+    QVERIFY(!sqlOf(*dialog, "revisionUp").contains("DROP"_L1));
 }
 
 void TestConsoleGenerate::tellsThatTheSqlWasEdited()
