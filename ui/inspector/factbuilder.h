@@ -15,12 +15,12 @@ inline QString text(const std::string &utf8)
 
 inline FactCell plain(const QString &words)
 {
-    return {words, {}, false, false};
+    return {words, {}, false, false, false};
 }
 
 inline FactCell code(const QString &words)
 {
-    return {words, {}, false, true};
+    return {words, {}, false, true, false};
 }
 
 inline FactCell code(const std::string &words)

@@ -120,7 +120,8 @@ public:
 private:
     static QFont fontOf(const QFont &font, const QModelIndex &index)
     {
-        const QFont used = index.data(FactModel::CodeRole).toBool() ? fonts::monospace(font) : font;
+        QFont used = index.data(FactModel::CodeRole).toBool() ? fonts::monospace(font) : font;
+        used.setItalic(index.data(FactModel::NullRole).toBool());
         return index.column() == 0 && changeOf(index) != Change::None ? fonts::strong(used) : used;
     }
 
@@ -212,7 +213,8 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
                       theme[ColourRole::Hairline]);
 
     const bool leads = index.data(FactModel::LinkRole).isValid() && change != Change::Removed;
-    const ColourRole ink = leads ? ColourRole::Accent : index.column() == 0 ? inkOf(change) : ColourRole::Text;
+    const bool isNull = index.data(FactModel::NullRole).toBool();
+    const ColourRole ink = isNull ? ColourRole::Muted : leads ? ColourRole::Accent : index.column() == 0 ? inkOf(change) : ColourRole::Text;
     CellLayout(option.font, index).lay(insideOf(option.rect, index.column()), painter, theme[ink]);
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
         QStyleOptionFocusRect focus;

@@ -50,6 +50,7 @@ QVariant FactModel::data(const QModelIndex &index, int role) const
     case IsWholeRole: return m_table.isWhole;
     case LinkRole: return fact.link && index.column() == fact.linkColumn ? QVariant::fromValue(*fact.link) : QVariant();
     case WrapsRole: return !m_table.isLong;
+    case NullRole: return cell.isNull;
     case BriefRole: return m_table.isBrief && cell.isCode;
     default: return {};
     }

@@ -22,6 +22,7 @@ public:
         IsWholeRole,                   ///< bool: the change is that of the whole table
         LinkRole,                      ///< catalog::RelationName, of the column that links; else invalid
         WrapsRole,                     ///< bool: shown on several lines where it must
+        NullRole,                      ///< bool: there is no value
         BriefRole,                     ///< bool: code of types and defaults, which may be shown shorter
     };
 

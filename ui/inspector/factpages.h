@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/catalog/relation.h"
+#include "engine/catalog/rowpreview.h"
+#include "engine/run/runchanges.h"
 #include "ui/inspector/facts.h"
 
 /// A relation as tables of facts, one a page; with `before`, marked where the two differ. Pure; GUI thread for the
@@ -50,6 +52,12 @@ QString boundary(const std::string &text);
 /// Label and value: chunk count, compression, ratio … in the order of their weight.
 FactTable hypertableFacts(const catalog::HypertableFacts &facts);
 FactTable aggregateFacts(const catalog::ContinuousAggregateFacts &facts);
+
+enum HistoryColumn { HistoryChange, HistoryRevisions, HistoryTime, HistoryRun };
+/// What runs did to one relation, in the order of the entries.
+FactTable history(const std::vector<run::RecordedChange> &entries);
+/// Its first rows; NULL is one, whatever a text says.
+FactTable rows(const catalog::RowPreview &preview);
 
 /// Anything of the relation that a run changed, figures apart.
 bool differ(const catalog::Relation &a, const catalog::Relation &b);

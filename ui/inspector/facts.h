@@ -21,6 +21,7 @@ struct FactCell {
     QString before; ///< what stood there before the run, where that was something else
     bool isAltered = false;
     bool isCode = false; ///< SQL or a name: in monospace
+    bool isNull = false; ///< no value, whatever the text says
 
     bool operator==(const FactCell &) const = default;
 };

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspectorpanel.h"
 
+#include "ui/inspector/datapage.h"
 #include "ui/inspector/factpages.h"
+#include "ui/inspector/historypage.h"
 #include "ui/inspector/inspectorwords.h"
 #include "ui/inspector/relationfilter.h"
 #include "ui/inspector/relationmemory.h"
 #include "ui/inspector/relationpage.h"
 #include "ui/inspector/relationtreedelegate.h"
 #include "ui/inspector/relationtreemodel.h"
+#include "ui/inspector/seriespage.h"
 #include "ui/theme/databasebadge.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/labels.h"
@@ -68,6 +71,7 @@ struct InspectorPanel::Private {
     Change note(const Relation &relation);
     void showRelation(const Relation &relation);
     void showRemoved(const RelationName &name);
+    void showHistory();
     void showNothingChosen();
     void showNoDatabase();
     void showUnreachable();
@@ -87,6 +91,7 @@ struct InspectorPanel::Private {
     QString touchedBy;
     std::vector<script::TouchedRelation> touched;
     bool isTouchedNew = false;
+    session::TouchHistoryPtr history = std::make_shared<session::TouchHistory>();
 
     DatabaseBadge *badge;
     QLineEdit *filter;
@@ -197,6 +202,10 @@ void InspectorPanel::Private::connectParts()
     tree->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(tree, &QWidget::customContextMenuRequested, q, [this](const QPoint &position) { showTreeMenu(position); });
     connect(page, &RelationPage::revisionsRequested, q, &InspectorPanel::revisionsRequested);
+    connect(page, &RelationPage::revisionActivated, q, &InspectorPanel::revisionActivated);
+    connect(page, &RelationPage::definitionsRequested, q, &InspectorPanel::changeRequested);
+    connect(page, &RelationPage::rowsRequested, q, &InspectorPanel::rowsRequested);
+    connect(page, &RelationPage::seriesRequested, q, &InspectorPanel::seriesRequested);
     connect(refresh, &QToolButton::clicked, q, [this] { ask(); });
     connect(whole, &StatePage::actionTriggered, q, [this] { ask(); });
     connect(state_, &StatePage::actionTriggered, q, [this] {
@@ -303,6 +312,7 @@ void InspectorPanel::Private::openTree()
 void InspectorPanel::Private::showList()
 {
     rememberOpen();
+    memory->completeBefore();
     isFilling = true;
     model->setRelations(memory->list, memory->listBefore ? &*memory->listBefore : nullptr, memory->altered);
     if (!touchedBy.isEmpty())
@@ -430,13 +440,21 @@ void InspectorPanel::Private::showRelation(const Relation &relation)
 {
     const Change change = note(relation);
     page->setRelation(relation, memory->beforeOf(relation.summary.name), change);
+    showHistory();
     right->setCurrentWidget(page);
+}
+
+void InspectorPanel::Private::showHistory()
+{
+    const RelationName name = page->name();
+    page->setHistory(history->of(state.name, name), memory->changeOf(name));
 }
 
 void InspectorPanel::Private::showRemoved(const RelationName &name)
 {
     loading.stop();
     page->setRelation(*memory->beforeOf(name), nullptr, Change::Removed);
+    showHistory();
     right->setCurrentWidget(page);
 }
 
@@ -555,6 +573,48 @@ void InspectorPanel::noteRelation(const QString &database, const Relation &relat
 void InspectorPanel::keepAsBefore(const QString &database)
 {
     d->memories[database].keepAsBefore();
+}
+
+void InspectorPanel::noteChanges(const QString &database, const std::vector<session::RelationChange> &changes)
+{
+    d->memories[database].takeChanges(changes);
+}
+
+void InspectorPanel::setTouchHistory(const session::TouchHistoryPtr &history)
+{
+    d->history = history;
+    if (d->right->currentWidget() == d->page)
+        d->showHistory();
+}
+
+void InspectorPanel::setChange(qint64 run, const session::RelationChange &change)
+{
+    d->page->history()->setDefinitions(run, change);
+}
+
+void InspectorPanel::showUnknownChange(qint64 run)
+{
+    d->page->history()->showUnknown(run);
+}
+
+void InspectorPanel::setRows(const catalog::RowPreview &rows)
+{
+    d->page->data()->setRows(rows);
+}
+
+void InspectorPanel::showRowsFailure(const Error &error)
+{
+    d->page->data()->showFailure(error);
+}
+
+void InspectorPanel::setSeries(const catalog::Series &series)
+{
+    d->page->series()->setSeries(series);
+}
+
+void InspectorPanel::showSeriesFailure(const Error &error)
+{
+    d->page->series()->showFailure(error);
 }
 
 void InspectorPanel::forget()

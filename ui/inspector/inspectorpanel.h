@@ -2,6 +2,10 @@
 #pragma once
 
 #include "engine/script/relationtouches.h"
+#include "engine/catalog/rowpreview.h"
+#include "engine/catalog/series.h"
+#include "engine/session/runwitness.h"
+#include "engine/session/touchhistory.h"
 #include "engine/session/values.h"
 
 #include <QWidget>
@@ -47,6 +51,18 @@ public slots:
     void noteRelations(const QString &database, const std::vector<retort::catalog::RelationSummary> &relations);
     void noteRelation(const QString &database, const retort::catalog::Relation &relation);
     void keepAsBefore(const QString &database);
+    /// What a run has just done there, before beside after.
+    void noteChanges(const QString &database, const std::vector<retort::session::RelationChange> &changes);
+    /// What earlier runs did, of all databases. Never null.
+    void setTouchHistory(const retort::session::TouchHistoryPtr &history);
+    /// Answer changeRequested().
+    void setChange(qint64 run, const retort::session::RelationChange &change);
+    void showUnknownChange(qint64 run);
+    /// Answer rowsRequested() and seriesRequested() for the relation that is shown.
+    void setRows(const retort::catalog::RowPreview &rows);
+    void showRowsFailure(const retort::Error &error);
+    void setSeries(const retort::catalog::Series &series);
+    void showSeriesFailure(const retort::Error &error);
     /// All databases: the project is another one.
     void forget();
     /// Ctrl+F of the window.
@@ -63,6 +79,11 @@ signals:
     void refreshRequested();
     void relationRequested(const retort::catalog::RelationName &name);
     void revisionsRequested(const retort::catalog::RelationName &name);
+    /// Of the shown database, to be selected in the graph.
+    void revisionActivated(const QString &revision);
+    void changeRequested(qint64 run, const retort::catalog::RelationName &name);
+    void rowsRequested(const retort::catalog::RelationName &name);
+    void seriesRequested(const retort::catalog::SeriesRequest &request);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

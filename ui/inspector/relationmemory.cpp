@@ -37,7 +37,7 @@ Change RelationMemory::note(const Relation &relation)
     seen[name] = relation;
     altered.erase(name);
     if (const Relation *was = beforeOf(name)) {
-        if (!pages::differ(relation, *was))
+        if (!changes.contains(name) && !pages::differ(relation, *was))
             return Change::None;
         altered.insert(name);
         return Change::Altered;
@@ -47,9 +47,12 @@ Change RelationMemory::note(const Relation &relation)
 
 void RelationMemory::keepAsBefore()
 {
-    listBefore = list;
+    listBefore.reset();
+    if (!list.empty())
+        listBefore = list;
     before = seen;
     altered.clear();
+    changes.clear();
 }
 
 void RelationMemory::forgetBefore()
@@ -57,6 +60,46 @@ void RelationMemory::forgetBefore()
     listBefore.reset();
     before.clear();
     altered.clear();
+    changes.clear();
+}
+
+void RelationMemory::takeChanges(const std::vector<session::RelationChange> &run)
+{
+    before.clear();
+    altered.clear();
+    changes.clear();
+    for (const session::RelationChange &change : run) {
+        const RelationName &name = change.summary().name;
+        changes.emplace(name, change);
+        if (change.before)
+            before.emplace(name, *change.before);
+        if (change.before && change.after)
+            altered.insert(name);
+        if (change.after && seen.contains(name))
+            seen[name] = *change.after;
+    }
+}
+
+const session::RelationChange *RelationMemory::changeOf(const RelationName &name) const
+{
+    const auto found = changes.find(name);
+    return found == changes.end() ? nullptr : &found->second;
+}
+
+void RelationMemory::completeBefore()
+{
+    if (listBefore || changes.empty())
+        return;
+    listBefore.emplace();
+    for (const RelationSummary &summary : list) {
+        const session::RelationChange *change = changeOf(summary.name);
+        if (!change || change->before)
+            listBefore->push_back(summary);
+    }
+    for (const auto &[name, change] : changes) {
+        if (!change.after)
+            listBefore->push_back(change.before->summary);
+    }
 }
 
 } // namespace retort::ui

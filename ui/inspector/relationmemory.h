@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/catalog/relation.h"
+#include "engine/session/runwitness.h"
 #include "ui/inspector/facts.h"
 
 #include <QString>
@@ -21,6 +21,7 @@ struct RelationMemory {
     std::optional<std::vector<catalog::RelationSummary>> listBefore; ///< nothing: there was no run
     std::map<catalog::RelationName, catalog::Relation> before;
     std::set<catalog::RelationName> altered;
+    std::map<catalog::RelationName, session::RelationChange> changes; ///< of the last run, by the name after it
 
     std::optional<catalog::RelationName> current; ///< chosen in the tree
     std::set<QString> open;                       ///< the tree's branches, by key
@@ -33,6 +34,12 @@ struct RelationMemory {
     Change note(const catalog::Relation &relation);
     /// What is known now becomes what later values are compared with.
     void keepAsBefore();
+    /// The run's own account, which takes the place of what happened to have been seen before it.
+    void takeChanges(const std::vector<session::RelationChange> &run);
+    /// Of the last run; null where it didn't touch it.
+    const session::RelationChange *changeOf(const catalog::RelationName &name) const;
+    /// The list of before, where nobody had asked for it, from the one of now.
+    void completeBefore();
     void forgetBefore();
 };
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/relationpage.h"
 
+#include "ui/inspector/datapage.h"
 #include "ui/inspector/ddlpage.h"
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/factview.h"
+#include "ui/inspector/historypage.h"
 #include "ui/inspector/inspectorwords.h"
 #include "ui/inspector/psqlpage.h"
+#include "ui/inspector/seriespage.h"
 #include "ui/inspector/timescalepage.h"
 #include "ui/plan/sqlview.h"
 #include "ui/theme/badge.h"
@@ -96,6 +99,9 @@ RelationPage::RelationPage(QWidget *parent)
     connect(m_timescale, &TimescalePage::relationActivated, this, &RelationPage::relationActivated);
     connect(m_timescale, &TimescalePage::chunkActivated, this, &RelationPage::showChunk);
     m_chunks = addPage("relationChunks", tr("Chunks"));
+    m_series = new SeriesPage(m_tabs);
+    m_tabs->addTab(m_series, tr("Series"));
+    connect(m_series, &SeriesPage::seriesRequested, this, &RelationPage::seriesRequested);
     m_definition = new SqlView("relationDefinition", tr("Definition"), m_tabs);
     m_definition->setOnBase(true);
     m_tabs->addTab(m_definition, tr("Definition"));
@@ -104,6 +110,13 @@ RelationPage::RelationPage(QWidget *parent)
     m_tabs->addTab(m_ddl, tr("DDL"));
     m_psql = new PsqlPage(m_tabs);
     m_tabs->addTab(m_psql, QStringLiteral("psql"));
+    m_data = new DataPage(m_tabs);
+    m_tabs->addTab(m_data, tr("Data"));
+    connect(m_data, &DataPage::rowsRequested, this, &RelationPage::rowsRequested);
+    m_history = new HistoryPage(m_tabs);
+    m_tabs->addTab(m_history, tr("History"));
+    connect(m_history, &HistoryPage::definitionsRequested, this, &RelationPage::definitionsRequested);
+    connect(m_history, &HistoryPage::revisionActivated, this, &RelationPage::revisionActivated);
 
     auto *first = new QHBoxLayout;
     first->setSpacing(spacing::small);
@@ -215,9 +228,29 @@ void RelationPage::setRelation(const catalog::Relation &relation, const catalog:
     showTab(m_ddl, tr("DDL"), m_ddl->script().isEmpty() ? -1 : 0, false);
     m_psql->setRelation(relation);
     showTab(m_psql, QStringLiteral("psql"), relation.psqlText.empty() ? -1 : 0, false);
+    using catalog::RelationKind;
+    const RelationKind kind = relation.summary.kind;
+    const bool isThere = change != Change::Removed && relation.lockedBy.empty();
+    const bool canDraw = isThere && SeriesPage::canDraw(relation);
+    if (canDraw)
+        m_series->setRelation(relation);
+    showTab(m_series, tr("Series"), canDraw ? 0 : -1, false);
+    const bool hasRows = isThere
+        && (kind == RelationKind::Table || kind == RelationKind::PartitionedTable || kind == RelationKind::View
+            || kind == RelationKind::MaterializedView || kind == RelationKind::ForeignTable);
+    if (hasRows)
+        m_data->setRelation(m_name);
+    showTab(m_data, tr("Data"), hasRows ? 0 : -1, false);
     // The page one was reading stays in front, when the relation has it too.
     if (const int at = m_tabs->indexOf(shown); at >= 0 && m_tabs->isTabVisible(at))
         m_tabs->setCurrentIndex(at);
+}
+
+void RelationPage::setHistory(const std::vector<run::RecordedChange> &entries, const session::RelationChange *latest)
+{
+    m_history->setEntries(m_name, entries, latest);
+    showTab(m_history, tr("History"), m_history->isEmpty() ? -1 : static_cast<qsizetype>(entries.size()),
+            latest != nullptr);
 }
 
 } // namespace retort::ui

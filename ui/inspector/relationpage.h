@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/catalog/relation.h"
+#include "engine/catalog/series.h"
+#include "engine/session/runwitness.h"
 #include "ui/inspector/facts.h"
 
 #include <QWidget>
@@ -16,11 +18,14 @@ class QTabWidget;
 namespace retort::ui {
 
 class BadgeLabel;
+class DataPage;
 class DdlPage;
 class ElidedLabel;
 class FactView;
+class HistoryPage;
 class PsqlPage;
 class RoleLabel;
+class SeriesPage;
 class SqlView;
 class TimescalePage;
 
@@ -35,12 +40,21 @@ public:
     /// `before`: what it was before the run, to mark what changed; null: nothing to compare with, or new
     /// (`change` says which).
     void setRelation(const catalog::Relation &relation, const catalog::Relation *before, Change change);
+    /// What runs did to it, newest first; `latest`: as of the run that has just ended, if any.
+    void setHistory(const std::vector<run::RecordedChange> &entries, const session::RelationChange *latest);
+    DataPage *data() const { return m_data; }
+    SeriesPage *series() const { return m_series; }
+    HistoryPage *history() const { return m_history; }
     catalog::RelationName name() const { return m_name; }
 
 signals:
     void relationActivated(const retort::catalog::RelationName &name);
     /// Those that have touched it are to be shown.
     void revisionsRequested(const retort::catalog::RelationName &name);
+    void revisionActivated(const QString &revision);
+    void definitionsRequested(qint64 run, const retort::catalog::RelationName &name);
+    void rowsRequested(const retort::catalog::RelationName &name);
+    void seriesRequested(const retort::catalog::SeriesRequest &request);
 
 private:
     FactView *addPage(const char *objectName, const QString &title);
@@ -71,6 +85,9 @@ private:
     FactView *m_details;
     DdlPage *m_ddl;
     PsqlPage *m_psql;
+    SeriesPage *m_series;
+    DataPage *m_data;
+    HistoryPage *m_history;
 };
 
 } // namespace retort::ui

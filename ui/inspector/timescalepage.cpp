@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/timescalepage.h"
 
-#include "ui/inspector/chunkstrip.h"
+#include "ui/inspector/chunkplot.h"
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/factview.h"
 #include "ui/theme/labels.h"
@@ -28,8 +28,8 @@ TimescalePage::TimescalePage(QWidget *parent)
     m_facts = addTable("timescaleFacts", tr("Hypertable"), false, nullptr);
     m_chunksHeading = new SectionLabel(tr("Chunks along time"), m_body);
     heading(m_chunksHeading);
-    m_chunks = new ChunkStrip(m_body);
-    connect(m_chunks, &ChunkStrip::chunkActivated, this, &TimescalePage::chunkActivated);
+    m_chunks = new ChunkPlot(m_body);
+    connect(m_chunks, &ChunkPlot::chunkActivated, this, &TimescalePage::chunkActivated);
     auto *inset = new QHBoxLayout;
     inset->setContentsMargins(spacing::panelMargin, 0, spacing::panelMargin, 0);
     inset->addWidget(m_chunks);

@@ -7,7 +7,7 @@
 
 namespace retort::ui {
 
-class ChunkStrip;
+class ChunkPlot;
 class FactView;
 class SectionLabel;
 
@@ -34,7 +34,7 @@ private:
     QWidget *m_body;
     FactView *m_facts;
     SectionLabel *m_chunksHeading;
-    ChunkStrip *m_chunks;
+    ChunkPlot *m_chunks;
     SectionLabel *m_dimensionsHeading;
     FactView *m_dimensions;
     SectionLabel *m_policiesHeading;

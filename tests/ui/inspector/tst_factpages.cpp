@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/inspector/factreading.h"
 #include "tests/ui/inspector/relationsamples.h"
-#include "ui/inspector/chunkstrip.h"
+#include "ui/inspector/chunkplot.h"
 #include "ui/inspector/factmodel.h"
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/inspectorwords.h"

@@ -4,7 +4,7 @@
 #include "tests/ui/inspector/relationsamples.h"
 #include "tests/ui/plan/plansamples.h"
 #include "tests/ui/support/accessibility.h"
-#include "ui/inspector/chunkstrip.h"
+#include "ui/inspector/chunkplot.h"
 #include "ui/inspector/factmodel.h"
 #include "ui/inspector/factpages.h"
 #include "ui/inspector/factview.h"
@@ -416,12 +416,12 @@ void TestInspector::pagesWithoutContentAreHidden()
     QCOMPARE(shown.tabTitles(),
              (QStringList{QStringLiteral("Columns"), QStringLiteral("Indexes 1"), QStringLiteral("Keys 4"),
                           QStringLiteral("Triggers 1"), QStringLiteral("Dependents 2"), QStringLiteral("DDL"),
-                          QStringLiteral("psql")}));
+                          QStringLiteral("psql"), QStringLiteral("Data")}));
     shown.clickRow(QStringLiteral("active_devices"));
     shown.panel.setRelation(activeDevices());
     QCOMPARE(shown.tabTitles(),
              (QStringList{QStringLiteral("Columns"), QStringLiteral("Definition"), QStringLiteral("DDL"),
-                          QStringLiteral("psql")}));
+                          QStringLiteral("psql"), QStringLiteral("Data")}));
 }
 
 void TestInspector::viewShowsItsDefinition()
@@ -448,10 +448,10 @@ void TestInspector::hypertableHasItsPage()
     shown.panel.setRelation(pingResults());
     QCOMPARE(shown.tabTitles(),
              (QStringList{QStringLiteral("Columns"), QStringLiteral("Dependents 1"), QStringLiteral("Hypertable"),
-                          QStringLiteral("Chunks 4"), QStringLiteral("DDL")}));
+                          QStringLiteral("Chunks 4"), QStringLiteral("DDL"), QStringLiteral("Data")}));
     shown.tabs()->setCurrentWidget(shown.find<QWidget>("timescalePage"));
-    QVERIFY(shown.find<ChunkStrip>("chunkStrip")->isVisible());
-    QCOMPARE(shown.find<ChunkStrip>("chunkStrip")->accessibleName(),
+    QVERIFY(shown.find<ChunkPlot>("chunkPlot")->isVisible());
+    QCOMPARE(shown.find<ChunkPlot>("chunkPlot")->accessibleName(),
              QStringLiteral("4 chunks from 2025-11-01 to 2025-11-05, 1 compressed"));
     QCOMPARE(shown.find<FactView>("timescalePolicies")->facts()->rowCount(), 2);
     auto *facts = shown.find<FactView>("timescaleFacts");
@@ -461,7 +461,7 @@ void TestInspector::hypertableHasItsPage()
     shown.panel.setRelation(pingHourly());
     QCOMPARE(shown.tabTitles(),
              (QStringList{QStringLiteral("Columns"), QStringLiteral("Aggregate"), QStringLiteral("Definition"),
-                          QStringLiteral("DDL")}));
+                          QStringLiteral("DDL"), QStringLiteral("Data")}));
 }
 
 void TestInspector::chunksZoomAndLeadToTheirRow()
@@ -472,7 +472,7 @@ void TestInspector::chunksZoomAndLeadToTheirRow()
     shown.clickRow(QStringLiteral("ping_results"));
     shown.panel.setRelation(pingResults());
     shown.tabs()->setCurrentWidget(shown.find<QWidget>("timescalePage"));
-    auto *strip = shown.find<ChunkStrip>("chunkStrip");
+    auto *strip = shown.find<ChunkPlot>("chunkPlot");
     QCOMPARE(strip->shownShare(), 1.0);
     strip->setFocus();
     QTest::keyClick(strip, Qt::Key_Plus);
@@ -490,7 +490,8 @@ void TestInspector::chunksZoomAndLeadToTheirRow()
     QVERIFY(strip->shownShare() < 1.0);
     QTest::keyClick(strip, Qt::Key_Home);
 
-    QTest::mouseDClick(strip, Qt::LeftButton, {}, {2, 20}); // the oldest, which the table has last
+    QTRY_VERIFY(strip->positionOf(0).x() > 0); // once it is laid out
+    QTest::mouseDClick(strip, Qt::LeftButton, {}, strip->positionOf(0)); // the oldest, which the table has last
     auto *chunks = shown.find<FactView>("relationChunks");
     QCOMPARE(shown.tabs()->currentWidget(), chunks);
     QCOMPARE(chunks->currentIndex().row(), 3);
