@@ -7,6 +7,7 @@
 #include "ui/log/logfilter.h"
 #include "ui/log/logmodel.h"
 #include "ui/log/logview.h"
+#include "ui/log/sizechart.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/spacing.h"
@@ -29,7 +30,7 @@ namespace retort::ui {
 
 namespace {
 
-enum Tab { LogTab, DurationsTab };
+enum Tab { LogTab, DurationsTab, SizesTab };
 
 } // namespace
 
@@ -52,6 +53,7 @@ struct LogPanel::Private {
     LogView *view;
     LogDelegate *delegate;
     DurationChart *chart;
+    SizeChart *sizes;
     StatePage *empty;
     QTabBar *tabs;
     QStackedWidget *pages;
@@ -79,10 +81,12 @@ LogPanel::Private::Private(LogPanel *panel)
     empty = new StatePage(body);
     empty->setObjectName(QStringLiteral("logEmpty"));
     chart = new DurationChart(pages);
+    sizes = new SizeChart(pages);
     body->addWidget(empty);
     body->addWidget(view);
     pages->addWidget(body);
     pages->addWidget(chart);
+    pages->addWidget(sizes);
     layOut();
     connectParts();
     showEmptyOrTree();
@@ -138,9 +142,10 @@ QWidget *LogPanel::Private::buildTools()
 
 void LogPanel::Private::layOut()
 {
-    name(tabs, "logTabs", tr("Log or durations"));
+    name(tabs, "logTabs", tr("Log, durations or sizes"));
     tabs->addTab(tr("Log"));
     tabs->addTab(tr("Durations"));
+    tabs->addTab(tr("Sizes"));
     tabs->setDrawBase(false);
     tabs->setExpanding(false);
     auto *top = new QHBoxLayout;
@@ -265,6 +270,7 @@ void LogPanel::setDatabases(const std::vector<session::DatabaseState> &databases
     d->delegate->setDatabases(looks);
     d->view->viewport()->update();
     d->chart->setDatabases(names);
+    d->sizes->setDatabases(names);
 }
 
 LogModel *LogPanel::model() const
@@ -306,6 +312,11 @@ void LogPanel::setJournal(const std::vector<run::JournalRun> &runs, const std::v
 {
     d->model->setJournalRuns(runs);
     d->chart->setDurations(durations);
+}
+
+void LogPanel::setSizes(const std::vector<run::RecordedSize> &sizes)
+{
+    d->sizes->setSizes(sizes);
 }
 
 void LogPanel::setRunEvents(qint64 run, const std::vector<run::JournalEvent> &events)

@@ -13,8 +13,8 @@ namespace retort::ui {
 class DurationChart;
 class LogModel;
 
-/// The log of all runs: this window's as they go, earlier ones from the journal; and, on its second tab, how long
-/// each revision took. GUI thread; asks for what it needs by signals.
+/// The log of all runs: this window's as they go, earlier ones from the journal; and, on tabs of their own, how
+/// long each revision took and how large relations were. GUI thread; asks for what it needs by signals.
 class LogPanel : public QWidget
 {
     Q_OBJECT
@@ -38,6 +38,8 @@ public slots:
     void finishRun(const QString &database, const retort::run::RunReport &report);
     void setJournal(const std::vector<retort::run::JournalRun> &runs,
                     const std::vector<retort::run::RevisionDuration> &durations);
+    /// Of relations after each run, oldest first: for the third tab.
+    void setSizes(const std::vector<retort::run::RecordedSize> &sizes);
     void setRunEvents(qint64 run, const std::vector<retort::run::JournalEvent> &events);
     /// Ctrl+F of the window.
     void focusFilter();

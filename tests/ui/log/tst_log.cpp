@@ -2,6 +2,8 @@
 #include "tests/ui/plan/plansamples.h"
 #include "tests/ui/support/accessibility.h"
 #include "ui/log/durationchart.h"
+#include "ui/log/sizechart.h"
+#include "ui/log/sizeseries.h"
 #include "ui/log/durationplot.h"
 #include "ui/log/durationseries.h"
 #include "ui/log/logexport.h"
@@ -213,6 +215,8 @@ private slots:
     void chartIsBuiltWhenShown();
     void chartSaysWhenItIsEmpty();
     void chartMovesByKeys();
+    void sizesAreDrawnByTheLargest();
+    void sizesHaveATabOfTheirOwn();
     void everyFocusableWidgetHasAName();
 };
 
@@ -822,6 +826,44 @@ void TestLog::chartSaysWhenItIsEmpty()
     chart.setDurations({});
     QVERIFY(page->isVisible());
     QCOMPARE(page->heading(), QStringLiteral("No durations yet"));
+}
+
+/// Of three relations over two runs.
+static std::vector<run::RecordedSize> sizesOfRuns()
+{
+    const auto at = [](int second) { return run::Clock::time_point(std::chrono::seconds(1'760'000'000 + second)); };
+    return {{1, at(0), "postgres", {"public", "users", false, 8'192, 10}},
+            {1, at(0), "timescale", {"public", "ticks", true, 5'000'000, 1'000}},
+            {2, at(60), "postgres", {"public", "users", false, 16'384, 20}},
+            {2, at(60), "postgres", {"public", "orders", false, 1'000'000, 20}}};
+}
+
+void TestLog::sizesAreDrawnByTheLargest()
+{
+    const auto all = sizeEntries(sizesOfRuns(), {});
+    QCOMPARE(all.size(), std::size_t{3});
+    QCOMPARE(all[0].name, QStringLiteral("public.ticks"));
+    QVERIFY(all[0].isHypertable);
+    QCOMPARE(all[2].points.size(), std::size_t{2});
+    const auto users = sizeEntries(sizesOfRuns(), QStringLiteral("postgres")).back();
+    QCOMPARE(sizeSentence(users),
+             QStringLiteral("public.users: 16\u00a0kB after run 2, 8\u00a0kB more than after run 1"));
+    QCOMPARE(sizeEntries(sizesOfRuns(), {}, 1).size(), std::size_t{1});
+}
+
+void TestLog::sizesHaveATabOfTheirOwn()
+{
+    Panel shown;
+    auto *chart = shown.panel.findChild<SizeChart *>();
+    QVERIFY(chart && !chart->isBuilt());
+    shown.panel.findChild<QTabBar *>(QStringLiteral("logTabs"))->setCurrentIndex(2);
+    QVERIFY(chart->isVisible() && chart->isBuilt());
+    QVERIFY(chart->findChild<StatePage *>(QStringLiteral("sizeEmpty"))->isVisible());
+    shown.panel.setSizes(sizesOfRuns());
+    auto *plot = chart->findChild<QWidget *>(QStringLiteral("sizePlot"));
+    QVERIFY(plot->isVisible());
+    QVERIFY(plot->accessibleDescription().contains(QLatin1String("public.ticks")));
+    QCOMPARE(unnamedFocusableWidgets(chart).join(QLatin1Char('\n')), QString());
 }
 
 void TestLog::chartMovesByKeys()
