@@ -519,6 +519,11 @@ void GraphPanel::setRelationIndex(const session::RelationIndexPtr &index)
         showRelations(id);
 }
 
+void GraphPanel::setTouchHistory(const session::TouchHistoryPtr &history)
+{
+    m_model->setTouchHistory(history, m_database);
+}
+
 void GraphPanel::showSelectedRelations()
 {
     if (const QString id = selectedId(); m_model->graph().rowOf(id.toStdString()) >= 0)
@@ -527,6 +532,14 @@ void GraphPanel::showSelectedRelations()
 
 void GraphPanel::showRelations(const QString &id)
 {
+    // What runs did is known to be true; a script that wasn't run tells what it would do.
+    if (const auto touched = m_model->touchedBy(id); !touched.empty()) {
+        std::vector<script::TouchedRelation> relations;
+        for (const run::RelationChange &change : touched)
+            relations.push_back({change.schema, change.name});
+        emit relationsRequested(id, relations);
+        return;
+    }
     if (!m_model->relations()) {
         m_relationsOf = id;
         wantRelations();

@@ -3,6 +3,7 @@
 
 #include "engine/session/relationindex.h"
 #include "engine/session/scratchwork.h"
+#include "engine/session/touchhistory.h"
 #include "engine/session/values.h"
 #include "ui/graph/revisiongraph.h"
 
@@ -71,6 +72,8 @@ public slots:
     void forgetTrips(); ///< files have changed since
     /// Answers relationIndexWanted(), and again when files have changed.
     void setRelationIndex(const retort::session::RelationIndexPtr &index);
+    /// What runs did to relations; a node tells those that its revision touched. Never null.
+    void setTouchHistory(const retort::session::TouchHistoryPtr &history);
     void showReading(int done, int total);
     /// Marks the steps of a plan that is being looked at.
     void showPlan(const retort::session::PlanPreview &preview);

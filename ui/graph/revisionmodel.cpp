@@ -659,6 +659,38 @@ QString RevisionModel::foldDescription(const Fold &fold) const
 
 // --- roles ---------------------------------------------------------------------------------------------------------
 
+void RevisionModel::setTouchHistory(const session::TouchHistoryPtr &history, const QString &database)
+{
+    m_touches = history;
+    m_touchedDatabase = database.toStdString();
+}
+
+std::vector<run::RelationChange> RevisionModel::touchedBy(const QString &id) const
+{
+    return m_touches->by(m_touchedDatabase, id.toStdString());
+}
+
+/// "its last run altered public.users, added public.orders and 3 more".
+QString RevisionModel::touchedWords(int row) const
+{
+    constexpr std::size_t shown = 5;
+    const std::vector<run::RelationChange> changes = touchedBy(id(row));
+    QStringList parts;
+    for (std::size_t i = 0; i < std::min(shown, changes.size()); ++i) {
+        const QString name = QString::fromStdString(changes[i].schema + '.' + changes[i].name);
+        switch (changes[i].kind) {
+        case run::RelationChange::Kind::Added: parts << tr("added %1").arg(name); break;
+        case run::RelationChange::Kind::Removed: parts << tr("removed %1").arg(name); break;
+        case run::RelationChange::Kind::Altered: parts << tr("altered %1").arg(name); break;
+        }
+    }
+    if (parts.isEmpty())
+        return {};
+    if (changes.size() > shown)
+        parts << tr("%n more", nullptr, static_cast<int>(changes.size() - shown));
+    return tr("its last run: %1").arg(parts.join(QLatin1String(", ")));
+}
+
 QString RevisionModel::description(int row) const
 {
     if (const Fold *fold = foldAt(row))
@@ -683,6 +715,8 @@ QString RevisionModel::description(int row) const
         parts << tr("created %1").arg(QString::fromStdString(revision->createDate));
     if (const auto trip = m_trips.find(revision->id); trip != m_trips.end())
         parts << tr("on a scratch database: %1").arg(QString::fromStdString(trip->second.sentence));
+    if (const QString touched = touchedWords(row); !touched.isEmpty())
+        parts << touched;
     return parts.join(QLatin1String("; "));
 }
 

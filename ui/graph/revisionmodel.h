@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/session/relationindex.h"
+#include "engine/session/touchhistory.h"
 #include "engine/session/values.h"
 #include "engine/session/verification.h"
 #include "ui/graph/nodestate.h"
@@ -74,6 +75,10 @@ public:
     /// What the revisions touch, for the filter. Null: nobody knows.
     void setRelations(const session::RelationIndexPtr &relations);
     const session::RelationIndexPtr &relations() const { return m_relations; }
+    /// What runs on the database did, for the nodes' words.
+    void setTouchHistory(const session::TouchHistoryPtr &history, const QString &database);
+    /// What the revision did when a run last carried it out; none where nobody knows.
+    std::vector<run::RelationChange> touchedBy(const QString &id) const;
 
     /// Folds all straight runs, or none of them.
     void setCollapsed(bool collapsed);
@@ -131,6 +136,7 @@ private:
 
     int orphanCount() const { return static_cast<int>(m_orphans.size()); }
     const revision::Revision *revisionAt(int row) const;
+    QString touchedWords(int row) const;
     QString description(int row) const;
     QStringList words(int row) const; ///< of its state
     void computeStates();
@@ -171,6 +177,8 @@ private:
     QString m_filter;
     std::vector<revision::Index> m_range; ///< sorted; empty: m_filter is looked for in the texts
     session::RelationIndexPtr m_relations;
+    session::TouchHistoryPtr m_touches = std::make_shared<session::TouchHistory>();
+    std::string m_touchedDatabase;
     /// Lower case "id\nmessage\nfile" and the relations of every row, built when first needed.
     std::string m_searchText;
     std::vector<std::size_t> m_searchStarts;

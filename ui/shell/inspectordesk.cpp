@@ -2,19 +2,11 @@
 #include "ui/shell/inspectordesk.h"
 
 #include "ui/inspector/inspectorpanel.h"
-#include "ui/shell/mentions.h"
 
 namespace retort::ui {
 
 using session::DatabaseSession;
 using session::Ticket;
-
-namespace {
-
-/// Each is described before and after a run.
-constexpr std::size_t mostWatched = 60;
-
-} // namespace
 
 InspectorDesk::InspectorDesk(InspectorPanel *panel)
     : QObject(panel), m_panel(panel)
@@ -24,8 +16,24 @@ InspectorDesk::InspectorDesk(InspectorPanel *panel)
             requestRelations(m_shown);
     });
     connect(m_panel, &InspectorPanel::relationRequested, this, [this](const catalog::RelationName &name) {
+        if (!m_shown)
+            return;
+        Questions &questions = m_questions[m_shown];
+        questions.relation = m_shown->requestRelation(name);
+        questions.rows = questions.series = 0; // what is on its way belongs to another one, or is asked for again
+    });
+    connect(m_panel, &InspectorPanel::rowsRequested, this, [this](const catalog::RelationName &name) {
         if (m_shown)
-            m_questions[m_shown].relation = m_shown->requestRelation(name);
+            m_questions[m_shown].rows = m_shown->requestRows(name);
+    });
+    connect(m_panel, &InspectorPanel::seriesRequested, this, [this](const catalog::SeriesRequest &request) {
+        if (m_shown)
+            m_questions[m_shown].series = m_shown->requestSeries(request);
+    });
+    connect(m_panel, &InspectorPanel::changeRequested, this, &InspectorDesk::changeRequested);
+    connect(m_panel, &InspectorPanel::revisionActivated, this, [this](const QString &revision) {
+        if (m_shown)
+            emit revisionActivated(m_shown->name(), revision);
     });
     connect(m_panel, &InspectorPanel::revisionsRequested, this, [this](const catalog::RelationName &relation) {
         if (m_shown)
@@ -56,17 +64,15 @@ void InspectorDesk::wire(DatabaseSession *session)
     connect(session, &DatabaseSession::relationsReady, this,
             [this, session](Ticket ticket, const std::vector<catalog::RelationSummary> &relations) {
                 if (ticket == m_questions[session].list)
-                    takeRelations(session, relations);
+                    m_panel->noteRelations(session->name(), relations);
             });
     connect(session, &DatabaseSession::relationReady, this,
             [this, session](Ticket ticket, const catalog::Relation &relation) {
-                Questions &questions = m_questions[session];
-                if (questions.watchTickets.erase(ticket) > 0 || ticket == questions.relation)
+                if (ticket == m_questions[session].relation)
                     m_panel->noteRelation(session->name(), relation);
             });
     connect(session, &DatabaseSession::relationsFailed, this, [this, session](Ticket ticket, const Error &error) {
-        Questions &questions = m_questions[session];
-        questions.watchTickets.erase(ticket); // a relation that the run has dropped
+        const Questions &questions = m_questions[session];
         if (session == m_shown && (ticket == questions.list || ticket == questions.relation))
             m_panel->showFailure(error);
     });
@@ -74,16 +80,47 @@ void InspectorDesk::wire(DatabaseSession *session)
         if (session == m_shown)
             m_panel->setDatabase(state, m_number);
     });
-    connect(session, &DatabaseSession::planReady, this,
-            [this, session](Ticket, const session::PlanPreview &preview) { watchRelationsOf(session, preview); });
-    connect(session, &DatabaseSession::runStarted, this, [this, session] {
-        if (m_questions[session].isListed)
-            m_panel->keepAsBefore(session->name());
+    connect(session, &DatabaseSession::runStarted, this, [this, session] { m_panel->keepAsBefore(session->name()); });
+    connect(session, &DatabaseSession::relationsChanged, this,
+            [this, session](const std::vector<session::RelationChange> &changes) {
+                m_panel->noteChanges(session->name(), changes);
+            });
+    connect(session, &DatabaseSession::runFinished, this, [this, session] { requestRelations(session); });
+    wireRows(session);
+}
+
+void InspectorDesk::wireRows(DatabaseSession *session)
+{
+    connect(session, &DatabaseSession::rowsReady, this,
+            [this, session](Ticket ticket, const catalog::RowPreview &rows) {
+                if (session == m_shown && ticket == m_questions[session].rows)
+                    m_panel->setRows(rows);
+            });
+    connect(session, &DatabaseSession::seriesReady, this, [this, session](Ticket ticket, const catalog::Series &series) {
+        if (session == m_shown && ticket == m_questions[session].series)
+            m_panel->setSeries(series);
     });
-    connect(session, &DatabaseSession::runFinished, this, [this, session] {
-        requestRelations(session);
-        readWatched(session);
+    connect(session, &DatabaseSession::rowsFailed, this, [this, session](Ticket ticket, const Error &error) {
+        if (session == m_shown && ticket == m_questions[session].rows)
+            m_panel->showRowsFailure(error);
+        else if (session == m_shown && ticket == m_questions[session].series)
+            m_panel->showSeriesFailure(error);
     });
+}
+
+void InspectorDesk::setTouchHistory(const session::TouchHistoryPtr &history)
+{
+    m_panel->setTouchHistory(history);
+}
+
+void InspectorDesk::setChange(qint64 run, const session::RelationChange &change)
+{
+    m_panel->setChange(run, change);
+}
+
+void InspectorDesk::showUnknownChange(qint64 run)
+{
+    m_panel->showUnknownChange(run);
 }
 
 void InspectorDesk::show(DatabaseSession *session, int number)
@@ -98,37 +135,6 @@ void InspectorDesk::show(DatabaseSession *session, int number)
 void InspectorDesk::requestRelations(DatabaseSession *session)
 {
     m_questions[session].list = session->requestRelations();
-}
-
-void InspectorDesk::takeRelations(DatabaseSession *session, const std::vector<catalog::RelationSummary> &relations)
-{
-    Questions &questions = m_questions[session];
-    questions.isListed = true;
-    questions.relations = relations;
-    m_panel->noteRelations(session->name(), relations);
-    if (const auto plan = std::exchange(questions.plan, std::nullopt))
-        watchRelationsOf(session, *plan);
-}
-
-void InspectorDesk::watchRelationsOf(DatabaseSession *session, const session::PlanPreview &preview)
-{
-    Questions &questions = m_questions[session];
-    if (session->isRunning())
-        return; // too late for a "before"
-    if (!questions.isListed) { // nobody has looked at this database yet
-        questions.plan = preview;
-        requestRelations(session);
-        return;
-    }
-    questions.watched = mentionedRelations(preview, questions.relations, mostWatched);
-    readWatched(session);
-}
-
-void InspectorDesk::readWatched(DatabaseSession *session)
-{
-    Questions &questions = m_questions[session];
-    for (const catalog::RelationName &name : questions.watched)
-        questions.watchTickets.insert(session->requestRelation(name));
 }
 
 } // namespace retort::ui

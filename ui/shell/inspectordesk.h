@@ -3,12 +3,12 @@
 
 #include "engine/script/relationtouches.h"
 #include "engine/session/databasesession.h"
+#include "engine/session/touchhistory.h"
 
 #include <QObject>
 #include <QPointer>
 
 #include <map>
-#include <set>
 #include <vector>
 
 namespace retort::ui {
@@ -17,9 +17,8 @@ class InspectorPanel;
 
 /// Joins the inspector to the sessions of all databases, of which it shows one; answers to older questions are dropped.
 ///
-/// As soon as a plan is looked at, the relations that its scripts name are read, and again when the run has ended: so
-/// what it changed can be marked, before beside after, without anybody having opened them, and whichever database is
-/// shown.
+/// What a run changed is marked, before beside after, without anybody having opened it, and whichever database is shown:
+/// its session tells when the run has ended.
 class InspectorDesk : public QObject
 {
     Q_OBJECT
@@ -34,7 +33,15 @@ public:
     /// In the shown database.
     void showTouched(const QString &revision, const std::vector<script::TouchedRelation> &relations);
 
+    /// What the journal tells of earlier runs.
+    void setTouchHistory(const session::TouchHistoryPtr &history);
+    void setChange(qint64 run, const session::RelationChange &change);
+    void showUnknownChange(qint64 run);
+
 signals:
+    void revisionActivated(const QString &database, const QString &revision);
+    /// What a run did to a relation: answer with setChange().
+    void changeRequested(qint64 run, const retort::catalog::RelationName &relation);
     /// Those of the shown database that have touched the relation are asked for.
     void revisionsRequested(const QString &database, const retort::catalog::RelationName &relation);
 
@@ -43,18 +50,13 @@ private:
     struct Questions {
         session::Ticket list = 0;
         session::Ticket relation = 0; ///< the one that was chosen
-        bool isListed = false;
-        std::vector<catalog::RelationSummary> relations; ///< as last listed
-        std::vector<catalog::RelationName> watched;      ///< those that the plan looked at may change
-        std::set<session::Ticket> watchTickets;
-        std::optional<session::PlanPreview> plan; ///< waits for the list, to know which relations it names
+        session::Ticket rows = 0;
+        session::Ticket series = 0;
     };
 
     void wire(session::DatabaseSession *session);
     void requestRelations(session::DatabaseSession *session);
-    void takeRelations(session::DatabaseSession *session, const std::vector<catalog::RelationSummary> &relations);
-    void watchRelationsOf(session::DatabaseSession *session, const session::PlanPreview &preview);
-    void readWatched(session::DatabaseSession *session);
+    void wireRows(session::DatabaseSession *session);
 
     InspectorPanel *m_panel;
     QPointer<session::DatabaseSession> m_shown;

@@ -72,6 +72,12 @@ void ProjectDesk::furnish(ConnectionsPanel *connections, InspectorPanel *inspect
                     desk->panel()->focusGraph();
                 }
             });
+    connect(m_inspector, &InspectorDesk::revisionActivated, this, &ProjectDesk::showRevision);
+    connect(m_inspector, &InspectorDesk::changeRequested, this,
+            [this](qint64 run, const catalog::RelationName &relation) {
+                if (m_session)
+                    m_session->requestChange(run, relation);
+            });
     wireConnections();
     wireLog();
     showStates();
@@ -114,12 +120,15 @@ void ProjectDesk::wireLog()
             desk->openRestore(file);
     });
     connect(log, &LogPanel::openFileRequested, this, &ProjectDesk::openFile);
-    connect(log, &LogPanel::revisionActivated, this, [this](const QString &name, const QString &revision) {
-        if (DatabaseDesk *desk = database(name)) {
-            desk->panel()->selectRevision(revision);
-            desk->panel()->focusGraph();
-        }
-    });
+    connect(log, &LogPanel::revisionActivated, this, &ProjectDesk::showRevision);
+}
+
+void ProjectDesk::showRevision(const QString &name, const QString &revision)
+{
+    if (DatabaseDesk *desk = database(name)) {
+        desk->panel()->selectRevision(revision);
+        desk->panel()->focusGraph();
+    }
 }
 
 void ProjectDesk::open(const QString &path)
@@ -145,6 +154,23 @@ void ProjectDesk::open(const std::shared_ptr<session::ProjectReading> &reading)
             },
             Qt::QueuedConnection);
     });
+}
+
+void ProjectDesk::wireHistory()
+{
+    using session::ProjectSession;
+    connect(m_session.get(), &ProjectSession::touchHistoryReady, this, [this](const session::TouchHistoryPtr &history) {
+        if (m_inspector)
+            m_inspector->setTouchHistory(history);
+        for (DatabaseDesk *desk : m_desks)
+            desk->panel()->setTouchHistory(history);
+    });
+    connect(m_session.get(), &ProjectSession::sizesReady, this,
+            [this](const std::vector<run::RecordedSize> &sizes) { m_log->setSizes(sizes); }); // who asks has one
+    connect(m_session.get(), &ProjectSession::changeReady, this,
+            [this](qint64 run, const session::RelationChange &change) { m_inspector->setChange(run, change); });
+    connect(m_session.get(), &ProjectSession::changeFailed, this,
+            [this](qint64 run) { m_inspector->showUnknownChange(run); });
 }
 
 void ProjectDesk::takeReading(const Result<session::ReadProject> &read)
@@ -183,6 +209,7 @@ void ProjectDesk::startSession(const session::ReadProject &read)
                 m_log->setJournal(runs, durations); // who asks has one
                 m_status->setHistory(static_cast<int>(runs.size()));
             });
+    wireHistory();
     connect(session, &ProjectSession::runEventsReady, this,
             [this](qint64 run, const std::vector<run::JournalEvent> &events) { m_log->setRunEvents(run, events); });
     connect(session, &ProjectSession::revisionCreated, this, [this](const QString &id, const QString &file) {
@@ -446,6 +473,7 @@ void ProjectDesk::wireRelations(DatabaseDesk *desk)
     ProjectSession *session = m_session.get();
     panel->setUncommitted(session->uncommitted());
     connect(session, &ProjectSession::uncommittedChanged, panel, &GraphPanel::setUncommitted);
+    panel->setTouchHistory(session->touchHistory());
     panel->setRelationIndex(session->relationIndex());
     connect(panel, &GraphPanel::relationIndexWanted, session, &ProjectSession::requestRelationIndex);
     connect(session, &ProjectSession::relationIndexProgress, panel, &GraphPanel::showReading);

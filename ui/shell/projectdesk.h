@@ -91,6 +91,8 @@ signals:
 
 private:
     void takeReading(const Result<session::ReadProject> &read);
+    void wireHistory();
+    void showRevision(const QString &database, const QString &revision);
     void startSession(const session::ReadProject &read);
     void takeProject(const session::ProjectStatePtr &state);
     void buildDesks();
