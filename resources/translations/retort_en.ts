@@ -73,6 +73,23 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::DataPage</name>
+    <message numerus="yes">
+        <source>The first %n rows, as they come; there are more</source>
+        <translation>
+            <numerusform>The first row, as it comes; there are more</numerusform>
+            <numerusform>The first %n rows, as they come; there are more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n rows, as they come</source>
+        <translation>
+            <numerusform>Its only row</numerusform>
+            <numerusform>All %n rows, as they come</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::EditDialog</name>
     <message numerus="yes">
         <source>%n lines gone</source>
@@ -260,6 +277,13 @@
         <translation>
             <numerusform>A straight run of %n revision, folded. Return or the Right arrow unfolds it.</numerusform>
             <numerusform>A straight run of %n revisions, folded. Return or the Right arrow unfolds it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

@@ -453,6 +453,37 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>%1 … %2 (%3)</source>
+        <translation>%1 … %2 (%3)</translation>
+    </message>
+    <message>
+        <source>What runs did to it</source>
+        <translation>Co zrobiły z nią przebiegi</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Zmiana</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Rewizje</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kiedy</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Przebieg</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Wiersze</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>hypertable</source>
@@ -1042,6 +1073,25 @@
     </message>
 </context>
 <context>
+    <name>SizeChart</name>
+    <message>
+        <source>%1: %2 after run %3</source>
+        <translation>%1: %2 po przebiegu %3</translation>
+    </message>
+    <message>
+        <source>%1, as after run %2</source>
+        <translation>%1, tyle co po przebiegu %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 more than after run %3</source>
+        <translation>%1, o %2 więcej niż po przebiegu %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 less than after run %3</source>
+        <translation>%1, o %2 mniej niż po przebiegu %3</translation>
+    </message>
+</context>
+<context>
     <name>Theme</name>
     <message>
         <source>dev</source>
@@ -1356,7 +1406,19 @@
     </message>
 </context>
 <context>
-    <name>retort::ui::ChunkStrip</name>
+    <name>retort::ui::ChunkPlot</name>
+    <message>
+        <source>Chunks along time</source>
+        <translation>Chunki w czasie</translation>
+    </message>
+    <message>
+        <source>The wheel, + and − zoom, arrows move, Home shows all, a double click leads to the chunk&apos;s row</source>
+        <translation>Kółko, + i − przybliżają, strzałki przesuwają, Home pokazuje wszystko, dwuklik prowadzi do wiersza chunka</translation>
+    </message>
+    <message>
+        <source>compressed, before: %1</source>
+        <translation>skompresowany, przedtem: %1</translation>
+    </message>
     <message>
         <source>compressed</source>
         <translation>skompresowany</translation>
@@ -1364,18 +1426,6 @@
     <message>
         <source>%1 chunks from %2 to %3, %4 compressed</source>
         <translation>Chunki: %1, od %2 do %3, skompresowane: %4</translation>
-    </message>
-    <message>
-        <source>Chunks along time</source>
-        <translation>Chunki w czasie</translation>
-    </message>
-    <message>
-        <source>The wheel, + and − zoom, arrows move, Home shows all, a double click leads to the chunk&apos;s row</source>
-        <translation>Kółko, + i − powiększają, strzałki przesuwają, Home pokazuje całość, dwuklik prowadzi do wiersza chunka</translation>
-    </message>
-    <message>
-        <source>zoomed · Home shows all</source>
-        <translation>powiększone · Home pokazuje całość</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1621,53 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::DataPage</name>
+    <message>
+        <source>First rows</source>
+        <translation>Pierwsze wiersze</translation>
+    </message>
+    <message>
+        <source>Read the rows again</source>
+        <translation>Odczytaj wiersze ponownie</translation>
+    </message>
+    <message>
+        <source>Reading the first rows …</source>
+        <translation>Odczytywanie pierwszych wierszy …</translation>
+    </message>
+    <message>
+        <source>No rows</source>
+        <translation>Brak wierszy</translation>
+    </message>
+    <message>
+        <source>The relation is empty, or hides its rows from this user.</source>
+        <translation>Relacja jest pusta albo ukrywa swoje wiersze przed tym użytkownikiem.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows, as they come; there are more</source>
+        <translation>
+            <numerusform>Pierwszy %n wiersz; jest ich więcej</numerusform>
+            <numerusform>Pierwsze %n wiersze, jak lecą; jest ich więcej</numerusform>
+            <numerusform>Pierwszych %n wierszy, jak lecą; jest ich więcej</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n rows, as they come</source>
+        <translation>
+            <numerusform>Jedyny %n wiersz</numerusform>
+            <numerusform>Wszystkie %n wiersze, jak lecą</numerusform>
+            <numerusform>Wszystkich %n wierszy, jak lecą</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rows could not be read</source>
+        <translation>Nie udało się odczytać wierszy</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::DatabaseBadge</name>
     <message>
         <source>no database</source>
@@ -1601,6 +1698,33 @@
     <message>
         <source>What it refers to must be there already.</source>
         <translation>To, do czego się odwołuje, musi już istnieć.</translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::DefinitionPair</name>
+    <message>
+        <source>Definition before</source>
+        <translation>Definicja przedtem</translation>
+    </message>
+    <message>
+        <source>Definition after</source>
+        <translation>Definicja potem</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Przedtem</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Potem</translation>
+    </message>
+    <message>
+        <source>It wasn&apos;t there.</source>
+        <translation>Nie było jej.</translation>
+    </message>
+    <message>
+        <source>It is gone.</source>
+        <translation>Już jej nie ma.</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +2429,33 @@
     </message>
 </context>
 <context>
+    <name>retort::ui::HistoryPage</name>
+    <message>
+        <source>What runs did to it</source>
+        <translation>Co zrobiły z nią przebiegi</translation>
+    </message>
+    <message>
+        <source>Show revision</source>
+        <translation>Pokaż rewizję</translation>
+    </message>
+    <message>
+        <source>Selects the revision in the graph</source>
+        <translation>Zaznacza rewizję na grafie</translation>
+    </message>
+    <message>
+        <source>Reading the definitions …</source>
+        <translation>Odczytywanie definicji …</translation>
+    </message>
+    <message>
+        <source>No definitions kept</source>
+        <translation>Nie zachowano definicji</translation>
+    </message>
+    <message>
+        <source>The run changed too many relations, or there were too many to look at: only its name is known.</source>
+        <translation>Przebieg zmienił zbyt wiele relacji albo było ich zbyt wiele, by je obejrzeć: znana jest tylko nazwa.</translation>
+    </message>
+</context>
+<context>
     <name>retort::ui::InspectorPanel</name>
     <message>
         <source>Filter relations</source>
@@ -2545,10 +2696,6 @@
         <translation>Wyczyść log</translation>
     </message>
     <message>
-        <source>Log or durations</source>
-        <translation>Log lub czasy</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>Log</translation>
     </message>
@@ -2591,6 +2738,14 @@
     <message>
         <source>Brings the database back as it was before this run, after showing what that loses</source>
         <translation>Przywraca bazę do stanu sprzed tego przebiegu, pokazawszy najpierw, co przy tym przepadnie</translation>
+    </message>
+    <message>
+        <source>Log, durations or sizes</source>
+        <translation>Dziennik, czasy lub rozmiary</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>Rozmiary</translation>
     </message>
 </context>
 <context>
@@ -3015,6 +3170,18 @@
     <message>
         <source>Apply, then generate</source>
         <translation>Zastosuj, potem generuj</translation>
+    </message>
+    <message>
+        <source>%1 looks renamed to %2 (%3)</source>
+        <translation>%1 wygląda na przemianowane na %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Write the SQL once more to drop what is gone, with its data, and add what is new.</source>
+        <translation>Napisz SQL jeszcze raz, aby usunąć to, co znikło, wraz z danymi, i dodać nowe.</translation>
+    </message>
+    <message>
+        <source>It was renamed</source>
+        <translation>Przemianowano</translation>
     </message>
 </context>
 <context>
@@ -3500,6 +3667,18 @@
         <source>Locked by %1: only its name is known. Read it again when that has ended.</source>
         <translation>Zablokowana przez: %1. Znana jest tylko nazwa; odczytaj ponownie, gdy blokada minie.</translation>
     </message>
+    <message>
+        <source>Series</source>
+        <translation>Szereg</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dane</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historia</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::RelationTreeModel</name>
@@ -3795,6 +3974,30 @@
         <source>on a scratch database: %1</source>
         <translation>w bazie roboczej: %1</translation>
     </message>
+    <message>
+        <source>added %1</source>
+        <translation>dodano %1</translation>
+    </message>
+    <message>
+        <source>removed %1</source>
+        <translation>usunięto %1</translation>
+    </message>
+    <message>
+        <source>altered %1</source>
+        <translation>zmieniono %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n więcej</numerusform>
+            <numerusform>%n więcej</numerusform>
+            <numerusform>%n więcej</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>its last run: %1</source>
+        <translation>jej ostatni przebieg: %1</translation>
+    </message>
 </context>
 <context>
     <name>retort::ui::RunOptionsFold</name>
@@ -3904,6 +4107,107 @@
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::SeriesPage</name>
+    <message>
+        <source>Column to draw</source>
+        <translation>Kolumna do narysowania</translation>
+    </message>
+    <message>
+        <source>Column of time</source>
+        <translation>Kolumna czasu</translation>
+    </message>
+    <message>
+        <source>Values along time</source>
+        <translation>Wartości w czasie</translation>
+    </message>
+    <message>
+        <source>The wheel, + and − zoom, dragging and the arrows move, Home shows all</source>
+        <translation>Kółko, + i − przybliżają, przeciąganie i strzałki przesuwają, Home pokazuje wszystko</translation>
+    </message>
+    <message>
+        <source>along</source>
+        <translation>według</translation>
+    </message>
+    <message>
+        <source>Gathering values …</source>
+        <translation>Zbieranie wartości …</translation>
+    </message>
+    <message>
+        <source>No values</source>
+        <translation>Brak wartości</translation>
+    </message>
+    <message>
+        <source>The column holds nothing but NULL yet.</source>
+        <translation>Kolumna zawiera na razie same NULL.</translation>
+    </message>
+    <message>
+        <source>%1 values in %2 buckets of %3: average, least and most</source>
+        <translation>Wartości: %1, przedziały: %2 po %3; średnia, najmniejsza i największa</translation>
+    </message>
+    <message>
+        <source>The values could not be gathered</source>
+        <translation>Nie udało się zebrać wartości</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>average %1</source>
+        <translation>średnio %1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>od %1 do %2</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>wierszy: %1</translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::SizeChart</name>
+    <message>
+        <source>the largest, as each run left them · dashed: hypertables</source>
+        <translation>największe, jak zostawił je każdy przebieg · kreskowane: hipertabele</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>Rozmiary</translation>
+    </message>
+    <message>
+        <source>Database of the chart</source>
+        <translation>Baza danych wykresu</translation>
+    </message>
+    <message>
+        <source>Whose relations are drawn</source>
+        <translation>Czyje relacje są narysowane</translation>
+    </message>
+    <message>
+        <source>All databases</source>
+        <translation>Wszystkie bazy</translation>
+    </message>
+    <message>
+        <source>No sizes yet</source>
+        <translation>Nie ma jeszcze rozmiarów</translation>
+    </message>
+    <message>
+        <source>Each run leaves the sizes of the largest tables in the journal; they stand here.</source>
+        <translation>Każdy przebieg zostawia w dzienniku rozmiary największych tabel; widać je tutaj.</translation>
+    </message>
+</context>
+<context>
+    <name>retort::ui::SizePlot</name>
+    <message>
+        <source>Sizes over the runs</source>
+        <translation>Rozmiary po przebiegach</translation>
+    </message>
+    <message>
+        <source>run %1, %2</source>
+        <translation>przebieg %1, %2</translation>
     </message>
 </context>
 <context>
