@@ -28,7 +28,7 @@ constexpr int attempts = 5;
 
 /// Of more relations a run's changes are recorded by name alone: a look at a thousand takes about as long as this
 /// program's start, and a few megabytes.
-constexpr std::int64_t mostWitnessed = 1'000;
+constexpr std::int64_t mostLookedAt = 1'000;
 
 /// What comes before the same command can succeed, as the beginning of a sentence.
 std::string remedyFor(const Error &error)
@@ -77,7 +77,7 @@ DatabaseRun::DatabaseRun(Context &context, const project::Database &database, co
     , m_order(order)
     , m_options(order.limits.on(database))
     , m_access(context.access(database, Context::Purpose::Change))
-    , m_witness(context.workspace().ownRelations(), mostWitnessed)
+    , m_look(context.workspace().ownRelations(), mostLookedAt)
 {
     m_result.database = database.name;
     m_result.verb = order.verb;
@@ -235,7 +235,7 @@ std::unique_ptr<RunRecord> DatabaseRun::recordIn(JournalProcess *journal) const
                           m_options.runId);
 }
 
-bool DatabaseRun::isWitnessed() const
+bool DatabaseRun::isLookedAt() const
 {
     return !m_plan.isEmpty() && !m_options.dryRun && m_order.verb != "stamp";
 }
@@ -248,14 +248,14 @@ void DatabaseRun::lookBefore()
     if (!timescale)
         return;
     if (timescale->empty()) {
-        static_cast<void>(m_witness.look(**open));
+        m_look.before(**open);
         return;
     }
     // A session that has asked TimescaleDB has its library loaded, and can't create the extension again once a script
     // has dropped it: the run's own must not be that one.
     auto other = postgres::Connection::connect(m_access.settings(), interruption(), "retort");
     if (other)
-        static_cast<void>(m_witness.look(*other));
+        m_look.before(*other);
 }
 
 void DatabaseRun::lookAfter(RunRecord &record)
@@ -264,7 +264,7 @@ void DatabaseRun::lookAfter(RunRecord &record)
     if (!open || !(*open)->isOpen())
         return;
     (*open)->setStopToken({}); // what an interrupted run has left is worth knowing
-    record.keepChanges(m_witness.lookAgain(**open));
+    record.keepChanges(m_look.after(**open));
 }
 
 std::string DatabaseRun::commandLine() const
@@ -300,7 +300,7 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     LateEvents events(tell);
     const auto onEvent = [&events](const run::RunEvent &event) { events.take(event); };
     for (int made = 1;; ++made) {
-        if (record && isWitnessed())
+        if (record && isLookedAt())
             lookBefore();
         m_result.report = attempt(onEvent, [&events] { events.tellAll(); });
         m_result.report.backup = m_options.backup;
@@ -317,7 +317,7 @@ void DatabaseRun::carryOut(JournalProcess *journal, const std::string &prefix)
     if (record) {
         for (const run::RevisionPlace &place : run::placesAfter(m_context.map(), m_result.report))
             record->keep(place);
-        if (isWitnessed())
+        if (isLookedAt())
             lookAfter(*record);
         record->finish(m_result.report);
         if (record->trouble())

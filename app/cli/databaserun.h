@@ -7,7 +7,7 @@
 #include "app/cli/runresult.h"
 #include "engine/run/runner.h"
 #include "engine/session/rowestimate.h"
-#include "engine/session/runwitness.h"
+#include "engine/session/runlook.h"
 
 #include <functional>
 #include <string>
@@ -67,7 +67,7 @@ private:
     std::string commandLine() const;
     std::unique_ptr<RunRecord> recordIn(JournalProcess *journal) const;
     void warn(const std::string &prefix) const;
-    bool isWitnessed() const;
+    bool isLookedAt() const;
     void lookBefore();
     void lookAfter(RunRecord &record);
 
@@ -78,7 +78,7 @@ private:
     std::optional<revision::BranchBinding> m_binding;
     revision::Plan m_plan;
     std::optional<std::string> m_backupReason;
-    session::RunWitness m_witness;
+    session::RunLook m_look;
     RunResult m_result;
 };
 

@@ -47,6 +47,42 @@ Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connect
     return summaries;
 }
 
+Result<std::vector<Relation>> readRelations(postgres::Connection &connection, const std::vector<std::string> &ours)
+{
+    auto reader = Reader::begin(connection);
+    if (!reader)
+        return std::move(reader).error();
+    auto relations = findRelations(*reader, {}, Among::UserMade);
+    if (!relations)
+        return std::move(relations).error();
+    if (auto read = readDefinitions(*reader, *relations); !read)
+        return std::move(read).error();
+    if (auto read = reader->readInTime(summarySizeAreas(reader->server(), oidArray(*relations)), *relations); !read)
+        return std::move(read).error();
+    for (Relation &relation : *relations)
+        relation.summary.isOurs = isOneOf(relation.summary.name, ours);
+    return relations;
+}
+
+Result<std::vector<NamedRelation>> nameRelations(postgres::Connection &connection)
+{
+    auto reader = Reader::begin(connection);
+    if (!reader)
+        return std::move(reader).error();
+    const auto found = reader->query("SELECT n.nspname, c.relname, c.relkind FROM pg_catalog.pg_class c"
+                                     " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "
+                                     + std::string(listedKinds) + " AND " + userRelations(reader->server())
+                                     + " ORDER BY 1, 2");
+    if (!found)
+        return found.error();
+    std::vector<NamedRelation> relations;
+    for (int number = 0; number < found->rowCount(); ++number) {
+        const Row row(*found, number);
+        relations.push_back({row.name(0), relationKind(row.character(2))});
+    }
+    return relations;
+}
+
 Result<std::int64_t> countRelations(postgres::Connection &connection)
 {
     const auto counted = connection.query("SELECT pg_catalog.count(*) FROM pg_catalog.pg_class c WHERE c.oid >= 16384"

@@ -25,6 +25,18 @@ Result<std::vector<RelationSummary>> listRelations(postgres::Connection &connect
 /// them would cost, asked cheaply. Errors: those of the connection.
 Result<std::int64_t> countRelations(postgres::Connection &connection);
 
+/// The relations that a list shows, with their definitions and total sizes, without psql's texts; sorted by schema and
+/// name. One that is locked has its name alone. Errors: those of the connection.
+Result<std::vector<Relation>> readRelations(postgres::Connection &connection, const std::vector<std::string> &ours = {});
+
+struct NamedRelation {
+    RelationName name;
+    RelationKind kind = RelationKind::Table;
+    bool operator==(const NamedRelation &) const = default;
+};
+/// Their names alone: of ten thousand in a few milliseconds. Errors: those of the connection.
+Result<std::vector<NamedRelation>> nameRelations(postgres::Connection &connection);
+
 /// Whether the name, with or without its schema, is among these.
 bool isOneOf(const RelationName &name, const std::vector<std::string> &ours);
 

@@ -9,18 +9,6 @@ namespace retort::catalog {
 
 namespace {
 
-/// Nothing that came with an extension, and no chunk, wherever it is kept.
-std::string userRelations(const Server &server)
-{
-    std::string sql = userSchemas(server) + " AND " + notOfExtension("pg_class", "c.oid");
-    if (server.hasTimescale) {
-        sql += R"(
-  AND NOT EXISTS (SELECT FROM timescaledb_information.chunks k
-                  WHERE k.chunk_schema = n.nspname AND k.chunk_name = c.relname))";
-    }
-    return sql;
-}
-
 Result<std::vector<Relation>> findWhere(Reader &reader, const std::string &condition)
 {
     auto found = reader.query("SELECT c.oid FROM pg_catalog.pg_class c"
@@ -36,11 +24,23 @@ Result<std::vector<Relation>> findWhere(Reader &reader, const std::string &condi
 
 } // namespace
 
+/// Nothing that came with an extension, and no chunk, wherever it is kept.
+std::string userRelations(const Server &server)
+{
+    std::string sql = userSchemas(server) + " AND " + notOfExtension("pg_class", "c.oid");
+    if (server.hasTimescale) {
+        sql += R"(
+  AND NOT EXISTS (SELECT FROM timescaledb_information.chunks k
+                  WHERE k.chunk_schema = n.nspname AND k.chunk_name = c.relname))";
+    }
+    return sql;
+}
+
 Result<std::vector<Relation>> findRelations(Reader &reader, std::string_view pattern, Among among)
 {
     std::vector<std::string> conditions;
     if (among == Among::UserMade) {
-        conditions.emplace_back("c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')");
+        conditions.emplace_back(listedKinds);
         conditions.push_back(userRelations(reader.server()));
     }
     if (!pattern.empty()) {

@@ -19,6 +19,10 @@ enum class Among {
 /// By psql's rules; an empty pattern is all of them. Finding nothing is no error here.
 /// Errors: bad-pattern (status Usage), those of the connection.
 Result<std::vector<Relation>> findRelations(Reader &reader, std::string_view pattern, Among among);
+/// A condition on pg_class `c`: the kinds that a list shows.
+inline constexpr std::string_view listedKinds = "c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')";
+/// A condition on pg_class `c` and pg_namespace `n`: no system's, no extension's, no chunk.
+std::string userRelations(const Server &server);
 /// relation-not-found with the nearest name.
 Error relationNotFound(Reader &reader, std::string_view pattern);
 

@@ -4,6 +4,7 @@
 #include "engine/catalog/describe.h"
 #include "engine/catalog/difference.h"
 #include "engine/catalog/psqltext.h"
+#include "engine/session/changerecord.h"
 
 #include <algorithm>
 #include <map>
@@ -58,7 +59,22 @@ std::optional<Relation> definitionIn(const std::string &json)
     return withTexts(&snapshot->relations.front(), snapshot->server.version);
 }
 
-std::vector<run::RelationSize> largest(const std::vector<RelationSummary> &list)
+} // namespace
+
+std::vector<RelationChange> changesBetween(const std::vector<Relation> &before, const std::vector<Relation> &after,
+                                           int serverVersion)
+{
+    std::vector<RelationChange> changes;
+    for (const auto &[then, now] : catalog::differences(before, after)) {
+        if ((now ? now : then)->summary.isOurs)
+            continue;
+        const Kind kind = !then ? Kind::Added : !now ? Kind::Removed : Kind::Altered;
+        changes.push_back({kind, withTexts(then, serverVersion), withTexts(now, serverVersion)});
+    }
+    return changes;
+}
+
+std::vector<run::RelationSize> largestOf(const std::vector<RelationSummary> &list)
 {
     std::vector<run::RelationSize> sizes;
     for (const RelationSummary &summary : list) {
@@ -71,8 +87,6 @@ std::vector<run::RelationSize> largest(const std::vector<RelationSummary> &list)
         sizes.resize(mostSizes);
     return sizes;
 }
-
-} // namespace
 
 RunWitness::RunWitness(std::vector<std::string> ours, std::int64_t most)
     : m_ours(std::move(ours))
@@ -155,18 +169,11 @@ run::RunChanges RunWitness::lookAgain(postgres::Connection &connection)
     }
     changes.extent = run::RunChanges::Extent::All;
     const int version = m_keeper->snapshot().server.version;
-    if (!refreshed->isUnchanged) {
-        for (const auto &[before, after] :
-             catalog::differences(refreshed->before.relations, m_keeper->snapshot().relations)) {
-            if ((after ? after : before)->summary.isOurs)
-                continue;
-            const Kind kind = !before ? Kind::Added : !after ? Kind::Removed : Kind::Altered;
-            m_changes.push_back({kind, withTexts(before, version), withTexts(after, version)});
-        }
-    }
+    if (!refreshed->isUnchanged)
+        m_changes = changesBetween(refreshed->before.relations, m_keeper->snapshot().relations, version);
     changes.relations = forRecord(m_changes, version);
     if (const auto list = catalog::listRelations(connection, {}, m_ours))
-        changes.sizes = largest(*list);
+        changes.sizes = largestOf(*list);
     return changes;
 }
 
