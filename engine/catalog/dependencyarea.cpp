@@ -96,8 +96,8 @@ WITH relation AS MATERIALIZED (
   FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE )" + user + R"(
   UNION ALL
   SELECT 'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid, 'operator', n.nspname, o.oprname,
-    pg_catalog.format('%s, %s', pg_catalog.format_type(nullif(o.oprleft, 0), NULL),
-                      pg_catalog.format_type(nullif(o.oprright, 0), NULL))
+    pg_catalog.format('%s, %s', coalesce(pg_catalog.format_type(nullif(o.oprleft, 0), NULL), 'NONE'),
+                      coalesce(pg_catalog.format_type(nullif(o.oprright, 0), NULL), 'NONE'))
   FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace WHERE )" + user + R"(
   UNION ALL
   SELECT 'pg_catalog.pg_opclass'::pg_catalog.regclass, o.oid, 'operator class', n.nspname, o.opcname, am.amname

@@ -155,7 +155,7 @@ RoutineKind routineKind(char prokind)
 /// pg_get_functiondef() takes no aggregate, so the server puts the text of one together (manual, CREATE AGGREGATE).
 constexpr std::string_view aggregateDefinition = R"(
   pg_catalog.format('CREATE AGGREGATE %I.%I(%s) (', n.nspname, p.proname,
-                    pg_catalog.pg_get_function_arguments(p.oid))
+                    coalesce(nullif(pg_catalog.pg_get_function_arguments(p.oid), ''), '*'))
   || pg_catalog.concat_ws(', ',
     'SFUNC = ' || a.aggtransfn, 'STYPE = ' || pg_catalog.format_type(a.aggtranstype, NULL),
     'SSPACE = ' || nullif(a.aggtransspace, 0),
