@@ -7,6 +7,7 @@
 #include "engine/diff/kinds.h"
 #include "engine/diff/online.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 #include "engine/diff/sequenceoptions.h"
 #include "engine/diff/timescaleparts.h"
 
@@ -68,7 +69,6 @@ std::string conversion(const Place &place, const std::string &before)
     return usingClause(name, from, to);
 }
 
-/// An inherited column follows its parent's.
 Property typeProperty(const Place &place)
 {
     Property property;
@@ -76,10 +76,6 @@ Property typeProperty(const Place &place)
     property.value = typeValue(place);
     property.initial = property.value;
     property.retypes = true;
-    if (!place.column.isLocal) {
-        property.set = [](const std::string &) { return Statements(); };
-        return property;
-    }
     property.set = [place, alter = place.alterColumn, &column = place.column](const std::string &before) {
         const std::string from = before.substr(0, before.find('\n'));
         Statements statements;
@@ -140,6 +136,19 @@ std::string sequenceName(const Place &place, const Relation &sequence)
         : " (SEQUENCE NAME " + sequence.summary.name.toString() + ')';
 }
 
+/// DROP IDENTITY alone: it comes before another type and before DROP NOT NULL, as ADD GENERATED comes behind them.
+Property identityEndProperty(const Place &place)
+{
+    Property property;
+    property.name = "identity's end";
+    property.value = place.column.identity == '\0' ? "" : "identity";
+    property.initial = property.value;
+    property.set = [alter = place.alterColumn, hasOne = place.column.identity != '\0'](const std::string &) {
+        return hasOne ? Statements() : statement(alter + " DROP IDENTITY");
+    };
+    return property;
+}
+
 Property identityProperty(const Place &place, const Relation *sequence)
 {
     Property property;
@@ -147,17 +156,29 @@ Property identityProperty(const Place &place, const Relation *sequence)
     property.value = place.column.identity == '\0' ? "" : place.column.identity == 'a' ? "ALWAYS" : "BY DEFAULT";
     property.initial = property.value;
     property.set = [alter = place.alterColumn, wanted = property.value,
-                    name = sequence != nullptr ? sequenceName(place, *sequence) : std::string(),
-                    sequenceName = sequence != nullptr ? sequence->summary.name.toString() : std::string(),
-                    id = partOf(place.table, "column", place.column.name)](const std::string &before) {
+                    name = sequence != nullptr ? sequenceName(place, *sequence) : std::string()](const std::string &before) {
         if (wanted.empty())
-            return statement(alter + " DROP IDENTITY");
+            return Statements(); // identityEndProperty()
         if (!before.empty())
             return statement(alter + " SET GENERATED " + wanted);
-        Statements statements = statement(alter + " ADD GENERATED " + wanted + " AS IDENTITY" + name);
-        if (!sequenceName.empty())
-            statements.push_back({continueText(sequenceName, id)});
-        return statements;
+        return statement(alter + " ADD GENERATED " + wanted + " AS IDENTITY" + name);
+    };
+    return property;
+}
+
+/// Where a column gets an identity, it goes on behind the values that are there.
+Property continuationProperty(const Place &place, const Relation &sequence)
+{
+    Property property;
+    property.name = "continuation";
+    property.value = "identity";
+    property.initial = property.value;
+    property.isResetBy = "identity";
+    property.isResetByAny = false;
+    property.isGoneByReset = true;
+    property.set = [sql = continueText(sequence.summary.name.toString(), *sequence.sequence,
+                                       partOf(place.table, "column", place.column.name))](const std::string &) {
+        return statement(sql);
     };
     return property;
 }
@@ -174,13 +195,16 @@ void addSequenceProperties(const Place &place, const Relation &sequence, std::ve
         return before.empty() ? Statements() : statement("ALTER SEQUENCE " + before + " RENAME TO " + quoted(name.name));
     };
     properties.push_back(std::move(renamed));
-    Property options = sequenceOptionsProperty("ALTER SEQUENCE " + name.toString(), *sequence.sequence);
-    options.initial = sequenceOptionsProperty({}, defaultSequence(place.column.type)).value;
+    Property options = identityOptionsProperty(name.toString(), *sequence.sequence, place.column.type);
     options.isResetBy = "identity";
     options.isResetByAny = false;
     properties.push_back(std::move(options));
+    const auto word = [](char persistence) { return persistence == 'u' ? " SET UNLOGGED" : " SET LOGGED"; };
+    properties.push_back(simpleProperty("sequence persistence", word(sequence.persistence), word(place.table.persistence),
+                                        "ALTER SEQUENCE " + name.toString() + word(sequence.persistence)));
+    properties.push_back(continuationProperty(place, sequence));
     properties.push_back(privilegesProperty("SEQUENCE " + name.toString(), sequence.summary.owner, sequence.privileges,
-                                            "rwU", ""));
+                                            "rwU", "", {'S', name.schema}));
     properties.back().name = "sequence privileges";
     properties.push_back(commentProperty("SEQUENCE " + name.toString(), sequence.summary.comment));
     properties.back().name = "sequence comment";
@@ -220,7 +244,8 @@ void addSettings(const Place &place, std::vector<Property> &properties)
 
 std::string generationOf(const Column &column)
 {
-    return column.generated == '\0' ? std::string() : column.generated + (' ' + column.defaultExpression);
+    return column.generated == '\0' ? std::string()
+                                    : column.generated + (' ' + withoutElementCasts(column.defaultExpression));
 }
 
 /// TimescaleDB takes no NOT NULL without a default there, and no default that is computed.
@@ -258,7 +283,15 @@ Statements addColumn(const Relation &table, const Column &column, const std::str
         risks.push_back({Risk::Kind::MayFail, "A table with rows takes no NOT NULL column without a default."});
     if (columnstoreOf(making.before.relation(table.summary.name)) != nullptr && columnstoreOf(&table) != nullptr)
         return addToColumnstore(table, made, alterTable, std::move(risks));
-    return statement(alterTable + " ADD COLUMN " + catalog::columnText(table, made), std::move(risks));
+    std::string text;
+    if (table.partition) { // not yet: it is attached when it has the column
+        Relation alone = table;
+        alone.partition.reset();
+        text = catalog::columnText(alone, made);
+    } else {
+        text = catalog::columnText(table, made);
+    }
+    return statement(restorable(alterTable + " ADD COLUMN " + text), std::move(risks));
 }
 
 /// Chunks that were compressed by the column hold it fast.
@@ -286,16 +319,22 @@ Part columnPart(const Place &place)
     part.rank = Rank::Column;
     part.parent = idOf(table);
     if (!column.isLocal)
-        part.otherParent = partOfParent(table, "column", column.name);
+        part.otherParent = partOfParent(place.end, table, "column", column.name);
+    part.isOnlyInherited = !column.isLocal && column.inheritCount == 1 && !table.partition;
+    part.isInherited = column.inheritCount > 0;
     part.comesWithParent = true;
     part.holdsData = column.generated == '\0' && !table.foreign;
     part.holdsTypes = column.generated != '\0';
     part.body = generationOf(column);
-    part.create = [&table, &column, alter = place.alterTable](const Making &making) {
+    part.create = [&table, &column, alter = place.alterTable, alterColumn = place.alterColumn](const Making &making) {
+        if (!table.typeName.empty()) // the column comes and goes with the type's attribute
+            return column.defaultExpression.empty()
+                ? Statements()
+                : statement(alterColumn + " SET DEFAULT " + column.defaultExpression);
         return column.isLocal || !isInheritedAnyway(table, making) ? addColumn(table, column, alter, making)
                                                                    : Statements();
     };
-    part.drop = [&table, &column, alter = place.alterTable] {
+    const auto drop = [&table, &column](const std::string &alter) {
         Statements statements;
         if (isCompressedBy(table, column.name))
             statements.push_back(decompressChunks(table.summary.name));
@@ -305,6 +344,10 @@ Part columnPart(const Place &place)
         statements.push_back({alter + " DROP COLUMN " + quoted(column.name), Boundary::Inside, std::move(risks)});
         return statements;
     };
+    part.drop = [drop, alter = place.alterTable, isTyped = !table.typeName.empty()] {
+        return isTyped ? Statements() : drop(alter);
+    };
+    part.dropAlone = [drop, alter = "ALTER TABLE ONLY " + table.summary.name.toString()] { return drop(alter); };
     part.alter = [&column, alter = place.alterColumn](const Part &from, const End &) -> std::optional<Statements> {
         if (column.generated == '\0' && !from.body.empty())
             return statement(alter + " DROP EXPRESSION");
@@ -312,7 +355,11 @@ Part columnPart(const Place &place)
     };
     const Relation *sequence =
         column.identity == '\0' ? nullptr : place.end.identitySequence(table.summary.name, column.name);
-    part.properties = {typeProperty(place), notNullProperty(place), identityProperty(place, sequence)};
+    if (sequence != nullptr)
+        part.properties.push_back(identityNarrowingProperty(sequence->summary.name.toString(), *sequence->sequence));
+    for (Property &property : std::vector{identityEndProperty(place), typeProperty(place), notNullProperty(place),
+                                          identityProperty(place, sequence)})
+        part.properties.push_back(std::move(property));
     if (sequence != nullptr) {
         part.names.push_back("type " + sequence->summary.name.toString());
         addSequenceProperties(place, *sequence, part.properties);

@@ -62,7 +62,18 @@ bool keepsOrder(const Attributes &from, const Attributes &to)
     return true;
 }
 
-std::optional<Statements> alteration(const Type &from, const Type &to, bool isInColumns)
+/// Typed tables change with their type only where that is said.
+std::string cascade(const End &end, const Type &type)
+{
+    const auto &relations = end.snapshot().relations;
+    const bool hasTables = std::any_of(relations.begin(), relations.end(), [&type](const catalog::Relation &relation) {
+        const auto name = catalog::RelationName::parse(relation.typeName);
+        return name && (*name == type.name || (name->schema.empty() && name->name == type.name.name));
+    });
+    return hasTables ? " CASCADE" : "";
+}
+
+std::optional<Statements> alteration(const Type &from, const Type &to, bool isInColumns, const std::string &end)
 {
     if (!keepsOrder(from.attributes, to.attributes))
         return std::nullopt;
@@ -70,21 +81,21 @@ std::optional<Statements> alteration(const Type &from, const Type &to, bool isIn
     Statements statements;
     for (const Attribute &old : from.attributes) {
         if (find(to.attributes, old.name) == nullptr) {
-            statements.push_back({alter + " DROP ATTRIBUTE " + quoted(old.name), Boundary::Inside,
+            statements.push_back({alter + " DROP ATTRIBUTE " + quoted(old.name) + end, Boundary::Inside,
                                   {{Risk::Kind::DataLoss, "The attribute's values are gone."}}});
         }
     }
     for (const Attribute &wanted : to.attributes) {
         const Attribute *old = find(from.attributes, wanted.name);
         if (old == nullptr)
-            statements.push_back({alter + " ADD ATTRIBUTE " + attributeText(wanted)});
+            statements.push_back({alter + " ADD ATTRIBUTE " + attributeText(wanted) + end});
         else if (attributeText(*old) == attributeText(wanted))
             continue;
         else if (isInColumns)
             return std::nullopt;
         else
             statements.push_back({alter + " ALTER ATTRIBUTE " + quoted(wanted.name) + " TYPE "
-                                  + attributeText(wanted).substr(quoted(wanted.name).size() + 1)});
+                                  + attributeText(wanted).substr(quoted(wanted.name).size() + 1) + end});
     }
     return statements;
 }
@@ -101,7 +112,7 @@ Part compositePart(const End &end, const Type &type)
         const Type *old = before.type(from.id.name);
         if (old == nullptr || old->kind != catalog::TypeKind::Composite)
             return std::nullopt;
-        return alteration(*old, type, isInColumns(before, from.id));
+        return alteration(*old, type, isInColumns(before, from.id), cascade(before, *old));
     };
     for (const Attribute &attribute : type.attributes) {
         part.properties.push_back(

@@ -5,7 +5,10 @@
 #include "engine/diff/kinds.h"
 #include "engine/diff/online.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 #include "engine/diff/timescaleparts.h"
+
+#include <algorithm>
 
 namespace retort::diff
 {
@@ -26,16 +29,21 @@ Part constraintPart(const Relation &relation, const std::string &name, const std
     part.id = partOf(relation, "constraint", name);
     part.rank = Rank::Constraint;
     part.parent = idOf(relation);
-    part.body = definition;
-    part.create = [sql = catalog::addConstraintText(relation.summary.name, name, definition),
+    part.body = withoutElementCasts(definition);
+    part.create = [sql = restorable(catalog::addConstraintText(relation.summary.name, name, definition)),
                    risks = std::move(risks)](const Making &) { return statement(sql, risks); };
     part.drop = [sql = alter + " DROP CONSTRAINT " + quoted(name)] { return statement(sql); };
     const bool canValidate = columnstoreOf(&relation) == nullptr; // TimescaleDB refuses
-    part.alter = [alter, name, definition, canValidate](const Part &from, const End &) -> std::optional<Statements> {
-        if (!canValidate || from.body != definition + std::string(notValid))
+    part.alter = [alter, name, body = part.body, canValidate](const Part &from,
+                                                              const End &) -> std::optional<Statements> {
+        if (!canValidate || from.body != body + std::string(notValid))
             return std::nullopt;
         return statement(alter + " VALIDATE CONSTRAINT " + quoted(name),
                          {{Risk::Kind::MayFail, "A row that breaks the constraint stops it."}});
+    };
+    part.unnamed = part.body;
+    part.rename = [alter, name](const Part &from) {
+        return statement(alter + " RENAME CONSTRAINT " + quoted(from.id.part) + " TO " + quoted(name));
     };
     part.properties = {
         commentProperty("CONSTRAINT " + quoted(name) + " ON " + relation.summary.name.toString(), comment)};
@@ -48,6 +56,39 @@ void followParent(const Relation &relation, std::optional<ObjectId> original, Pa
     part.otherParent = std::move(original);
     part.create = [&relation, create = part.create](const Making &making) {
         return isInheritedAnyway(relation, making) ? Statements() : create(making);
+    };
+}
+
+constexpr std::string_view inheritedMark = " (inherited)";
+
+/// Whether the parent's constraint is yet to come, to a table that is its child already: it makes the child's.
+bool comesFromParent(const End &before, const Relation &relation, const ObjectId &original)
+{
+    const Relation *parent = before.relation(original.name);
+    const Relation *old = before.relation(relation.summary.name);
+    if (parent == nullptr || old == nullptr || !hasParent(old, original.name.toString()))
+        return false;
+    return std::none_of(parent->constraints.begin(), parent->constraints.end(),
+                        [&original](const catalog::Constraint &one) { return one.name == original.part; });
+}
+
+/// A check of the table's own that is to be its parent's alone goes, so that the parent's can bring it.
+void tellInherited(const Relation &relation, const catalog::Constraint &constraint, Part &part)
+{
+    const std::string body = part.body;
+    if (!constraint.isLocal)
+        part.body += inheritedMark;
+    part.alter = [&relation, &constraint, body, inner = part.alter, original = part.otherParent](
+                     const Part &from, const End &before) -> std::optional<Statements> {
+        Part plain = from;
+        const bool wasInherited = plain.body.ends_with(inheritedMark);
+        if (wasInherited)
+            plain.body.resize(plain.body.size() - inheritedMark.size());
+        if (plain.body != body)
+            return inner(plain, before);
+        if (!wasInherited && !constraint.isLocal && original && comesFromParent(before, relation, *original))
+            return std::nullopt;
+        return Statements();
     };
 }
 
@@ -101,7 +142,11 @@ void collectConstraints(const End &end, Parts &parts)
             if (constraint.isValidated && constraint.isLocal)
                 addOnline(end, relation, constraint.name, constraint.definition, part);
             if (!constraint.isLocal)
-                followParent(relation, partOfParent(relation, "constraint", constraint.name), part);
+                followParent(relation, partOfParent(end, relation, "constraint", constraint.name), part);
+            part.isOnlyInherited = !constraint.isLocal && constraint.inheritCount == 1 && !relation.partition;
+            part.dropAlone = [sql = "ALTER TABLE ONLY " + relation.summary.name.toString() + " DROP CONSTRAINT "
+                                  + quoted(constraint.name)] { return statement(sql); };
+            tellInherited(relation, constraint, part);
             part.isSeparable = true;
             parts.push_back(std::move(part));
         }
@@ -111,12 +156,20 @@ void collectConstraints(const End &end, Parts &parts)
             Part part = constraintPart(relation, index.name, catalog::keyConstraintText(index), index.constraintComment,
                                        {{Risk::Kind::ExclusiveLock, "Its index is built under an exclusive lock."},
                                         {Risk::Kind::MayFail, "Rows that are not unique stop it."}});
+            part.body = withoutElementCasts(withoutOptions(catalog::keyConstraintText(index)).definition);
+            part.unnamed = part.body;
             part.comesWithParent = true;
             part.alter = nullptr;
             addOnlineKey(end, relation, index, part);
             part.names = {"type " + catalog::RelationName{relation.summary.name.schema, index.name}.toString()};
-            if (!index.parent.empty())
-                followParent(relation, parentIndex(end, relation, index), part);
+            if (const auto original = index.parent.empty() ? std::nullopt : parentIndex(end, relation, index)) {
+                if (original->kind == "constraint") {
+                    followParent(relation, original, part);
+                } else { // the index takes the constraint's; it makes none
+                    part.otherParent = original;
+                    part.comesWithParent = false;
+                }
+            }
             addIndexProperties(relation, index, part);
             parts.push_back(std::move(part));
         }

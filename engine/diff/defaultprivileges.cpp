@@ -38,6 +38,7 @@ void collectDefaultPrivileges(const End &end, Parts &parts)
         Part part;
         part.id = {"default privileges", {defaults.schema, kind.word}, defaults.role};
         part.rank = Rank::Database;
+        part.holdsData = true; // dropped late: what is made before gets them, whatever becomes of them
         if (isInSchema)
             part.needs = {{"schema", {{}, defaults.schema}, {}}};
         // Those of a schema add to what holds everywhere.

@@ -2,6 +2,7 @@
 #include "engine/base/text.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 #include "engine/diff/typeparts.h"
 
 namespace retort::diff
@@ -21,7 +22,7 @@ ObjectId constraintId(const Type &domain, const Constraint &constraint)
 
 std::string constraintText(const Constraint &constraint)
 {
-    return "CONSTRAINT " + quoted(constraint.name) + ' ' + constraint.definition;
+    return "CONSTRAINT " + quoted(constraint.name) + ' ' + restorable(constraint.definition);
 }
 
 std::string baseText(const DomainFacts &facts)
@@ -53,14 +54,14 @@ Part constraintPart(const Type &type, const Constraint &constraint)
     part.parent = idOf(type);
     part.comesWithParent = constraint.isValidated;
     part.isSeparable = true;
-    part.body = constraint.definition;
+    part.body = withoutElementCasts(constraint.definition);
     part.create = [alter, text = constraintText(constraint)](const Making &) {
         return statement(alter + " ADD " + text,
                          {{Risk::Kind::MayFail, "A value in a column of the domain stops it."}});
     };
     part.drop = [alter, name = quoted(constraint.name)] { return statement(alter + " DROP CONSTRAINT " + name); };
-    part.alter = [alter, &constraint](const Part &from, const End &) -> std::optional<Statements> {
-        if (!constraint.isValidated || from.body != constraint.definition + " NOT VALID")
+    part.alter = [alter, &constraint, body = part.body](const Part &from, const End &) -> std::optional<Statements> {
+        if (!constraint.isValidated || from.body != body + " NOT VALID")
             return std::nullopt;
         return statement(alter + " VALIDATE CONSTRAINT " + quoted(constraint.name),
                          {{Risk::Kind::MayFail, "A value in a column of the domain stops it."}});

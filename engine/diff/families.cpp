@@ -2,6 +2,7 @@
 #include "engine/diff/families.h"
 
 #include "engine/catalog/ddlparts.h"
+#include "engine/diff/indexparts.h"
 #include "engine/diff/kinds.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace
 using catalog::Relation;
 
 /// ATTACH and DETACH: a part of its own, so that every partition has left before one comes.
-Part partitionPart(const Relation &relation)
+Part partitionPart(const End &end, const Relation &relation)
 {
     const std::string name = relation.summary.name.toString();
     const auto &facts = *relation.partition;
@@ -23,7 +24,7 @@ Part partitionPart(const Relation &relation)
     part.id = {"partition", relation.summary.name, {}};
     part.rank = Rank::Family;
     part.parent = idOf(relation);
-    part.comesWithParent = true;
+    part.comesWithParent = !isAttachedLater(end, relation);
     if (const auto parent = catalog::RelationName::parse(facts.parent))
         part.needs = {{"table", *parent, {}}};
     part.body = facts.parent + ' ' + facts.bound;
@@ -35,6 +36,14 @@ Part partitionPart(const Relation &relation)
         return statement(sql, {{Risk::Kind::ExclusiveLock, "Readers of the partitioned table wait."}});
     };
     return part;
+}
+
+/// A column or a check of that name; no table has both under one.
+bool hasPart(const Relation &relation, const std::string &name)
+{
+    const auto isIt = [&name](const auto &one) { return one.name == name; };
+    return std::any_of(relation.columns.begin(), relation.columns.end(), isIt)
+        || std::any_of(relation.constraints.begin(), relation.constraints.end(), isIt);
 }
 
 Part inheritancePart(const Relation &relation, const std::string &parent)
@@ -80,13 +89,24 @@ bool isInheritedAnyway(const Relation &relation, const Making &making)
                        [old](const std::string &parent) { return hasParent(old, parent); });
 }
 
-std::optional<ObjectId> partOfParent(const Relation &relation, const char *kind, const std::string &name)
+std::optional<ObjectId> partOfParent(const End &end, const Relation &relation, const char *kind,
+                                     const std::string &name)
 {
-    for (const std::string &parent : parentsOf(relation)) {
-        if (const auto parsed = catalog::RelationName::parse(parent))
+    for (const std::string &printed : parentsOf(relation)) {
+        const auto parsed = catalog::RelationName::parse(printed);
+        const Relation *parent = parsed ? end.relation(*parsed) : nullptr;
+        if (parent != nullptr && hasPart(*parent, name))
             return ObjectId{kind, *parsed, name};
     }
     return std::nullopt;
+}
+
+bool isAttachedLater(const End &end, const Relation &relation)
+{
+    return std::any_of(relation.indexes.begin(), relation.indexes.end(), [&](const catalog::Index &index) {
+        const auto parent = index.parent.empty() ? std::nullopt : parentIndex(end, relation, index);
+        return parent && index.constraintType != '\0' && parent->kind != "constraint";
+    });
 }
 
 void collectFamilies(const End &end, Parts &parts)
@@ -95,7 +115,7 @@ void collectFamilies(const End &end, Parts &parts)
         if (!isTable(relation))
             continue;
         if (relation.partition)
-            parts.push_back(partitionPart(relation));
+            parts.push_back(partitionPart(end, relation));
         for (const std::string &parent : relation.inherits)
             parts.push_back(inheritancePart(relation, parent));
     }

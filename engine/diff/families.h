@@ -17,7 +17,10 @@ bool hasParent(const catalog::Relation *relation, const std::string &parent);
 /// Whether what a child has from its parents comes to it by itself: because the child is new, or was a child before.
 /// A table that is yet to be attached must have it already.
 bool isInheritedAnyway(const catalog::Relation &relation, const Making &making);
+/// A partition whose key constraint stands behind a plain index of its table: PARTITION OF would make it another index.
+bool isAttachedLater(const End &end, const catalog::Relation &relation);
 /// The column, constraint … of a parent that a child's is the copy of.
-std::optional<ObjectId> partOfParent(const catalog::Relation &relation, const char *kind, const std::string &name);
+std::optional<ObjectId> partOfParent(const End &end, const catalog::Relation &relation, const char *kind,
+                                     const std::string &name);
 
 } // namespace retort::diff

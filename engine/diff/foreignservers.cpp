@@ -52,7 +52,7 @@ Part mappingPart(const ForeignServer &server, const std::string &user)
     Part part;
     part.id = {"user mapping", {{}, server.name}, user};
     part.rank = Rank::Extension;
-    part.parent = ObjectId{"server", {{}, server.name}, {}};
+    part.needs = {{"server", {{}, server.name}, {}}}; // which isn't dropped while one is there
     part.create = [object](const Making &) { return statement("CREATE " + object); };
     part.drop = [object] { return statement("DROP " + object); };
     return part;

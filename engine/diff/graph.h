@@ -16,11 +16,12 @@ public:
         : m_ranks(std::move(ranks))
         , m_after(m_ranks.size())
         , m_before(m_ranks.size())
-        , m_waiting(m_ranks.size(), 0)
     {
     }
 
-    void addEdge(std::size_t first, std::size_t then);
+    void addEdge(std::size_t first, std::size_t then) { add(first, then, false); }
+    /// One that is let go of where it stands on a cycle.
+    void addWish(std::size_t first, std::size_t then) { add(first, then, true); }
 
     struct Order {
         std::vector<std::size_t> nodes;
@@ -31,13 +32,18 @@ public:
     Order sorted() const;
 
 private:
-    /// A cycle among the nodes that are left, one of which is `start`.
-    std::vector<std::size_t> cycleBefore(std::size_t start, const std::vector<bool> &isDone) const;
+    class Sorting;
+    struct Edge {
+        std::size_t first = 0;
+        std::size_t then = 0;
+        bool isWish = false;
+    };
+    void add(std::size_t first, std::size_t then, bool isWish);
 
     std::vector<std::pair<int, std::size_t>> m_ranks;
-    std::vector<std::vector<std::size_t>> m_after;
-    std::vector<std::vector<std::size_t>> m_before;
-    std::vector<std::size_t> m_waiting;
+    std::vector<Edge> m_edges;
+    std::vector<std::vector<std::size_t>> m_after; ///< edges by their first node
+    std::vector<std::vector<std::size_t>> m_before; ///< and by their second
 };
 
 } // namespace retort::diff

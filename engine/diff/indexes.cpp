@@ -6,6 +6,7 @@
 #include "engine/diff/matching.h"
 #include "engine/diff/online.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 
 #include <algorithm>
 
@@ -52,7 +53,8 @@ Statements attachIndexes(const End &end, const Relation &relation, const Index &
 }
 
 /// Built beside the old one, which then goes: queries have one of them at any time.
-std::optional<Statements> swapIndex(const End &end, const Relation &relation, const Index &index, const std::string &definition)
+std::optional<Statements> swapIndex(const End &end, const Relation &relation, const Index &index,
+                                    const std::string &definition, const End &before)
 {
     if (!isOnlineTable(end, relation) || index.isUnique || !index.parent.empty())
         return std::nullopt;
@@ -69,9 +71,45 @@ std::optional<Statements> swapIndex(const End &end, const Relation &relation, co
                           {"ALTER INDEX " + catalog::RelationName{schema, moment}.toString() + " RENAME TO " + quoted(index.name)}};
     Part settings;
     addIndexProperties(relation, index, settings);
-    for (Statement &one : propertyChanges(nullptr, settings, false))
+    for (Statement &one : propertyChanges(nullptr, settings, before, false))
         statements.push_back(std::move(one));
     return statements;
+}
+
+/// Where the keys' parenthesis is closed, INCLUDE's too: options stand behind it and before the predicate.
+std::size_t endOfKeys(const std::string &definition)
+{
+    int depth = 0;
+    char quote = '\0';
+    std::size_t end = definition.find(" USING ");
+    for (std::size_t at = std::min(end, definition.size()); at < definition.size(); ++at) {
+        const char c = definition[at];
+        if (quote != '\0')
+            quote = c == quote ? '\0' : quote;
+        else if (c == '\'' || c == '"')
+            quote = c;
+        else if (c == '(')
+            ++depth;
+        else if (c == ')' && --depth == 0)
+            end = at + 1;
+        else if (depth == 0 && (definition.compare(at, 6, " WITH ") == 0 || definition.compare(at, 7, " WHERE ") == 0))
+            break;
+    }
+    return end;
+}
+
+/// Whether partitions have constraints behind it, which don't go with a plain DROP.
+bool hasConstraintsBelow(const End &end, const Relation &relation, const Index &index)
+{
+    const std::string name = catalog::RelationName{relation.summary.name.schema, index.name}.toString();
+    return std::any_of(relation.children.begin(), relation.children.end(), [&](const catalog::ChildRelation &child) {
+        const auto parsed = catalog::RelationName::parse(child.name);
+        const Relation *partition = parsed ? end.relation(*parsed) : nullptr;
+        return partition != nullptr
+            && std::any_of(partition->indexes.begin(), partition->indexes.end(), [&](const Index &one) {
+                   return one.constraintType != '\0' && (one.parent == name || one.parent == index.name);
+               });
+    });
 }
 
 Part indexPart(const End &end, const Relation &relation, const Index &index)
@@ -83,11 +121,17 @@ Part indexPart(const End &end, const Relation &relation, const Index &index)
     part.parent = idOf(relation);
     part.needs = {idOf(relation)};
     part.names = {"type " + name};
-    const std::string definition = definitionOf(relation, index);
+    const std::string definition = restorable(definitionOf(relation, index));
     // An index that a failed build left behind helps nobody.
-    part.body = definition + (index.isValid || relation.summary.kind == catalog::RelationKind::PartitionedTable
+    part.body = withoutElementCasts(withoutOptions(definition).definition) + (index.isValid || relation.summary.kind == catalog::RelationKind::PartitionedTable
                                   ? ""
                                   : " (invalid)");
+    part.unnamed = part.body;
+    if (const std::size_t at = part.unnamed.find(' ' + quoted(index.name) + " ON "); at != std::string::npos)
+        part.unnamed.erase(at, quoted(index.name).size() + 1);
+    part.rename = [name = index.name](const Part &from) {
+        return statement("ALTER INDEX " + from.id.name.toString() + " RENAME TO " + quoted(name));
+    };
     if (!index.parent.empty())
         part.otherParent = parentIndex(end, relation, index);
     part.create = [&end, &relation, &index, definition, original = part.otherParent](const Making &making) {
@@ -103,17 +147,36 @@ Part indexPart(const End &end, const Relation &relation, const Index &index)
         return statement(definition, {{Risk::Kind::WriteLock, "The table takes no writes while the index is built."}});
     };
     const bool isOnline = isOnlineTable(end, relation) && index.parent.empty();
-    part.drop = [name, isOnline] {
-        return isOnline ? Statements{dropConcurrently(name)} : statement("DROP INDEX " + name);
+    part.drop = [name, isOnline, hasConstraints = hasConstraintsBelow(end, relation, index)] {
+        return isOnline ? Statements{dropConcurrently(name)}
+                        : statement("DROP INDEX " + name + (hasConstraints ? " CASCADE" : ""));
     };
     part.alter = [&end, &relation, &index, definition](const Part &, const End &before) {
-        return isInUse(relation, before) ? swapIndex(end, relation, index, definition) : std::nullopt;
+        return isInUse(relation, before) ? swapIndex(end, relation, index, definition, before) : std::nullopt;
     };
     addIndexProperties(relation, index, part);
     return part;
 }
 
 } // namespace
+
+IndexText withoutOptions(const std::string &definition)
+{
+    constexpr std::string_view mark = " WITH (";
+    const std::size_t from = definition.find(mark, std::min(endOfKeys(definition), definition.size()));
+    if (from == std::string::npos)
+        return {definition, {}};
+    const std::size_t where = definition.find(" WHERE ", endOfKeys(definition));
+    const std::size_t to = definition.find(')', from);
+    if (to == std::string::npos || where < from)
+        return {definition, {}};
+    IndexText text{definition.substr(0, from) + definition.substr(to + 1), {}};
+    for (const char c : definition.substr(from + mark.size(), to - from - mark.size())) {
+        if (c != '\'')
+            text.options += c;
+    }
+    return text;
+}
 
 void addIndexProperties(const Relation &relation, const Index &index, Part &part)
 {
@@ -126,6 +189,10 @@ void addIndexProperties(const Relation &relation, const Index &index, Part &part
         commentProperty("INDEX " + catalog::RelationName{schema, index.name}.toString(), index.comment));
     part.properties.back().name = "index comment";
     const std::string indexName = catalog::RelationName{schema, index.name}.toString();
+    // Neither PRIMARY KEY nor UNIQUE is printed with them.
+    const std::string options = withoutOptions(index.definition).options;
+    const bool isSaid = index.constraintType == '\0' || index.constraintType == 'x';
+    part.properties.push_back(optionsProperty("ALTER INDEX " + indexName, options, isSaid ? options : std::string()));
     Property targets;
     targets.name = "statistics targets";
     targets.value = index.statisticsTargets;

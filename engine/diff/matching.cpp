@@ -4,6 +4,8 @@
 #include "engine/diff/kinds.h"
 
 #include <algorithm>
+#include <unordered_set>
+#include <utility>
 
 namespace retort::diff
 {
@@ -85,6 +87,49 @@ bool isResetBy(const Property &property, const Part *from, const Part &to)
         && (property.isResetByAny || old->value.empty());
 }
 
+/// Constraints and indexes that only their names tell apart. Their rows and what depends on them are the same.
+void joinRenamed(Matching &matching)
+{
+    std::unordered_map<std::string, std::vector<Object *>> gone;
+    std::unordered_set<std::string> originals; // what children have from here is renamed with it, or isn't
+    for (const Parts *parts : {&matching.fromParts, &matching.toParts}) {
+        for (const Part &part : *parts) {
+            if (part.otherParent)
+                originals.insert(part.otherParent->toString());
+        }
+    }
+    const auto keyOf = [](const Part &part) { return part.parent->toString() + '\n' + part.id.kind + '\n' + part.unnamed; };
+    const auto canJoin = [&](const Part &part) {
+        return !part.unnamed.empty() && part.parent && !part.otherParent && !originals.contains(part.id.toString());
+    };
+    for (Object &object : matching.objects) {
+        if (object.to == nullptr && canJoin(*object.from))
+            gone[keyOf(*object.from)].push_back(&object);
+    }
+    std::vector<Object *> joined;
+    for (Object &object : matching.objects) {
+        if (object.from != nullptr || object.to == nullptr || !canJoin(*object.to))
+            continue;
+        const auto found = gone.find(keyOf(*object.to));
+        if (found == gone.end() || found->second.empty())
+            continue;
+        Object *old = found->second.front();
+        found->second.erase(found->second.begin());
+        object.from = std::exchange(old->from, nullptr);
+        joined.push_back(old);
+    }
+    if (joined.empty())
+        return;
+    std::erase_if(matching.objects, [](const Object &object) { return object.from == nullptr && object.to == nullptr; });
+    matching.byId.clear();
+    for (std::size_t place = 0; place < matching.objects.size(); ++place) {
+        for (const Part *part : {matching.objects[place].from, matching.objects[place].to}) {
+            if (part != nullptr)
+                matching.byId.emplace(part->id.toString(), place);
+        }
+    }
+}
+
 } // namespace
 
 const Property *propertyOf(const Part *part, const std::string &name)
@@ -102,7 +147,7 @@ const Object *Matching::find(const ObjectId &id) const
     return found == byId.end() ? nullptr : &objects[found->second];
 }
 
-Statements propertyChanges(const Part *from, const Part &to, bool isRetyped)
+Statements propertyChanges(const Part *from, const Part &to, const End &before, bool isRetyped)
 {
     Statements statements;
     for (const Property &property : to.properties) {
@@ -110,10 +155,15 @@ Statements propertyChanges(const Part *from, const Part &to, bool isRetyped)
         const bool isForced = isRetyped && property.retypes;
         const bool isReset = !property.isResetBy.empty()
             && (isResetBy(property, from, to) || (isRetyped && property.isResetBy == "type"));
-        const std::string &before = old == nullptr || isReset ? property.initial : old->value;
-        if (before == property.value && !isForced)
+        const std::string value = old != nullptr && !isReset ? old->value
+            : from != nullptr && property.isGoneByReset      ? std::string()
+            : property.initialIn                             ? property.initialIn(before)
+                                                             : property.initial;
+        if (value == property.value && !isForced)
             continue;
-        for (Statement &one : property.set(before))
+        if (property.retypes && from != nullptr && from->isInherited && to.isInherited)
+            continue;
+        for (Statement &one : property.set(value))
             statements.push_back(std::move(one));
     }
     return statements;
@@ -128,6 +178,7 @@ Matching match(const End &from, const End &to)
         objectOf(matching, part.id).to = &part;
     for (const Part &part : matching.fromParts)
         objectOf(matching, part.id).from = &part;
+    joinRenamed(matching);
     for (std::size_t place = 0; place < matching.objects.size(); ++place)
         matching.objects[place].place = place;
     addEdges(matching, from.snapshot(), matching.fromParts, Side::Old, matching.oldEdges);

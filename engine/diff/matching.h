@@ -20,6 +20,7 @@ struct Object {
     bool isDropped = false;  ///< at the start's end or to be made anew
     bool isMade = false;     ///< created, or made anew
     bool isMovedAway = false; ///< made anew while columns still use the old one
+    bool leavesChildren = false; ///< dropped, but what children have from it stays with one of them
     bool isRetyped = false;  ///< a column whose type becomes another, be it of the same name
     Statements alteration;   ///< of what stays
     bool isAltered = false;
@@ -55,7 +56,7 @@ Matching match(const End &from, const End &to);
 const Property *propertyOf(const Part *part, const std::string &name);
 
 /// The statements that bring the properties from one part to the other; `from`: nothing for an object that was just
-/// made. `isRetyped`: the type is set again although its name is the same.
-Statements propertyChanges(const Part *from, const Part &to, bool isRetyped);
+/// made, at the end `before`. `isRetyped`: the type is set again although its name is the same.
+Statements propertyChanges(const Part *from, const Part &to, const End &before, bool isRetyped);
 
 } // namespace retort::diff

@@ -4,6 +4,7 @@
 #include "engine/diff/graph.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <unordered_map>
 
@@ -38,6 +39,10 @@ public:
         }
         for (const std::size_t node : sorted.nodes)
             write(node);
+        for (const Object &object : m_matching.objects) {
+            for (std::string &note : notesOf(object))
+                m_result.notes.push_back(std::move(note));
+        }
         return std::move(m_result);
     }
 
@@ -66,6 +71,8 @@ private:
             const Object *parent = *id ? m_matching.find(**id) : nullptr;
             if (parent == nullptr || parent->from == nullptr || !parent->isDropped)
                 continue;
+            if (id == &part.otherParent && (parent->leavesChildren || leavesFamily(part)))
+                continue;
             // What was moved away keeps its rows until they are copied, and nothing that is in the new one's way.
             if (!parent->isMovedAway || staysWithMovedTable(part))
                 return parent;
@@ -77,6 +84,20 @@ private:
     {
         return part.rank == Rank::Column || part.rank == Rank::Default || part.rank == Rank::Table
             || part.rank == Rank::Hypertable || part.rank == Rank::Timescale;
+    }
+
+    /// Whether its table has left the other parent's by then.
+    bool leavesFamily(const Part &part) const
+    {
+        if (!part.parent || !part.otherParent)
+            return false;
+        for (const ObjectId &id : {ObjectId{"partition", part.parent->name, {}},
+                                   ObjectId{"inheritance", part.parent->name, part.otherParent->name.toString()}}) {
+            const Object *family = m_matching.find(id);
+            if (family != nullptr && family->isDropped && !family->isMade)
+                return true;
+        }
+        return false;
     }
 
     /// What the parent's create makes has none of its own.
@@ -117,6 +138,8 @@ private:
         addOldEdges(graph);
         addNewEdges(graph);
         addNames(graph);
+        addFamilies(graph);
+        addBodies(graph);
         return graph.sorted();
     }
 
@@ -129,7 +152,12 @@ private:
                 const std::size_t drop = dropNode(dropper(dependent).place);
                 if (object.isDropped)
                     graph.addEdge(drop, dropNode(dropper(object).place));
-                if ((object.isMovedAway && !dependent.isMovedAway) || object.isAltered || object.isRetyped)
+                // A foreign key that comes again must not find the key that goes.
+                if (object.isDropped && dependent.isMade && dependent.from->rank == Rank::ForeignKey
+                    && object.from->rank == Rank::Constraint)
+                    graph.addEdge(dropNode(dropper(object).place), makeNode(maker(dependent).place));
+                const bool goesWithIt = drop == dropNode(object.place);
+                if (((object.isMovedAway && !dependent.isMovedAway) || object.isAltered || object.isRetyped) && !goesWithIt)
                     graph.addEdge(drop, makeNode(object.place));
             } else if (object.isDropped && (dependent.isAltered || dependent.isRetyped)) {
                 graph.addEdge(makeNode(dependent.place), dropNode(dropper(object).place));
@@ -174,6 +202,168 @@ private:
             graph.addEdge(dropNode(table.place), makeNode(dependent.place));
     }
 
+    using ColumnsByTable = std::unordered_map<std::size_t, std::vector<const Object *>>;
+
+    /// Who leaves a family does so before the others change, and who comes finds them as they will be.
+    void addFamilies(Graph &graph) const
+    {
+        ColumnsByTable columns;
+        std::vector<const Object *> families;
+        std::vector<const Object *> gone; // partitions of a table that stays
+        for (const Object &object : m_matching.objects) {
+            if (object.part().rank == Rank::Family)
+                families.push_back(&object);
+            if (object.part().rank == Rank::Table && object.isDropped && !object.isMade && &dropper(object) == &object
+                && object.from->parent)
+                gone.push_back(&object);
+        }
+        if (families.empty())
+            return;
+        for (const Object &object : m_matching.objects) {
+            const bool isIndex = object.part().rank == Rank::Index || object.part().rank == Rank::Constraint;
+            if (isIndex && object.isMade && object.to->otherParent && &maker(object) == &object) {
+                const Object *family = m_matching.find({"partition", m_matching.parentOf(*object.to)->part().id.name, {}});
+                if (family != nullptr && family->isMade && &maker(*family) == family)
+                    graph.addEdge(makeNode(object.place), makeNode(family->place));
+            }
+            if (object.part().rank != Rank::Column)
+                continue;
+            if (const Object *table = m_matching.parentOf(object.part()); table != nullptr && table->stays())
+                columns[table->place].push_back(&object);
+            if (object.leavesChildren)
+                addLetting(graph, object);
+        }
+        for (const Object *family : families) {
+            if (family->isDropped && &dropper(*family) == family)
+                addLeaving(graph, *family, columns);
+            if (family->isMade && &maker(*family) == family)
+                addComing(graph, *family, columns);
+            if (!family->isMade || family->to->needs.empty())
+                continue;
+            for (const Object *partition : gone) { // bounds must not overlap
+                if (*partition->from->parent == family->to->needs.front())
+                    graph.addEdge(dropNode(partition->place), makeNode(maker(*family).place));
+            }
+        }
+    }
+
+    /// The columns of the parent that a family part names.
+    const std::vector<const Object *> *columnsOfParent(const Part &family, const ColumnsByTable &columns) const
+    {
+        const Object *parent = family.needs.empty() ? nullptr : m_matching.find(family.needs.front());
+        const auto found = parent == nullptr ? columns.end() : columns.find(parent->place);
+        return found == columns.end() ? nullptr : &found->second;
+    }
+
+    void addLeaving(Graph &graph, const Object &family, const ColumnsByTable &columns) const
+    {
+        const auto *changed = columnsOfParent(*family.from, columns);
+        if (changed == nullptr)
+            return;
+        const bool comesAgain = family.isMade && family.to->needs == family.from->needs;
+        for (const Object *column : *changed) {
+            if (comesAgain) { // it takes part in the change first
+                if (column->isDropped)
+                    graph.addEdge(dropNode(column->place), dropNode(family.place));
+                if (column->isMade || column->isAltered)
+                    graph.addEdge(makeNode(column->place), dropNode(family.place));
+                continue;
+            }
+            if (column->isDropped)
+                graph.addEdge(dropNode(family.place), dropNode(column->place));
+            if (column->isMade || column->isAltered)
+                graph.addEdge(dropNode(family.place), makeNode(column->place));
+        }
+    }
+
+    void addComing(Graph &graph, const Object &family, const ColumnsByTable &columns) const
+    {
+        const auto after = [&](const std::vector<const Object *> &changed, bool withDrops) {
+            for (const Object *column : changed) {
+                if (column->isDropped && withDrops)
+                    graph.addEdge(dropNode(column->place), makeNode(family.place));
+                if (column->isMade || column->isAltered)
+                    graph.addEdge(makeNode(column->place), makeNode(family.place));
+            }
+        };
+        if (const auto *ofParent = columnsOfParent(*family.to, columns))
+            after(*ofParent, true);
+        const Object *child = m_matching.parentOf(*family.to);
+        const auto found = child == nullptr ? columns.end() : columns.find(child->place);
+        if (found == columns.end())
+            return;
+        after(found->second, family.to->id.kind == "partition"); // a partition has no column more than its table
+        if (family.to->id.kind == "inheritance")
+            addHandover(graph, family, found->second);
+    }
+
+    /// A column that two parents hand on is never without one, or it would become the child's own.
+    void addHandover(Graph &graph, const Object &family, const std::vector<const Object *> &columns) const
+    {
+        for (const Object *column : columns) {
+            if (!column->stays() || !column->from->otherParent || !column->to->otherParent)
+                continue;
+            const catalog::RelationName &old = column->from->otherParent->name;
+            if (column->to->otherParent->name != family.to->needs.front().name)
+                continue;
+            const Object *left = m_matching.find({"inheritance", family.to->id.name, old.toString()});
+            if (left != nullptr && left->isDropped && &dropper(*left) == left)
+                graph.addEdge(makeNode(family.place), dropNode(left->place));
+        }
+    }
+
+    /// Those children that don't keep the column drop it themselves, once it is theirs.
+    void addLetting(Graph &graph, const Object &parent) const
+    {
+        for (const Object &object : m_matching.objects) {
+            if (object.from != nullptr && object.from->otherParent == parent.from->id && object.isDropped
+                && &dropper(object) == &object)
+                graph.addEdge(dropNode(parent.place), dropNode(object.place));
+        }
+    }
+
+    /// The catalog doesn't record what a quoted body names; a function may be run before the script is done, by a check,
+    /// an index or a materialized view. What it names comes first where that is possible.
+    void addBodies(Graph &graph) const
+    {
+        std::unordered_multimap<std::string, const Object *> byName;
+        std::vector<const Object *> routines;
+        for (const Object &object : m_matching.objects) {
+            if (!object.isMade && !object.isAltered)
+                continue;
+            const std::string &kind = object.to->id.kind;
+            if (kind == "routine")
+                routines.push_back(&object);
+            if (kind == "routine" || kind == "table" || kind == "view" || kind == "materialized view"
+                || kind == "sequence" || kind == "foreign table")
+                byName.emplace(object.to->id.name.name, &object);
+        }
+        for (const Object *routine : routines) {
+            for (const std::string &word : wordsOf(routine->to->body)) {
+                const auto [first, last] = byName.equal_range(word);
+                for (auto named = first; named != last; ++named)
+                    graph.addWish(makeNode(maker(*named->second).place), makeNode(routine->place));
+            }
+        }
+    }
+
+    static std::set<std::string> wordsOf(const std::string &text)
+    {
+        std::set<std::string> words;
+        std::string word;
+        for (const char c : text + ' ') {
+            const bool isPart = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$'
+                || static_cast<unsigned char>(c) >= 0x80;
+            if (isPart) {
+                word += c;
+            } else if (!word.empty()) {
+                words.insert(std::move(word));
+                word.clear();
+            }
+        }
+        return words;
+    }
+
     /// Two objects of one name: the old one goes first.
     void addNames(Graph &graph) const
     {
@@ -196,7 +386,8 @@ private:
         }
     }
 
-    /// What comes with something on a cycle, and can be said apart; foreign keys that go with it. False: nothing more.
+    /// What comes with something on a cycle, and can be said apart; what goes with it and needs something else there.
+    /// False: nothing more.
     bool setApart(const Graph::Order &sorted)
     {
         std::set<std::size_t> places;
@@ -206,10 +397,17 @@ private:
         for (const Object &object : m_matching.objects) {
             const Part &part = object.part();
             const bool isMade = part.isSeparable && object.isMade && places.contains(maker(object).place);
-            const bool isDropped =
-                part.rank == Rank::ForeignKey && object.isDropped && places.contains(dropper(object).place);
-            if ((isMade || isDropped) && !isApart(part.id))
+            if (isMade && !isApart(part.id))
                 apart.push_back(part.id.toString());
+        }
+        for (const Edge &edge : m_matching.oldEdges) {
+            const Object &dependent = m_matching.objects[edge.dependent];
+            const Object &object = m_matching.objects[edge.on];
+            if (!dependent.isDropped || !object.isDropped || &dropper(dependent) == &dropper(object))
+                continue;
+            const bool isOnCycle = places.contains(dropper(dependent).place) && places.contains(dropper(object).place);
+            if (isOnCycle && &dropper(dependent) != &dependent && !isApart(dependent.from->id))
+                apart.push_back(dependent.from->id.toString());
         }
         m_apart.insert(apart.begin(), apart.end());
         return !apart.empty();
@@ -230,8 +428,10 @@ private:
 
     void writeDrop(const Object &object)
     {
-        if (!object.isMovedAway)
-            return add(object, Change::What::Drop, object.from->drop());
+        if (!object.isMovedAway) {
+            return add(object, Change::What::Drop,
+                       object.leavesChildren ? object.from->dropAlone() : object.from->drop());
+        }
         Statements statements = object.to->takeOver ? object.to->takeOver(m_before) : Statements();
         append(statements, object.from->dropMoved);
         add(object, Change::What::Drop, std::move(statements));
@@ -242,7 +442,7 @@ private:
         const Making making{m_before, [this](const ObjectId &id) { return isApart(id); }};
         Statements statements = object.isMovedAway ? *object.from->moveAway : Statements();
         append(statements, object.to->create(making));
-        append(statements, propertyChanges(nullptr, *object.to, false));
+        append(statements, propertyChanges(nullptr, *object.to, m_before, false));
         appendChildren(statements, object);
         add(object, Change::What::Create, std::move(statements));
     }
@@ -254,7 +454,7 @@ private:
             findChildren();
         for (const std::size_t place : m_children[object.place]) {
             const Object &child = m_matching.objects[place];
-            append(statements, propertyChanges(nullptr, *child.to, false));
+            append(statements, propertyChanges(nullptr, *child.to, m_before, false));
             appendChildren(statements, child);
         }
     }
@@ -267,6 +467,13 @@ private:
                 continue;
             m_children[m_matching.parentOf(*object.to)->place].push_back(object.place);
         }
+    }
+
+    static std::vector<std::string> notesOf(const Object &object)
+    {
+        if (object.to == nullptr || !object.to->notes)
+            return {};
+        return object.to->notes(object.isMade ? nullptr : object.from);
     }
 
     static void append(Statements &statements, Statements more)
@@ -284,6 +491,8 @@ private:
         change.what = what;
         change.reason = object.reason;
         change.statements = std::move(statements);
+        if (what != Change::What::Drop && !notesOf(object).empty())
+            change.certainty = Certainty::Partial;
         m_result.changes.push_back(std::move(change));
     }
 

@@ -41,10 +41,29 @@ void moveOptions(const catalog::OtherObject &object, Part &part)
     part.properties.push_back(foreignOptionsProperty("ALTER " + object.object, options));
 }
 
+/// Of a type that a library's functions make, nothing but its name is known.
+Part baseTypePart(const catalog::Type &type)
+{
+    Part part;
+    part.id = idOf(type);
+    part.rank = Rank::Type;
+    part.create = [](const Making &) { return Statements(); };
+    part.drop = [] { return Statements(); };
+    part.notes = [name = type.name.toString()](const Part *from) {
+        return from != nullptr ? std::vector<std::string>()
+                               : std::vector{"Base type " + name + " is not made: its definition is not in the catalog's texts."};
+    };
+    return part;
+}
+
 } // namespace
 
 void collectOthers(const End &end, Parts &parts)
 {
+    for (const catalog::Type &type : end.snapshot().types) {
+        if (type.kind == catalog::TypeKind::Base)
+            parts.push_back(baseTypePart(type));
+    }
     for (const catalog::OtherObject &object : end.snapshot().others) {
         Part part;
         part.id = object.id;

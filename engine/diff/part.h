@@ -41,10 +41,12 @@ struct Property {
     std::string name;
     std::string value;   ///< compared
     std::string initial; ///< what an object has that was just made
+    std::function<std::string(const End &before)> initialIn{}; ///< … where that depends on the end it is made at
     /// The statements that change it from `before` to `value`.
     std::function<Statements(const std::string &before)> set;
     std::string isResetBy{}; ///< another property, whose change puts this one back to `initial`
     bool isResetByAny = true; ///< by any change of that one; else only where it was empty
+    bool isGoneByReset = false; ///< by such a change: not to `initial`, but to nothing
     bool retypes = false;    ///< a column's type: what is built on the column can't stay while it changes
 };
 
@@ -62,16 +64,25 @@ struct Part {
     std::string body; ///< where both ends have the same, the object itself is unchanged
     std::function<Statements(const Making &)> create;
     std::function<Statements()> drop;
+    /// Leaves to the children what they have from here. Empty: there are none to leave it to.
+    std::function<Statements()> dropAlone{};
     /// From a part of the same identity and another body; nothing where only a drop and a create help. May be empty.
     std::function<std::optional<Statements>(const Part &from, const End &before)> alter;
     std::vector<Property> properties;
+    /// Of what may be known by its body: that, without its name. Two that have the same are one with another name.
+    std::string unnamed{};
+    std::function<Statements(const Part &from)> rename{};
 
     std::optional<ObjectId> parent; ///< goes when that one is dropped
     std::optional<ObjectId> otherParent{}; ///< … or when this one is
+    bool isOnlyInherited = false;   ///< from the other parent, and neither from another one nor by its own word
+    bool isInherited = false;       ///< of a column: its type follows a parent's
     bool comesWithParent = false;   ///< made by the parent's own create
     bool isSeparable = false;       ///< … but can be made on its own where a cycle wants it
     bool holdsTypes = false;        ///< must go while a column that it uses changes its type
     bool holdsData = false;         ///< dropped late, and only where the other end has none
+    /// What stays different although it differs, a sentence each; `from`: nothing where it is new.
+    std::function<std::vector<std::string>(const Part *from)> notes{};
     std::vector<ObjectId> needs;    ///< beyond what the catalog records
     std::vector<std::string> names; ///< that no two objects may have at one time
     /// Of a type that columns use: moves the old one out of the way, so that the columns can change over to the new

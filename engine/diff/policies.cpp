@@ -3,6 +3,7 @@
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 
 #include <algorithm>
 
@@ -57,9 +58,9 @@ Part policyPart(const Relation &relation, const RowPolicy &policy)
     part.parent = idOf(relation);
     part.needs = {idOf(relation)};
     part.holdsTypes = true;
-    part.body = catalog::createPolicyText(relation, policy);
+    part.body = withoutElementCasts(catalog::createPolicyText(relation, policy));
     part.create = [&relation, &policy](const Making &) {
-        return statement(catalog::createPolicyText(relation, policy));
+        return statement(restorable(catalog::createPolicyText(relation, policy)));
     };
     part.drop = [object] { return statement("DROP " + object); };
     part.alter = [object, &policy](const Part &from, const End &before) -> std::optional<Statements> {
@@ -67,7 +68,7 @@ Part policyPart(const Relation &relation, const RowPolicy &policy)
         const auto changes = old == nullptr ? std::nullopt : alteration(*old, policy);
         if (!changes)
             return std::nullopt;
-        return statement("ALTER " + object + *changes);
+        return statement(restorable("ALTER " + object + *changes));
     };
     part.properties = {commentProperty(object, policy.comment)};
     return part;

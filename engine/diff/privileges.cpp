@@ -31,8 +31,7 @@ Grantees granteesOf(const std::vector<std::string> &items, const std::string &ow
     for (const std::string &item : items) {
         const catalog::Grant grant = catalog::parseGrant(item);
         const bool isOwner = grant.grantee == quoted(owner);
-        // An owner can always grant.
-        add(grantees, isOwner ? ownerMark : grant.grantee, grant.letters, isOwner ? "" : grant.grantableLetters);
+        add(grantees, isOwner ? ownerMark : grant.grantee, grant.letters, grant.grantableLetters);
     }
     return grantees;
 }
@@ -82,8 +81,22 @@ struct Object {
     std::string role(const std::string &grantee) const { return grantee == ownerMark ? quoted(owner) : grantee; }
 };
 
-Statements changes(const Object &object, const Grantees &from, const Grantees &to)
+/// ALTER … OWNER TO makes one of what the new owner had been granted and what the old one had.
+Grantees mergedOwner(Grantees grantees, const std::string &owner)
 {
+    const auto found = grantees.find(quoted(owner));
+    if (found == grantees.end())
+        return grantees;
+    const Letters letters = found->second;
+    grantees.erase(found);
+    for (const auto &[letter, isGrantable] : letters)
+        grantees[ownerMark][letter] = grantees[ownerMark][letter] || isGrantable;
+    return grantees;
+}
+
+Statements changes(const Object &object, const Grantees &before, const Grantees &to)
+{
+    const Grantees from = mergedOwner(before, object.owner);
     Statements statements;
     const auto lettersOf = [](const Grantees &grantees, const std::string &grantee) {
         const auto found = grantees.find(grantee);
@@ -136,14 +149,49 @@ Property property(const std::string &name, const Object &object, const Grantees 
 
 } // namespace
 
-Property privilegesProperty(const std::string &object, const std::string &owner, const catalog::Privileges &privileges,
-                            const std::string &own, const std::string &ofPublic)
+namespace
 {
-    Grantees initial;
-    add(initial, ownerMark, own);
-    add(initial, "PUBLIC", ofPublic);
-    return property("privileges", {object, owner, {}, own.size()}, initial,
-                    privileges ? granteesOf(*privileges, owner) : initial);
+
+/// What ALTER DEFAULT PRIVILEGES gives an object that whoever reads `before` makes there: those that hold everywhere in
+/// place of the built-in ones, and those of the schema beside them (manual, ALTER DEFAULT PRIVILEGES).
+Grantees givenByDefault(const catalog::Snapshot &before, const DefaultsFor &wanted, Grantees builtIn)
+{
+    const std::string &maker = before.server.user;
+    const auto isOf = [&](const catalog::DefaultPrivileges &one) {
+        return one.kind == wanted.kind && one.role == maker;
+    };
+    Grantees given = std::move(builtIn);
+    for (const catalog::DefaultPrivileges &one : before.defaultPrivileges) {
+        if (isOf(one) && one.schema.empty())
+            given = granteesOf(one.privileges, maker);
+    }
+    for (const catalog::DefaultPrivileges &one : before.defaultPrivileges) {
+        if (!isOf(one) || one.schema.empty() || one.schema != wanted.schema)
+            continue;
+        for (const auto &[grantee, letters] : granteesOf(one.privileges, maker)) {
+            for (const auto &[letter, isGrantable] : letters)
+                add(given, grantee, std::string(1, letter), isGrantable ? std::string(1, letter) : std::string());
+        }
+    }
+    return given;
+}
+
+} // namespace
+
+Property privilegesProperty(const std::string &object, const std::string &owner, const catalog::Privileges &privileges,
+                            const std::string &own, const std::string &ofPublic, const DefaultsFor &defaults)
+{
+    Grantees builtIn;
+    add(builtIn, ownerMark, own);
+    add(builtIn, "PUBLIC", ofPublic);
+    Property privilege = property("privileges", {object, owner, {}, own.size()}, builtIn,
+                                  privileges ? granteesOf(*privileges, owner) : builtIn);
+    if (defaults.kind != '\0') {
+        privilege.initialIn = [defaults, builtIn](const End &before) {
+            return toText(givenByDefault(before.snapshot(), defaults, builtIn));
+        };
+    }
+    return privilege;
 }
 
 Property columnPrivilegesProperty(const std::string &object, const std::string &owner,

@@ -16,10 +16,16 @@ Property commentProperty(const std::string &object, const std::string &comment);
 /// ALTER … OWNER TO. `owner`: empty for whoever runs the script.
 Property ownerProperty(const std::string &alter, const std::string &owner);
 
+/// Which default privileges a new object gets.
+struct DefaultsFor {
+    char kind = '\0'; ///< pg_default_acl.defaclobjtype; none: of a kind that has none
+    std::string schema{};
+};
+
 /// GRANT and REVOKE. The owner's name doesn't count, nor who granted. `own`, `ofPublic`: the letters that owner and
 /// PUBLIC have where nobody granted anything (manual, "Privileges").
 Property privilegesProperty(const std::string &object, const std::string &owner, const catalog::Privileges &privileges,
-                            const std::string &own, const std::string &ofPublic);
+                            const std::string &own, const std::string &ofPublic, const DefaultsFor &defaults = {});
 /// ALTER DEFAULT PRIVILEGES. `alter`: its beginning, with a blank behind; `kind`: "TABLES".
 Property defaultPrivilegesProperty(const std::string &alter, const std::string &kind, const std::string &role,
                                    const std::vector<std::string> &privileges, const std::string &own,

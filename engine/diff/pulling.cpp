@@ -31,6 +31,8 @@ public:
         }
         for (Object &object : m_matching.objects)
             alter(object);
+        for (const Object &object : m_matching.objects)
+            keep(object);
     }
 
 private:
@@ -41,6 +43,8 @@ private:
             object.isMade = true;
         } else if (object.to == nullptr) {
             drop(object, {});
+        } else if (object.from->id != object.to->id) {
+            object.alteration = object.to->rename(*object.from);
         } else if (object.from->body != object.to->body) {
             auto alteration = object.to->alter ? object.to->alter(*object.from, m_before) : std::nullopt;
             if (alteration)
@@ -112,9 +116,20 @@ private:
         for (const std::size_t child : m_children[object.place]) {
             // A partition and an owned sequence have rows and a value of their own.
             Object &one = m_matching.objects[child];
+            if (isLeftBehind(one, object))
+                continue;
             if (one.stays() && one.from->rank != Rank::Table && one.from->rank != Rank::Sequence)
                 makeAnew(one, object.part().id.toString() + " is made anew");
         }
+    }
+
+    /// A child that leaves its family keeps what it had from it, when the parent's table goes.
+    bool isLeftBehind(const Object &child, const Object &object) const
+    {
+        if (!child.from->otherParent || child.from->otherParent != object.from->id)
+            return false;
+        const Object *table = m_matching.parentOf(*object.from);
+        return table != nullptr && table->isDropped;
     }
 
     static std::string reasonOf(const Object &object)
@@ -130,6 +145,8 @@ private:
                 dependent.reason = reasonOf(object);
             return;
         }
+        if (isLeftBehind(dependent, object))
+            return;
         if (!object.isDropped) { // a column that changes its type
             if (dependent.from->holdsTypes)
                 makeAnew(dependent, reasonOf(object));
@@ -161,9 +178,21 @@ private:
     {
         if (!object.stays())
             return;
-        Statements changes = propertyChanges(object.from, *object.to, object.isRetyped);
+        Statements changes = propertyChanges(object.from, *object.to, m_before, object.isRetyped);
         object.alteration.insert(object.alteration.end(), changes.begin(), changes.end());
         object.isAltered = !object.alteration.empty();
+    }
+
+    /// A child keeps what it has from its parent alone, when the parent lets go of it.
+    void keep(const Object &object)
+    {
+        if (!object.stays() || !object.from->isOnlyInherited || !object.from->otherParent)
+            return;
+        const Object *parent = m_matching.find(*object.from->otherParent);
+        if (parent == nullptr || parent->from == nullptr || !parent->isDropped || !parent->from->dropAlone)
+            return;
+        const Object *table = m_matching.parentOf(*parent->from);
+        m_matching.objects[parent->place].leavesChildren = table != nullptr && !table->isDropped;
     }
 
     Matching &m_matching;

@@ -40,7 +40,8 @@ Part routinePart(const End &end, const Routine &routine)
     // An aggregate's privileges are those of a function, and ALTER and COMMENT call it what it is.
     const std::string granted = routine.kind == RoutineKind::Procedure
         ? object
-        : "FUNCTION " + routine.name.toString() + '(' + routine.identity + ')';
+        : "FUNCTION " + routine.name.toString() + '('
+            + (routine.kind == RoutineKind::Aggregate ? routine.signature : routine.identity) + ')';
     Part part;
     part.id = idOf(routine);
     part.rank = Rank::Routine;
@@ -57,7 +58,7 @@ Part routinePart(const End &end, const Routine &routine)
     part.properties = {
         ownerProperty("ALTER " + object, end.ownerOf(routine.owner)),
         commentProperty(object, routine.comment),
-        privilegesProperty(granted, routine.owner, routine.privileges, "X", "X"),
+        privilegesProperty(granted, routine.owner, routine.privileges, "X", "X", {'f', routine.name.schema}),
     };
     return part;
 }

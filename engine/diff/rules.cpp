@@ -2,6 +2,7 @@
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 
 namespace retort::diff
 {
@@ -22,11 +23,11 @@ Part rulePart(const Relation &relation, const Rule &rule)
     part.parent = idOf(relation);
     part.needs = {idOf(relation)};
     part.holdsTypes = true;
-    part.body = rule.definition;
-    part.create = [&rule](const Making &) { return statement(rule.definition); };
+    part.body = withoutElementCasts(rule.definition);
+    part.create = [&rule](const Making &) { return statement(restorable(rule.definition)); };
     part.drop = [object] { return statement("DROP " + object); };
     part.alter = [&rule](const Part &, const End &) -> std::optional<Statements> {
-        return statement(replacing(rule.definition));
+        return statement(replacing(restorable(rule.definition)));
     };
     const std::string state = catalog::stateWords(rule.state);
     part.properties = {

@@ -15,12 +15,10 @@ void collectSchemas(const End &end, Parts &parts)
         part.holdsData = true;
         part.create = [object](const Making &) { return statement("CREATE " + object); };
         part.drop = [object] { return statement("DROP " + object); };
-        // initdb's, which belongs to whoever owns the database
-        const std::string owner = schema.owner == "pg_database_owner" ? std::string() : end.ownerOf(schema.owner);
         part.properties = {
-            ownerProperty("ALTER " + object, owner),
+            ownerProperty("ALTER " + object, end.ownerOf(schema.owner)),
             commentProperty(object, schema.comment),
-            privilegesProperty(object, schema.owner, schema.privileges, "UC", ""),
+            privilegesProperty(object, schema.owner, schema.privileges, "UC", "", {'n'}),
         };
         parts.push_back(std::move(part));
     }

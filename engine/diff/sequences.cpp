@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/text.h"
-#include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
 #include "engine/diff/sequenceoptions.h"
@@ -43,12 +42,12 @@ Part ownerPart(const catalog::Relation &sequence, const ObjectId &column)
     part.parent = idOf(sequence);
     part.needs = {column};
     part.body = ownedBy;
-    part.create = [alter, ownedBy, column, name = sequence.summary.name](const Making &making) {
+    part.create = [alter, ownedBy, column, &sequence, name = sequence.summary.name](const Making &making) {
         Statements statements = statement(alter + ownedBy);
         // The sequence of an identity went with it.
         const catalog::Relation *old = making.before.relation(name);
         if ((old == nullptr || (old->sequence && old->sequence->isIdentity)) && making.before.column(column.name, column.part) != nullptr)
-            statements.push_back({continueText(name.toString(), column)});
+            statements.push_back({continueText(name.toString(), *sequence.sequence, column)});
         return statements;
     };
     part.drop = [alter] { return statement(alter + "NONE"); };
@@ -69,18 +68,27 @@ void collectSequences(const End &end, Parts &parts)
         part.rank = Rank::Sequence;
         part.holdsData = true;
         part.names = {"type " + relation.summary.name.toString()};
-        part.create = [&relation](const Making &) { return statement(catalog::createSequenceText(relation)); };
+        const bool isOwned = !relation.sequence->ownedBy.empty();
+        // Before it is owned it must belong to whom the table does.
+        const std::string tableOwner = isOwned ? end.ownerOf(relation.summary.owner) : std::string();
+        part.create = [&relation, object, tableOwner](const Making &) {
+            Statements statements = statement(createSequence(relation));
+            if (!tableOwner.empty())
+                statements.push_back({"ALTER " + object + " OWNER TO " + quoted(tableOwner)});
+            return statements;
+        };
         part.drop = [object] { return statement("DROP " + object); };
         // An owned one belongs to whom its table belongs to.
-        const std::string role = relation.sequence->ownedBy.empty() ? end.ownerOf(relation.summary.owner) : std::string();
+        const std::string role = isOwned ? std::string() : end.ownerOf(relation.summary.owner);
         part.properties = {
-            sequenceOptionsProperty("ALTER " + object, *relation.sequence),
+            sequenceOptionsProperty(relation.summary.name.toString(), *relation.sequence),
             simpleProperty("persistence", relation.persistence == 'u' ? "unlogged" : "",
                            relation.persistence == 'u' ? "unlogged" : "",
                            "ALTER " + object + (relation.persistence == 'u' ? " SET UNLOGGED" : " SET LOGGED")),
             ownerProperty("ALTER " + object, role),
             commentProperty(object, relation.summary.comment),
-            privilegesProperty(object, relation.summary.owner, relation.privileges, "rwU", ""),
+            privilegesProperty(object, relation.summary.owner, relation.privileges, "rwU", "",
+                               {'S', relation.summary.name.schema}),
         };
         const auto owner = columnId(relation.sequence->ownedBy);
         if (owner) {

@@ -29,7 +29,7 @@ std::string valueOf(const Column &from, const Column &to)
     return clause.empty() ? name : clause.substr(word.size());
 }
 
-Statements copyRows(const Relation &relation, const End &before)
+Statements copyRows(const End &end, const Relation &relation, const End &before)
 {
     const std::string name = relation.summary.name.toString();
     std::vector<std::string> columns;
@@ -50,11 +50,12 @@ Statements copyRows(const Relation &relation, const End &before)
                           {{Risk::Kind::Rewrite, "Every row is copied."},
                            {Risk::Kind::MayFail, "A row that no partition takes stops it."}}});
     for (const Column &column : relation.columns) {
-        if (column.identity != '\0') {
+        const Relation *identity = end.identitySequence(relation.summary.name, column.name);
+        if (identity != nullptr) {
             const std::string sequence = "pg_catalog.pg_get_serial_sequence(" + text::quoteLiteral(name) + ", "
                 + text::quoteLiteral(column.name) + ')';
             const ObjectId id{"column", relation.summary.name, column.name};
-            statements.push_back({continueWith(sequence, id)});
+            statements.push_back({continueWith(sequence, *identity->sequence, id)});
         }
     }
     return statements;
@@ -62,7 +63,7 @@ Statements copyRows(const Relation &relation, const End &before)
 
 } // namespace
 
-void addTableCopy(const Relation &relation, Part &part)
+void addTableCopy(const End &end, const Relation &relation, Part &part)
 {
     const std::string name = relation.summary.name.toString();
     const std::string moved = movedTable(relation.summary.name).toString();
@@ -74,7 +75,7 @@ void addTableCopy(const Relation &relation, Part &part)
     moving.push_back({"ALTER TABLE " + name + " RENAME TO " + quoted(movedName(relation.summary.name.name))});
     part.moveAway = std::move(moving);
     part.dropMoved = statement("DROP TABLE " + moved);
-    part.takeOver = [&relation](const End &before) { return copyRows(relation, before); };
+    part.takeOver = [&end, &relation](const End &before) { return copyRows(end, relation, before); };
 }
 
 } // namespace retort::diff

@@ -8,6 +8,6 @@ namespace retort::diff
 
 /// For a table that can't be altered into what it is to be (a plain one that becomes partitioned, another partition
 /// key): the old one is renamed, its rows are copied into the new one, and then it goes. No row is lost.
-void addTableCopy(const catalog::Relation &relation, Part &part);
+void addTableCopy(const End &end, const catalog::Relation &relation, Part &part);
 
 } // namespace retort::diff

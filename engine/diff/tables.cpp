@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/text.h"
 #include "engine/catalog/ddlparts.h"
+#include "engine/diff/families.h"
 #include "engine/diff/foreignoptions.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 #include "engine/diff/tablecopy.h"
 #include "engine/diff/timescaleparts.h"
 
@@ -17,10 +19,36 @@ namespace
 
 using catalog::Relation;
 
+/// Of a partition.
+const Relation *parentOf(const End &end, const Relation &relation)
+{
+    const auto name = relation.partition ? catalog::RelationName::parse(relation.partition->parent) : std::nullopt;
+    return name ? end.relation(*name) : nullptr;
+}
+
 /// Without what is made on its own this time.
-Relation withoutApart(const Relation &relation, const std::function<bool(const ObjectId &)> &isApart)
+Relation withoutApart(const End &end, const Relation &relation, bool isLater,
+                      const std::function<bool(const ObjectId &)> &isApart)
 {
     Relation rest = relation;
+    const Relation *partitioned = isLater ? nullptr : parentOf(end, relation);
+    for (catalog::Column &column : rest.columns) {
+        const catalog::Column *inherited =
+            partitioned == nullptr ? nullptr : end.column(partitioned->summary.name, column.name);
+        if (inherited == nullptr)
+            continue;
+        // A partition has by itself what its table has.
+        column.notNull = column.notNull && !inherited->notNull;
+        if (column.generated == '\0' && column.defaultExpression == inherited->defaultExpression)
+            column.defaultExpression.clear();
+    }
+    if (isLater) { // a table of its own, until it is attached
+        rest.partition.reset();
+        for (catalog::Column &column : rest.columns)
+            column.isLocal = true;
+        for (catalog::Constraint &constraint : rest.constraints)
+            constraint.isLocal = true;
+    }
     for (catalog::Column &column : rest.columns) {
         if (column.generated == '\0' && isApart(partOf(relation, "default", column.name)))
             column.defaultExpression.clear();
@@ -36,6 +64,30 @@ std::string form(const Relation &relation)
 {
     return catalog::toString(relation.summary.kind) + '\n' + relation.partitionKey + '\n' + relation.typeName + '\n'
         + (relation.foreign ? relation.foreign->server : std::string()) + '\n';
+}
+
+/// Columns that are its parents' alone. Of a partition they always are.
+std::string onlyInherited(const Relation &relation)
+{
+    std::string names;
+    for (const catalog::Column &column : relation.columns) {
+        if (!column.isLocal && !relation.partition)
+            names += '\n' + column.name;
+    }
+    return names;
+}
+
+/// Whether a column of its own is to be its parent's alone: nothing but a new table brings that. One that has children
+/// of its own would hand the trouble on to them.
+bool wantsCopy(const Relation &from, const Relation &to)
+{
+    if (!from.children.empty() || !to.children.empty() || from.partition || to.partition)
+        return false;
+    return std::any_of(to.columns.begin(), to.columns.end(), [&from](const catalog::Column &column) {
+        const auto old = std::find_if(from.columns.begin(), from.columns.end(),
+                                      [&column](const catalog::Column &one) { return one.name == column.name; });
+        return !column.isLocal && old != from.columns.end() && old->isLocal;
+    });
 }
 
 Property flagProperty(const std::string &alter, std::string name, bool value, const char *on, const char *off)
@@ -79,23 +131,32 @@ Part tablePart(const End &end, const Relation &relation)
     part.rank = Rank::Table;
     part.holdsData = !isForeign; // the rows of a foreign one are elsewhere
     part.names = {"type " + relation.summary.name.toString()};
-    part.body = form(relation) + dimensionsOf(relation);
+    part.body = form(relation) + dimensionsOf(relation) + onlyInherited(relation);
     part.alter = [&relation](const Part &from, const End &before) -> std::optional<Statements> {
         const Relation *old = before.relation(from.id.name);
-        if (old == nullptr || form(*old) != form(relation) || !canTakeDimensions(*old, relation))
+        if (old == nullptr || form(*old) != form(relation) || !canTakeDimensions(*old, relation)
+            || wantsCopy(*old, relation))
             return std::nullopt;
-        return Statements(); // the hypertable says it
+        return Statements(); // the hypertable and the family say it
     };
-    part.create = [&relation](const Making &making) {
-        return statement(catalog::createTableText(withoutApart(relation, making.isApart)));
+    part.create = [&end, &relation, isLater = isAttachedLater(end, relation)](const Making &making) {
+        return statement(restorable(catalog::createTableText(withoutApart(end, relation, isLater, making.isApart))));
     };
-    part.drop = [object, isForeign] {
+    const Relation *partitioned = parentOf(end, relation);
+    // A foreign key to the partitioned table holds its partitions.
+    const std::string detach = partitioned == nullptr || partitioned->referencedBy.empty()
+        ? std::string()
+        : "ALTER TABLE " + relation.partition->parent + " DETACH PARTITION " + relation.summary.name.toString();
+    part.drop = [object, isForeign, detach] {
         if (isForeign)
             return statement("DROP FOREIGN " + object);
-        return statement("DROP " + object, {{Risk::Kind::DataLoss, "The table's rows are gone."}});
+        Statements statements = detach.empty() ? Statements() : statement(detach);
+        statements.push_back(
+            {"DROP " + object, Boundary::Inside, {{Risk::Kind::DataLoss, "The table's rows are gone."}}});
+        return statements;
     };
     if (!isForeign)
-        addTableCopy(relation, part);
+        addTableCopy(end, relation, part);
     if (relation.partition) {
         if (const auto parent = catalog::RelationName::parse(relation.partition->parent))
             part.parent = ObjectId{"table", *parent, {}};
@@ -109,7 +170,8 @@ Part tablePart(const End &end, const Relation &relation)
                      " NO FORCE ROW LEVEL SECURITY"),
         ownerProperty("ALTER " + std::string(isForeign ? "FOREIGN " : "") + object, end.ownerOf(relation.summary.owner)),
         commentProperty((isForeign ? "FOREIGN " : "") + object, relation.summary.comment),
-        privilegesProperty(object, relation.summary.owner, relation.privileges, end.ownTablePrivileges(), ""),
+        privilegesProperty(object, relation.summary.owner, relation.privileges, end.ownTablePrivileges(), "",
+                           {'r', relation.summary.name.schema}),
     };
     if (!isForeign)
         part.properties.push_back(replicaIdentityProperty(alter, relation));

@@ -2,6 +2,7 @@
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 #include "engine/diff/timescaleparts.h"
 
 namespace retort::diff
@@ -23,12 +24,12 @@ Part triggerPart(const Relation &relation, const Trigger &trigger)
     part.parent = idOf(relation);
     part.needs = {idOf(relation)};
     part.holdsTypes = true;
-    part.body = trigger.definition;
+    part.body = withoutElementCasts(trigger.definition);
     if (relation.hypertable) {
         part.body += "\nhypertable"; // or it would fire for the rows that move into chunks
         part.needs.push_back(hypertableId(relation.summary.name));
     }
-    part.create = [&trigger](const Making &) { return statement(trigger.definition); };
+    part.create = [&trigger](const Making &) { return statement(restorable(trigger.definition)); };
     part.drop = [object] { return statement("DROP " + object); };
     const std::string state = catalog::stateWords(trigger.state);
     part.properties = {

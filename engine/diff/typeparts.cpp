@@ -28,7 +28,7 @@ Part typePart(const End &end, const catalog::Type &type, const std::string &word
     part.properties = {
         ownerProperty("ALTER " + object, end.ownerOf(type.owner)),
         commentProperty(object, type.comment),
-        privilegesProperty(object, type.owner, type.privileges, "U", "U"),
+        privilegesProperty(object, type.owner, type.privileges, "U", "U", {'T', type.name.schema}),
     };
     part.moveAway = statement("ALTER " + object + " RENAME TO " + quoted(moved));
     part.dropMoved = statement("DROP " + word + ' ' + catalog::RelationName{type.name.schema, moved}.toString());

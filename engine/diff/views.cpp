@@ -2,6 +2,7 @@
 #include "engine/catalog/ddlparts.h"
 #include "engine/diff/kinds.h"
 #include "engine/diff/properties.h"
+#include "engine/diff/restorable.h"
 #include "engine/diff/viewparts.h"
 
 namespace retort::diff
@@ -51,24 +52,22 @@ Part viewPart(const End &end, const Relation &relation)
     part.rank = Rank::View;
     part.holdsTypes = true;
     part.names = {"type " + relation.summary.name.toString()};
-    part.body = relation.viewDefinition;
+    part.body = withoutElementCasts(relation.viewDefinition);
     for (const Column &column : relation.columns)
         part.body += '\n' + column.name + ' ' + column.type;
-    part.create = [&relation](const Making &) { return statement(catalog::createViewText(relation)); };
+    part.create = [&relation](const Making &) { return statement(restorable(catalog::createViewText(relation))); };
     part.drop = [object] { return statement("DROP " + object); };
     if (!isStored) {
         part.alter = [&relation](const Part &from, const End &before) -> std::optional<Statements> {
             const Relation *old = before.relation(from.id.name);
             if (old == nullptr || !canReplace(*old, relation))
                 return std::nullopt;
-            return statement(replacing(catalog::createViewText(relation)));
+            return statement(replacing(restorable(catalog::createViewText(relation))));
         };
     }
     part.properties.push_back(optionsProperty("ALTER " + object, relation.options, relation.options));
-    if (isStored) {
-        part.properties.push_back(simpleProperty(
-            "populated", relation.isPopulated ? "yes" : "", relation.isPopulated ? "yes" : "",
-            "REFRESH " + object + (relation.isPopulated ? "" : " WITH NO DATA")));
+    if (isStored && relation.isPopulated) { // rows are no schema: those that are there stay
+        part.properties.push_back(simpleProperty("populated", "yes", "yes", "REFRESH " + object));
     }
     part.properties.push_back(ownerProperty("ALTER " + object, end.ownerOf(relation.summary.owner)));
     part.properties.push_back(commentProperty(object, relation.summary.comment));
@@ -83,7 +82,8 @@ Part viewPart(const End &end, const Relation &relation)
 void addViewProperties(const End &end, const Relation &relation, Part &part)
 {
     const std::string table = "TABLE " + relation.summary.name.toString();
-    part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges, end.ownTablePrivileges(), ""));
+    part.properties.push_back(privilegesProperty(table, relation.summary.owner, relation.privileges,
+                                                 end.ownTablePrivileges(), "", {'r', relation.summary.name.schema}));
     for (const Column &column : relation.columns) {
         part.properties.push_back(commentProperty(
             "COLUMN " + relation.summary.name.toString() + '.' + quoted(column.name), column.comment));

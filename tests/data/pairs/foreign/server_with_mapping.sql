@@ -1,0 +1,14 @@
+-- A server goes, and one is made anew; both are somebody's.
+-- both:
+CREATE FOREIGN DATA WRAPPER one;
+CREATE FOREIGN DATA WRAPPER two;
+-- from:
+CREATE SERVER leaving FOREIGN DATA WRAPPER one;
+CREATE USER MAPPING FOR pair_reader SERVER leaving;
+CREATE SERVER staying FOREIGN DATA WRAPPER one;
+CREATE USER MAPPING FOR PUBLIC SERVER staying;
+CREATE FOREIGN TABLE far (id integer) SERVER staying;
+-- to:
+CREATE SERVER staying FOREIGN DATA WRAPPER two;
+CREATE USER MAPPING FOR PUBLIC SERVER staying;
+CREATE FOREIGN TABLE far (id integer) SERVER staying;
