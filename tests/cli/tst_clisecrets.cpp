@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 #include <iterator>
 
 #include <signal.h>
@@ -151,8 +152,11 @@ std::string replaced(std::string text, std::string_view what, const std::string 
 
 std::string bytesOf(const fs::path &file)
 {
+    // Of a process that ends meanwhile the kernel's files can't be read (ESRCH), which an iterator would throw.
     std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
+    std::ostringstream bytes;
+    bytes << stream.rdbuf();
+    return bytes.str();
 }
 
 /// A process and all that it has started, itself first.
