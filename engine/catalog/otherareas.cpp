@@ -10,7 +10,7 @@ namespace retort::catalog {
 namespace {
 
 // Each part has the columns kind, schema, name, part, object, create, drop, owner, comment, acl; "drop" is NULL where
-// DROP and the object say it. Columns that came or went with a version are asked for through jsonb.
+// DROP and the object say it. Each part types its acl, since any of them may be the first. Columns that came or went with a version are asked for through jsonb.
 
 std::string collations(const Server &server)
 {
@@ -43,7 +43,7 @@ SELECT 'cast', '', pg_catalog.format_type(x.castsource, NULL), pg_catalog.format
        ELSE 'WITHOUT FUNCTION' END
   || CASE x.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END,
   NULL, NULL, )"
-        + commentOf("x.oid", "pg_cast") + R"(, NULL
+        + commentOf("x.oid", "pg_cast") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_cast x WHERE x.oid >= 16384
   -- Those of a range type to its multirange come with it.
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass
@@ -68,7 +68,7 @@ SELECT 'operator', n.nspname, o.oprname, t.arguments,
     'RESTRICT = ' || nullif(o.oprrest, 0)::pg_catalog.regproc, 'JOIN = ' || nullif(o.oprjoin, 0)::pg_catalog.regproc,
     CASE WHEN o.oprcanhash THEN 'HASHES' END, CASE WHEN o.oprcanmerge THEN 'MERGES' END) || ')',
   NULL, pg_catalog.pg_get_userbyid(o.oprowner), )"
-        + commentOf("o.oid", "pg_operator") + R"(, NULL
+        + commentOf("o.oid", "pg_operator") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace,
   LATERAL (SELECT pg_catalog.format('%s, %s', coalesce(pg_catalog.format_type(nullif(o.oprleft, 0), NULL), 'NONE'),
     coalesce(pg_catalog.format_type(nullif(o.oprright, 0), NULL), 'NONE')) AS arguments) t
@@ -83,7 +83,7 @@ SELECT 'operator family', n.nspname, o.opfname, am.amname,
   pg_catalog.format('OPERATOR FAMILY %I.%I USING %I', n.nspname, o.opfname, am.amname),
   pg_catalog.format('CREATE OPERATOR FAMILY %I.%I USING %I', n.nspname, o.opfname, am.amname),
   NULL, pg_catalog.pg_get_userbyid(o.opfowner), )"
-        + commentOf("o.oid", "pg_opfamily") + R"(, NULL
+        + commentOf("o.oid", "pg_opfamily") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_opfamily o JOIN pg_catalog.pg_namespace n ON n.oid = o.opfnamespace
   JOIN pg_catalog.pg_am am ON am.oid = o.opfmethod
 WHERE )" + userSchemas(server)
@@ -112,7 +112,7 @@ SELECT 'operator class', n.nspname, o.opcname, am.amname,
      FROM pg_catalog.pg_amproc m JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_amproc'::pg_catalog.regclass
        AND d.objid = m.oid AND d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND d.refobjid = o.oid)),
   NULL, pg_catalog.pg_get_userbyid(o.opcowner), )"
-        + commentOf("o.oid", "pg_opclass") + R"(, NULL
+        + commentOf("o.oid", "pg_opclass") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
   JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod
   JOIN pg_catalog.pg_opfamily f ON f.oid = o.opcfamily JOIN pg_catalog.pg_namespace fn ON fn.oid = f.opfnamespace
@@ -129,7 +129,7 @@ SELECT 'text search dictionary', n.nspname, x.dictname, '',
   pg_catalog.format('CREATE TEXT SEARCH DICTIONARY %I.%I (TEMPLATE = %I.%I%s)', n.nspname, x.dictname, tn.nspname,
                     t.tmplname, coalesce(', ' || x.dictinitoption, '')),
   NULL, pg_catalog.pg_get_userbyid(x.dictowner), )"
-        + commentOf("x.oid", "pg_ts_dict") + R"(, NULL
+        + commentOf("x.oid", "pg_ts_dict") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_ts_dict x JOIN pg_catalog.pg_namespace n ON n.oid = x.dictnamespace
   JOIN pg_catalog.pg_ts_template t ON t.oid = x.dicttemplate JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace
 )" + where + notOfExtension("pg_ts_dict", "x.oid")
@@ -140,7 +140,7 @@ SELECT 'text search configuration', n.nspname, x.cfgname, '',
   pg_catalog.format('CREATE TEXT SEARCH CONFIGURATION %I.%I (PARSER = %I.%I)', n.nspname, x.cfgname, pn.nspname,
                     p.prsname),
   NULL, pg_catalog.pg_get_userbyid(x.cfgowner), )"
-        + commentOf("x.oid", "pg_ts_config") + R"(, NULL
+        + commentOf("x.oid", "pg_ts_config") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_ts_config x JOIN pg_catalog.pg_namespace n ON n.oid = x.cfgnamespace
   JOIN pg_catalog.pg_ts_parser p ON p.oid = x.cfgparser JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace
 )" + where + notOfExtension("pg_ts_config", "x.oid")
@@ -151,7 +151,7 @@ SELECT 'text search mapping', n.nspname, x.cfgname, token.alias, '',
   || (SELECT pg_catalog.string_agg(m.mapdict::pg_catalog.regdictionary::pg_catalog.text, ', ' ORDER BY m.mapseqno)
       FROM pg_catalog.pg_ts_config_map m WHERE m.mapcfg = x.oid AND m.maptokentype = token.tokid),
   pg_catalog.format('ALTER TEXT SEARCH CONFIGURATION %I.%I DROP MAPPING FOR %I', n.nspname, x.cfgname, token.alias),
-  NULL, NULL, NULL
+  NULL, NULL, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_ts_config x JOIN pg_catalog.pg_namespace n ON n.oid = x.cfgnamespace,
   LATERAL pg_catalog.ts_token_type(x.cfgparser) token
 )" + where + notOfExtension("pg_ts_config", "x.oid")
@@ -164,7 +164,7 @@ SELECT 'text search template', n.nspname, x.tmplname, '',
   || pg_catalog.concat_ws(', ', 'INIT = ' || nullif(x.tmplinit, 0)::pg_catalog.regproc, 'LEXIZE = ' || x.tmpllexize)
   || ')',
   NULL, NULL, )"
-        + commentOf("x.oid", "pg_ts_template") + R"(, NULL
+        + commentOf("x.oid", "pg_ts_template") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_ts_template x JOIN pg_catalog.pg_namespace n ON n.oid = x.tmplnamespace
 )" + where + notOfExtension("pg_ts_template", "x.oid")
         + R"(
@@ -175,7 +175,7 @@ SELECT 'text search parser', n.nspname, x.prsname, '',
   || pg_catalog.concat_ws(', ', 'START = ' || x.prsstart, 'GETTOKEN = ' || x.prstoken, 'END = ' || x.prsend,
     'LEXTYPES = ' || x.prslextype, 'HEADLINE = ' || nullif(x.prsheadline, 0)::pg_catalog.regproc) || ')',
   NULL, NULL, )"
-        + commentOf("x.oid", "pg_ts_parser") + R"(, NULL
+        + commentOf("x.oid", "pg_ts_parser") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_ts_parser x JOIN pg_catalog.pg_namespace n ON n.oid = x.prsnamespace
 )" + where + notOfExtension("pg_ts_parser", "x.oid");
 }
@@ -188,7 +188,7 @@ SELECT 'conversion', n.nspname, x.conname, '', pg_catalog.format('CONVERSION %I.
                     n.nspname, x.conname, pg_catalog.pg_encoding_to_char(x.conforencoding),
                     pg_catalog.pg_encoding_to_char(x.contoencoding), x.conproc),
   NULL, pg_catalog.pg_get_userbyid(x.conowner), )"
-        + commentOf("x.oid", "pg_conversion") + R"(, NULL
+        + commentOf("x.oid", "pg_conversion") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_conversion x JOIN pg_catalog.pg_namespace n ON n.oid = x.connamespace
 WHERE )" + userSchemas(server)
         + " AND " + notOfExtension("pg_conversion", "x.oid") + R"(
@@ -207,7 +207,7 @@ SELECT 'access method', '', x.amname, '', pg_catalog.format('ACCESS METHOD %I', 
   pg_catalog.format('CREATE ACCESS METHOD %I TYPE %s HANDLER %s', x.amname,
                     CASE x.amtype WHEN 'i' THEN 'INDEX' ELSE 'TABLE' END, x.amhandler),
   NULL, NULL, )"
-        + commentOf("x.oid", "pg_am") + R"(, NULL
+        + commentOf("x.oid", "pg_am") + R"(, NULL::pg_catalog.text[]
 FROM pg_catalog.pg_am x WHERE x.oid >= 16384 AND )"
         + notOfExtension("pg_am", "x.oid") + R"(
 UNION ALL

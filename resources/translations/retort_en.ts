@@ -77,14 +77,14 @@
     <message numerus="yes">
         <source>The first %n rows, as they come; there are more</source>
         <translation>
-            <numerusform>The first row, as it comes; there are more</numerusform>
+            <numerusform>The first %n row, as it comes; there are more</numerusform>
             <numerusform>The first %n rows, as they come; there are more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n rows, as they come</source>
         <translation>
-            <numerusform>Its only row</numerusform>
+            <numerusform>All of its %n row, as it comes</numerusform>
             <numerusform>All %n rows, as they come</numerusform>
         </translation>
     </message>

@@ -3,6 +3,7 @@
 #include "engine/catalog/ddl.h"
 #include "engine/catalog/snapshot.h"
 #include "tests/engine/catalog/samples.h"
+#include "tests/support/portrait.h"
 #include "tests/support/printers.h"
 
 #include <QTest>
@@ -163,7 +164,9 @@ void makeAgain(postgres::Connection &connection, const Snapshot &snapshot, const
     const auto again = takeSnapshot(connection, {name, false, {}});
     VERIFY_OK(connection.execute("ROLLBACK"));
     VERIFY_OK(again);
-    QCOMPARE(QString::fromStdString(asJson(again->relations.at(0))), QString::fromStdString(asJson(relation)));
+    // A continuous aggregate's own table has the next number.
+    QCOMPARE(QString::fromStdString(test::withoutTimescaleNumbers(asJson(again->relations.at(0)))),
+             QString::fromStdString(test::withoutTimescaleNumbers(asJson(relation))));
 }
 
 } // namespace

@@ -344,26 +344,27 @@ void TestGraphPanel::nodeMenuOffersWhatMakesSense_data()
     QTest::addColumn<QByteArray>("id");
     QTest::addColumn<QString>("condition");
     QTest::addColumn<QStringList>("offered");
+    const char *verify = "Verify this revision";
     constexpr const char *stamp = "Stamp this revision…";
     constexpr const char *grow = "New revision from here…";
     constexpr const char *copyUp = "Copy “retort -x db=postgres upgrade c”";
     constexpr const char *compare = "Compare with another revision…";
     constexpr const char *relations = "Show relations";
     QTest::newRow("pending") << QByteArray(
-        "c") << "" << list({"Upgrade to here…", stamp, grow, "Copy id", copyUp, relations, compare, "Show file"});
+        "c") << "" << list({"Upgrade to here…", stamp, grow, "Copy id", copyUp, relations, compare, verify, "Show file"});
     QTest::newRow("applied") << QByteArray("a") << ""
                              << list({"Downgrade to here…", stamp, grow, "Copy id",
-                                      "Copy “retort -x db=postgres downgrade a”", relations, compare, "Show file"});
+                                      "Copy “retort -x db=postgres downgrade a”", relations, compare, verify, "Show file"});
     QTest::newRow("current: already there")
         << QByteArray("b") << ""
         << list({"(Downgrade to here…)", stamp, grow, "Copy id", "Copy “retort -x db=postgres downgrade b”", relations,
-                 compare, "Show file"});
+                 compare, verify, "Show file"});
     QTest::newRow("unreachable") << QByteArray("c") << "unreachable"
                                  << list({"(Upgrade to here…)", "(Stamp this revision…)", grow, "Copy id", copyUp,
-                                          relations, compare, "Show file"});
+                                          relations, compare, verify, "Show file"});
     QTest::newRow("running") << QByteArray("c") << "running"
                              << list({"(Upgrade to here…)", "(Stamp this revision…)", grow, "Copy id", copyUp,
-                                      relations, compare, "Show file"});
+                                      relations, compare, verify, "Show file"});
     QTest::newRow("unknown on disk") << QByteArray("gone") << "orphan" << list({"Stamp another revision…", "Copy id"});
 }
 
